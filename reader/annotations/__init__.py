@@ -1,0 +1,1 @@
+"""Annotations: what one is, and what can be said of several together."""

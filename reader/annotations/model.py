@@ -1,0 +1,58 @@
+"""What an annotation is, in memory and in exports; how it is kept is the library's business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reader.text.spans import Span
+
+
+class Status(StrEnum):
+    """Where an annotation stands between a suggestion and a decision."""
+
+    SUGGESTED = "suggested"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+HUMAN = "human"  # the origin of what a person marked; rules give rule:PACK/RULE, imports import:NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A kind of passage people mark; `key` is the digit that tags with it, or empty."""
+
+    name: str
+    title: str = ""
+    description: str = ""
+    colour: str = ""
+    key: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A marked passage: `span` in code points of the document's text, `quote` the text it names.
+
+    `prefix` and `suffix` are up to 32 code points around it; times are ISO 8601 in UTC.
+    """
+
+    id: str
+    document: int
+    span: Span
+    label: str
+    status: Status
+    origin: str
+    annotator: str
+    quote: str
+    note: str = ""
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    prefix: str = ""
+    suffix: str = ""
+    created_at: str = ""
+    updated_at: str = ""

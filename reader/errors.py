@@ -1,0 +1,61 @@
+"""What can go wrong, told to a person: one tree, shown the same by the commands and on the screen.
+
+ReaderError                 anything a person can act on; exit code 1
+├── InputError              a file or a passage that could not be taken; the rest goes on
+├── LibraryError            the library could not be opened or written
+└── UsageError              wrong arguments, rule or configuration file; exit code 2
+    └── RuleError           a rule pack that cannot be used, with file, line and key
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class ReaderError(Exception):
+    """A failure with a short title, a sentence on what happened, and a hint on what to do."""
+
+    exit_code = 1
+    title = "Not done"
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".rstrip()
+
+
+class InputError(ReaderError):
+    """A file or a passage that could not be taken; whoever meets it goes on with the rest."""
+
+    title = "Input not taken"
+
+
+class LibraryError(ReaderError):
+    """The library could not be opened, read or written; what was committed stays."""
+
+    title = "Library trouble"
+
+
+class UsageError(ReaderError):
+    """Wrong arguments, or a rule or configuration file that cannot be used."""
+
+    exit_code = 2
+    title = "Wrong usage"
+
+
+class RuleError(UsageError):
+    """A rule pack that cannot be used; `line` is 1-based, or None where the file as a whole is meant."""
+
+    title = "Bad rule pack"
+
+    def __init__(self, path: Path | str, line: int | None, message: str, hint: str = "") -> None:
+        place = str(path) if line is None else f"{path}:{line}"
+        super().__init__(f"{place}: {message}", hint)
+        self.path = path
+        self.line = line
