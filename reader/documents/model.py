@@ -1,0 +1,56 @@
+"""What a document is: its text, which never changes, and what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Meta = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read from a file, whole.
+
+    `name` is its path below the imported folder, or its file name; `digest` the SHA-256 of the bytes read, in
+    hexadecimal; `text` the decoded bytes without BOM and with line ends as ``\\n``. `date` is ISO 8601 or empty.
+    """
+
+    name: str
+    text: str
+    source: str = ""
+    digest: str = ""
+    encoding: str = "utf-8"
+    title: str = ""
+    date: str = ""
+    author: str = ""
+    publisher: str = ""
+    url: str = ""
+    meta: Meta = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as a library lists it: everything but the text. `length` is in code points."""
+
+    id: int
+    name: str
+    source: str
+    digest: str
+    encoding: str
+    script: str
+    title: str
+    date: str
+    author: str
+    publisher: str
+    url: str
+    meta: Meta
+    length: int
+    paragraphs: int
+    imported_at: str
+
+    @property
+    def heading(self) -> str:
+        """What to call it on a screen: its title, or its name where it has none."""
+        return self.title or self.name

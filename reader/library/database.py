@@ -1,0 +1,130 @@
+"""Opens a library file: connection settings, a new library from schema.sql, an old one brought up to date."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.errors import LibraryError
+from reader.library.migrations import bring_up_to_date
+from reader.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x50495A48  # "PIZH", as schema.sql says
+_PATIENCE_SECONDS = 30  # how long a writer waits for another
+
+
+def open_database(path: Path) -> Database:
+    """The library at `path`, made new where there is none, ready to be written.
+
+    Raises LibraryError where the file is no library, is damaged, is of a newer version, or cannot be written.
+    """
+    from sqlite_utils import Database
+
+    with speaking_of(path):
+        _prepare_place(path)
+        connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, check_same_thread=False)
+        try:
+            database = Database(connection, execute_plugins=False)
+            _adopt(database, path)
+            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma journal_mode = wal")
+            # What the screen shows as saved survives a power cut too.
+            connection.execute("pragma synchronous = full")
+            bring_up_to_date(database, path)
+        except BaseException:
+            connection.close()
+            raise
+        return database
+
+
+@contextmanager
+def writing(database: Database) -> Iterator[None]:
+    """One transaction; inside another it is part of that one.
+
+    It takes the write lock at once: a transaction that reads first and then wants to write cannot wait for
+    another writer, it fails.
+    """
+    connection = database.conn
+    if connection.in_transaction:
+        with database.atomic():
+            yield
+        return
+    connection.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        database.rollback()
+        raise
+    connection.execute("commit")
+
+
+@contextmanager
+def speaking_of(path: Path) -> Iterator[None]:
+    """Turns SQLite's and the system's errors into a LibraryError that names the file and what to do."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"{path}: {error}.", _hint(str(error))) from error
+    except OSError as error:
+        raise LibraryError(f"{path}: {error.strerror or error}.", "Choose another place with --db.") from error
+
+
+def _hint(reason: str) -> str:
+    for sign, hint in (
+        ("not a database", "It is no Pizhu library; choose another file with --db."),
+        ("malformed", "The file is damaged: put a backup in its place."),
+        ("readonly", "The file or its folder may not be written; choose another with --db."),
+        ("unable to open", "Its folder may not exist or may not be written; choose another with --db."),
+        ("locked", "Another program holds it; close that one, or try again."),
+        ("full", "The disk is full: make room and try again. What was saved is safe."),
+    ):
+        if sign in reason:
+            return hint
+    return ""
+
+
+def _prepare_place(path: Path) -> None:
+    """Makes the folder and an empty file that only this user may read, before SQLite makes them for everyone."""
+    if path.is_dir():
+        raise LibraryError(f"{path}: this is a folder.", "Name a file with --db.")
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _adopt(database: Database, path: Path) -> None:
+    """Fills an empty file with a new library; refuses a file that is something else."""
+    connection = database.conn
+    if _pragma(connection, "application_id") == APPLICATION_ID:
+        return
+    if connection.execute("select count(*) from sqlite_schema").fetchone()[0]:
+        raise LibraryError(
+            f"{path}: an SQLite file, but not a Pizhu library.", "Choose another file with --db."
+        )
+    with writing(database):
+        # Another process may have been first.
+        if _pragma(connection, "application_id") != APPLICATION_ID:
+            for statement in _statements(resource("schema.sql").read_text("utf-8")):
+                connection.execute(statement)
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"pragma {name}").fetchone()[0])
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one: executescript() would commit the transaction it stands in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,67 @@
+"""Owns the display form: what may safely reach a terminal, one or two cells a character, nothing hidden.
+
+A document's text can hold terminal escapes, direction overrides, zero-width characters and towers of combining
+marks. Each is shown as a mark of its own, and none is sent as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reader.text.aligned import AlignedText, Replacement
+
+HIDDEN_MARK = "◦"  # a zero-width, direction or private character stood here
+_MARKS_IN_A_ROW = 2
+
+# Everything that is not plainly visible: controls, formats, surrogates, private use, separators, combining marks.
+_SUSPECT = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u0300-\u036f\u0483-\u0489\u0591-\u07ff\u0816-\u1cff\u1dc0-\u1dff\u200b-\u200f"
+    r"\u2028-\u202f\u205f-\u206f\u20d0-\u20ff\u302a-\u302f\u3099\u309a\u115f-\u11ff\u3164\ud7b0-\ud7ff\ud800-\uf8ff"
+    r"\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff0-\ufffb"
+    r"\U00010a00-\U00011fff\U0001d165-\U0001d1ad\U0001e000-\U0001e8ff\U000e0000-\U0010ffff]"
+)
+_CONTROL_PICTURES = 0x2400
+
+
+def visible(text: str) -> AlignedText:
+    """The view of `text` that is safe on a screen; a plain text comes back unchanged and costs one scan."""
+    if not _SUSPECT.search(text):
+        return AlignedText.unchanged(text)
+    replacements = []
+    marks = 0
+    for found in _SUSPECT.finditer(text):
+        at = found.start()
+        character = text[at]
+        if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me"}:
+            marks = marks + 1 if at and _is_mark(text[at - 1]) else 1
+            if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
+                replacements.append(Replacement(at, at + 1, ""))  # only chooses a glyph
+            elif at == 0 or marks > _MARKS_IN_A_ROW:
+                replacements.append(Replacement(at, at + 1, HIDDEN_MARK))
+        elif (shown := _shown(character)) != character:
+            replacements.append(Replacement(at, at + 1, shown))
+    return AlignedText.from_replacements(text, replacements)
+
+
+def safe_line(text: str) -> str:
+    """The text as one harmless line, for messages, tables and lists; line ends become spaces."""
+    return visible(text.replace("\n", " ")).view
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me"}
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    if character == "\t":
+        return " "
+    if code < 0x20:
+        return chr(_CONTROL_PICTURES + code)
+    if code == 0x7F:
+        return "␡"
+    category = unicodedata.category(character)
+    if category in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} or code in {0x115F, 0x1160, 0x3164, 0xFFA0}:
+        return HIDDEN_MARK
+    return character
