@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from reader.text.quantities import parse_quantity
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -21,6 +23,9 @@ class Status(StrEnum):
 
 
 HUMAN = "human"  # the origin of what a person marked; rules give rule:PACK/RULE, imports import:NAME
+
+
+MEASURED = "statistic"  # the label whose annotations carry a quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +61,11 @@ class Annotation:
     suffix: str = ""
     created_at: str = ""
     updated_at: str = ""
+
+
+def attributes_of(label: str, quote: str) -> dict[str, Any]:
+    """What follows from the words themselves: the quantity of a statistic, else nothing."""
+    if label != MEASURED:
+        return {}
+    quantity = parse_quantity(quote)
+    return quantity.attributes() if quantity else {}

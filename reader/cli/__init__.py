@@ -1,1 +1,91 @@
-"""The command line."""
+"""The command line: `pizhu`. One file a command, imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+from click_default_group import DefaultGroup
+
+from reader.cli.context import Settings, library_options, tell
+from reader.errors import ReaderError
+
+COMMANDS = {
+    "read": "Open the reader; paths are imported first.",
+    "import": "Import documents.",
+    "documents": "List the documents.",
+    "tag": "Suggest annotations by rules.",
+    "export": "Write annotations to a file.",
+    "undo": "Take back the last action, or a batch run.",
+    "labels": "List the labels.",
+    "rules": "Check and test rule packs.",
+    "evaluate": "Measure rules against a gold file.",
+    "samples": "Read or copy the sample documents.",
+}
+"""Name and one line of help, in the order the help shows them; the code of each is in a module of its name."""
+
+
+class _LazyGroup(DefaultGroup):  # type: ignore[misc] # the package has no types
+    """Knows its commands by name, and imports one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            module = import_module(f"reader.cli.{cmd_name.replace('import', 'import_')}")
+            self.add_command(module.command, cmd_name)
+        elif cmd_name not in COMMANDS:
+            self.get_command(ctx, self.default_cmd_name)
+        command: click.Command | None = super().get_command(ctx, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_LazyGroup,
+    default="read",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="pizhu", prog_name="pizhu")
+@library_options
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """批注 Pizhu: read and annotate Chinese documents in a terminal, in either script.
+
+    `pizhu PATH…` imports files and folders and opens the reader; `pizhu` alone opens it where you left off.
+    """
+    context.ensure_object(Settings)
+    if context.invoked_subcommand is None:
+        read = context.command.get_command(context, "read")  # type: ignore[attr-defined] # a group has it
+        context.invoke(read)
+
+
+def main() -> None:
+    """Runs the command line; every failure that a person can act on becomes two lines on stderr.
+
+    Exit codes: 0 done; 1 some input failed; 2 wrong usage or a bad rule file; 130 interrupted.
+    """
+    settings = Settings()
+    try:
+        cli.main(obj=settings, standalone_mode=False)
+        code = 1 if settings.failures else 0
+    except ReaderError as error:
+        tell(error)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2 if isinstance(error, click.UsageError) else error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("pizhu: interrupted; what was done before stays.", err=True)
+        code = 130
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python must not complain about it when it ends.
+        sys.stdout = None  # type: ignore[assignment]
+        code = 1
+    sys.exit(code)

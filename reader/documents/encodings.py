@@ -21,7 +21,7 @@ _BINARY_SHARE = 0.02  # of control characters; text on the web has next to none
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
-    """The text of a file's bytes, with line ends as ``\\n``, and the encoding it was in.
+    """The text of a file's bytes, with every line end as one newline, and the encoding it was in.
 
     `name` is for messages. A byte order mark decides; then strict UTF-8; then the Chinese encodings by how
     likely the result is. `encoding` overrides all of it. Raises InputError for an empty file, for bytes that

@@ -14,7 +14,8 @@ class Document:
     """A document as read from a file, whole.
 
     `name` is its path below the imported folder, or its file name; `digest` the SHA-256 of the bytes read, in
-    hexadecimal; `text` the decoded bytes without BOM and with line ends as ``\\n``. `date` is ISO 8601 or empty.
+    hexadecimal; `text` the decoded bytes without BOM and with every line end as one newline. `date` is ISO 8601
+    or empty.
     """
 
     name: str

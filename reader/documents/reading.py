@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - a NamedTuple reads its types
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.documents.sources import SUFFIXES, RawFile, format_of
+from reader.documents.sources import SUFFIXES, format_of
+from reader.documents.sources.format import RawFile
 from reader.errors import InputError
 
 if TYPE_CHECKING:

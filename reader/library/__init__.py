@@ -1,1 +1,59 @@
-"""The library: the only home of SQL."""
+"""The library: one SQLite file with the documents, the annotations and their history. The only home of SQL."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self
+
+from reader.library.annotations import Annotations
+from reader.library.database import open_database, speaking_of, writing
+from reader.library.documents import Documents
+from reader.library.history import History
+from reader.library.labels import Labels
+from reader.library.reading import Reading
+from reader.library.records import Records
+from reader.library.runs import Runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Library:
+    """An open library. One connection, for one thread at a time: each thread opens its own.
+
+    Raises LibraryError where the file is no library, is damaged, is newer than this program, or cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._database = open_database(path)
+        self.documents = Documents(self._database)
+        self.annotations = Annotations(self._database)
+        self.history = History(self._database)
+        self.labels = Labels(self._database)
+        self.reading = Reading(self._database)
+        self.runs = Runs(self._database)
+        self.records = Records(self._database)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is written together or not at all."""
+        with self.speaking(), writing(self._database):
+            yield
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """Turns what SQLite says into a LibraryError that names this library."""
+        with speaking_of(self.path):
+            yield
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

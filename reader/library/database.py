@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
@@ -14,6 +13,7 @@ from reader.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlite_utils import Database
 
@@ -106,9 +106,7 @@ def _adopt(database: Database, path: Path) -> None:
     if _pragma(connection, "application_id") == APPLICATION_ID:
         return
     if connection.execute("select count(*) from sqlite_schema").fetchone()[0]:
-        raise LibraryError(
-            f"{path}: an SQLite file, but not a Pizhu library.", "Choose another file with --db."
-        )
+        raise LibraryError(f"{path}: an SQLite file, but not a Pizhu library.", "Choose another file with --db.")
     with writing(database):
         # Another process may have been first.
         if _pragma(connection, "application_id") != APPLICATION_ID:

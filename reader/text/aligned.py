@@ -75,10 +75,7 @@ class AlignedText:
     @property
     def units(self) -> list[Unit]:
         """The stretches that map only as a whole, in order."""
-        return [
-            Unit(*row)
-            for row in zip(self._starts, self._ends, self._view_starts, self._view_ends, strict=True)
-        ]
+        return [Unit(*row) for row in zip(self._starts, self._ends, self._view_starts, self._view_ends, strict=True)]
 
     def to_view(self, span: Span) -> Mapped:
         """Where a span of the source stands in the view; it grows to whole units."""

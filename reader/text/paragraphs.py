@@ -30,7 +30,7 @@ class Paragraph:
 
 def split_paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text in order: one a line, blank lines left out."""
-    paragraphs = []
+    paragraphs: list[Paragraph] = []
     start = 0
     for line in text.split("\n"):
         content = line.strip()

@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING
 
 from reader.documents.encodings import decode
 from reader.documents.model import Document
+from reader.documents.sources.format import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.documents.sources import RawFile
-
-NAME = "text"
-SUFFIXES = (".txt", ".text")
+    from reader.documents.sources.format import RawFile
 
 
-def recognises(raw: RawFile) -> bool:
+def _recognises(_raw: RawFile) -> bool:
     """Whatever is nothing else may be text; decoding tells."""
-    return raw.data is not None
+    return True
 
 
-def read(raw: RawFile) -> Iterator[Document]:
+def _read(raw: RawFile) -> Iterator[Document]:
     """One document a file."""
-    text, encoding = decode(raw.data, raw.name, raw.encoding)
+    text, encoding = decode(raw.data, raw.source, raw.encoding)
     yield Document(raw.name, text, source=raw.source, digest=raw.digest, encoding=encoding)
+
+
+TEXT = Format("text", (".txt", ".text"), _recognises, _read)

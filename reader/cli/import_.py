@@ -1,0 +1,25 @@
+"""`pizhu import`: files and folders become documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reader.cli.context import Settings, library_options, pass_settings
+from reader.cli.importing import import_paths
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--encoding", metavar="NAME", help="The encoding of the files, where it is not found rightly.")
+@click.option("--format", "form", metavar="NAME", help="The format of the files, where it is not found rightly.")
+@library_options
+@pass_settings
+def command(settings: Settings, paths: tuple[Path, ...], encoding: str | None, form: str | None) -> None:
+    """Import files, and folders with all that is in them.
+
+    A file that is there already is left as it is, so importing a folder again adds what is new in it.
+    """
+    with settings.desk() as desk:
+        import_paths(settings, desk, paths, encoding=encoding, form=form)

@@ -1,0 +1,34 @@
+"""`pizhu samples`: five invented documents to try everything on."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from reader.cli.context import Settings, library_options, pass_settings, say
+from reader.cli.read import open_reader
+from reader.errors import ReaderError
+from reader.resources import resource
+
+
+@click.command("samples")
+@click.option(
+    "--copy", "target", type=click.Path(path_type=Path), metavar="FOLDER", help="Copy them to a new folder instead."
+)
+@library_options
+@pass_settings
+def command(settings: Settings, target: Path | None) -> None:
+    """Open the sample documents in the reader, or copy them with their gold file, labels and rule pack."""
+    source = resource("samples")
+    if target is None:
+        open_reader(settings, (source,))
+        return
+    try:
+        shutil.copytree(source, target)
+    except FileExistsError as error:
+        raise ReaderError(f"{target}: there is something already.", "Name a folder that does not exist.") from error
+    except OSError as error:
+        raise ReaderError(f"{target}: {error.strerror or error}.", "Name another folder.") from error
+    say(f"Samples copied to {target}.")

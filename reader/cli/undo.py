@@ -1,0 +1,27 @@
+"""`pizhu undo`: takes back."""
+
+from __future__ import annotations
+
+import click
+
+from reader.cli.context import Settings, library_options, pass_settings, plural, say
+from reader.errors import ReaderError
+
+
+@click.command("undo")
+@click.option("--run", is_flag=True, help="The latest batch run, but for what people decided since.")
+@library_options
+@pass_settings
+def command(settings: Settings, *, run: bool) -> None:
+    """Take back your last action, or the latest batch run. Undoing is kept in the history and can be redone."""
+    with settings.desk() as desk:
+        if run:
+            number = desk.library.runs.last()
+            actions = [] if number is None else desk.undo_run(number)
+        else:
+            action = desk.undo()
+            actions = [] if action is None else [action]
+        if not actions:
+            raise ReaderError("There is nothing to take back.")
+        changes = sum(len(action.changes) for action in actions)
+        say(f"Taken back: {plural(changes, 'change')}.")

@@ -1,0 +1,216 @@
+"""What an annotator can do, without a screen: open, annotate, decide, note, delete, undo, import.
+
+The screens and the commands are two ways to sit at this desk. Each method that changes something is one action:
+it is on the disk when the method returns, and `undo` takes it back as one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.annotations.ids import IdMaker
+from reader.annotations.model import HUMAN, Annotation, Status, attributes_of
+from reader.errors import InputError, UsageError
+from reader.library.history import Change
+from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from reader.documents.model import Document, Entry
+    from reader.library import Library
+    from reader.library.history import Action
+    from reader.library.reading import Bookmark
+
+CONTEXT = 32  # code points of prefix and suffix kept with an annotation
+
+
+def now() -> str:
+    """The moment in UTC, ISO 8601 with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+class Marked(NamedTuple):
+    """What came of marking a passage: `changed` is false where it was marked so already."""
+
+    annotation: Annotation
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A document that was read: `new` is false where the library had its bytes already."""
+
+    entry: Entry
+    new: bool
+
+
+class Desk:
+    """A library with someone at it."""
+
+    def __init__(
+        self,
+        library: Library,
+        annotator: str,
+        *,
+        clock: Callable[[], str] = now,
+        new_id: Callable[[], str] | None = None,
+    ) -> None:
+        self.library = library
+        self.annotator = annotator
+        self.now = clock
+        self._new_id = new_id or IdMaker()
+
+    def import_documents(self, documents: Iterable[Document | InputError]) -> Iterator[Imported | InputError]:
+        """Adds documents one by one, each safe before the next is read; what could not be read passes through."""
+        for document in documents:
+            if isinstance(document, InputError):
+                yield document
+            else:
+                with self.library.transaction():
+                    entry, new = self.library.documents.add(document, self.now())
+                yield Imported(entry, new)
+
+    def annotate(self, document: int, span: Span, label: str) -> Marked:
+        """Marks a span of a document's text with a label; white space at its ends is left out.
+
+        A suggestion of the same span and label is accepted by it. Raises InputError where nothing is left to
+        mark, UsageError for a label the library does not have.
+        """
+        self.require_label(label)
+        text = self.library.documents.text(document, span)
+        span = _without_white_space(span, text)
+        with self.library.transaction():
+            same = self.library.annotations.same(document, span, label)
+            if same is not None:
+                return Marked(*self._decide(same, Status.ACCEPTED))
+            made = self.new_annotation(document, span, label)
+            self._record("annotate", [Change(None, made)])
+        return Marked(made, True)
+
+    def new_annotation(
+        self, document: int, span: Span, label: str, *, status: Status = Status.ACCEPTED, origin: str = HUMAN
+    ) -> Annotation:
+        """An annotation with everything that follows from its span; not kept yet."""
+        around = Span(max(0, span.start - CONTEXT), span.end + CONTEXT)
+        text = self.library.documents.text(document, around)
+        quote = span.shift(-around.start).slice(text)
+        at = self.now()
+        return Annotation(
+            self._new_id(),
+            document,
+            span,
+            label,
+            status,
+            origin,
+            self.annotator,
+            quote,
+            attributes=attributes_of(label, quote),
+            prefix=text[: span.start - around.start],
+            suffix=text[span.end - around.start :],
+            created_at=at,
+            updated_at=at,
+        )
+
+    def accept(self, annotation: Annotation) -> Marked:
+        """Decides that a suggestion is right; from then on it is this annotator's word."""
+        return Marked(*self._decide(annotation, Status.ACCEPTED))
+
+    def reject(self, annotation: Annotation) -> Marked:
+        """Decides that a suggestion is wrong; no rule will suggest it again."""
+        return Marked(*self._decide(annotation, Status.REJECTED))
+
+    def delete(self, annotation: Annotation) -> None:
+        """Takes a mark away. What a rule suggested is rejected instead, or the rule would suggest it again."""
+        if annotation.origin == HUMAN:
+            self._record("delete", [Change(annotation, None)])
+        else:
+            self._decide(annotation, Status.REJECTED)
+
+    def set_note(self, annotation: Annotation, note: str) -> Annotation:
+        """Writes a note on an annotation."""
+        return self._edit("note", annotation, replace(annotation, note=note))
+
+    def relabel(self, annotation: Annotation, label: str) -> Annotation:
+        """Gives an annotation another label; deciding so accepts it."""
+        self.require_label(label)
+        changed = replace(
+            annotation, label=label, status=Status.ACCEPTED, attributes=attributes_of(label, annotation.quote)
+        )
+        return self._edit("relabel", annotation, changed)
+
+    def undo(self) -> Action | None:
+        """Takes back this annotator's last action; None where there is none."""
+        with self.library.speaking():
+            return self.library.history.undo(self.annotator, self.now())
+
+    def redo(self) -> Action | None:
+        """Does again what was taken back last; None where there is nothing."""
+        with self.library.speaking():
+            return self.library.history.redo(self.annotator, self.now())
+
+    def undo_run(self, run: int) -> list[Action]:
+        """Takes back a batch run but for what people have decided since."""
+        with self.library.speaking():
+            return self.library.history.undo_run(run, self.annotator, self.now())
+
+    def bookmark(self, document: int) -> Bookmark:
+        """Where this annotator left a document."""
+        return self.library.reading.get(self.annotator, document)
+
+    def leave(self, document: int, bookmark: Bookmark) -> None:
+        """Keeps where this annotator is in a document."""
+        with self.library.speaking():
+            self.library.reading.put(self.annotator, document, bookmark, self.now())
+
+    def require_label(self, name: str) -> None:
+        """Raises UsageError, with the nearest name, for a label the library does not have."""
+        known = [label.name for label in self.library.labels.all()]
+        if name not in known:
+            raise UsageError(f"{name}: no such label.", nearest(name, known))
+
+    def require_document(self, name: str) -> Entry:
+        """The document of a name; raises UsageError, with the nearest name, where there is none."""
+        entry = self.library.documents.named(name)
+        if entry is None:
+            known = [entry.name for entry in self.library.documents.entries()]
+            raise UsageError(f"{name}: no such document.", nearest(name, known))
+        return entry
+
+    def _decide(self, annotation: Annotation, status: Status) -> tuple[Annotation, bool]:
+        if annotation.status is status:
+            return annotation, False
+        decided = replace(annotation, status=status, annotator=self.annotator)
+        name = "accept" if status is Status.ACCEPTED else "reject"
+        return self._edit(name, annotation, decided), True
+
+    def _edit(self, name: str, before: Annotation, after: Annotation) -> Annotation:
+        if before != after:
+            after = replace(after, updated_at=self.now())
+            self._record(name, [Change(before, after)])
+        return after
+
+    def _record(self, name: str, changes: Iterable[Change]) -> None:
+        with self.library.transaction():
+            self.library.history.record(name, changes, annotator=self.annotator, at=self.now())
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint that names what was probably meant, or what there is."""
+    from difflib import get_close_matches
+
+    known = list(known)
+    close = get_close_matches(name, known, n=1)
+    if close:
+        return f"Did you mean {close[0]}?"
+    return f"There is: {', '.join(known[:12])}." if known else "There is none yet."
+
+
+def _without_white_space(span: Span, text: str) -> Span:
+    kept = text.strip()
+    if not kept:
+        raise InputError("There is nothing but white space to mark.")
+    start = span.start + text.index(kept)
+    return Span(start, start + len(kept))

@@ -1,0 +1,127 @@
+"""Annotations in the library: finding them. Every change goes through history.py, which keeps what was before."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from reader.annotations.model import Annotation, Status
+from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sqlite_utils import Database
+
+COLUMNS = (
+    "id", "document", "start", "end", "label", "status", "origin", "annotator", "note", "attributes",
+    "quote", "prefix", "suffix", "created_at", "updated_at",
+)  # fmt: skip
+SELECTED = ", ".join(f'annotations."{column}"' for column in COLUMNS)
+
+
+class Annotations:
+    """The annotations of one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._rows = database.conn.execute
+
+    def get(self, annotation: str) -> Annotation | None:
+        """The annotation of that id."""
+        row = self._rows(f"select {SELECTED} from annotations where id = ?", [annotation]).fetchone()
+        return None if row is None else from_row(row)
+
+    def touching(self, document: int, span: Span, statuses: Collection[Status] = tuple(Status)) -> list[Annotation]:
+        """The annotations that share a code point with a span, by start, longest first.
+
+        The cost grows with how many lie near the span and with the longest annotation of the document, not with
+        how many the document has.
+        """
+        longest = self._rows('select max("end" - start) from annotations where document = ?', [document]).fetchone()[0]
+        if longest is None:
+            return []
+        rows = self._rows(
+            f"select {SELECTED} from annotations "
+            'where document = ? and start > ? and start < ? and "end" > ? order by start, "end" desc, id',
+            [document, span.start - longest, span.end, span.start],
+        )
+        return [found for row in rows if (found := from_row(row)).status in statuses]
+
+    def neighbour(
+        self,
+        document: int,
+        place: int,
+        *,
+        backwards: bool = False,
+        statuses: Collection[Status] = tuple(Status),
+    ) -> Annotation | None:
+        """The nearest annotation that starts after (or before) a code point."""
+        order = "start < ? {} order by start desc, id desc" if backwards else "start > ? {} order by start, id"
+        condition = order.format(f"and status in ({', '.join('?' * len(statuses))})")
+        row = self._rows(
+            f"select {SELECTED} from annotations where document = ? and {condition} limit 1",
+            [document, place, *statuses],
+        ).fetchone()
+        return None if row is None else from_row(row)
+
+    def same(self, document: int, span: Span, label: str) -> Annotation | None:
+        """The annotation of exactly this span and label, in whatever status."""
+        row = self._rows(
+            f"select {SELECTED} from annotations "
+            'where document = ? and start = ? and "end" = ? and label = ? order by id limit 1',
+            [document, span.start, span.end, label],
+        ).fetchone()
+        return None if row is None else from_row(row)
+
+    def of_document(self, document: int) -> Iterator[Annotation]:
+        """All annotations of a document by place."""
+        rows = self._rows(
+            f'select {SELECTED} from annotations where document = ? order by start, "end", id',
+            [document],
+        )
+        return map(from_row, rows)
+
+    def counts(self) -> list[tuple[str, str, int]]:
+        """Label, status and how many."""
+        return self._rows(
+            "select label, status, count(*) from annotations group by label, status order by label, status"
+        ).fetchall()
+
+
+def from_row(row: tuple[Any, ...]) -> Annotation:
+    """An annotation from a row of COLUMNS."""
+    (identity, document, start, end, label, status, origin, annotator, note, attributes, quote, *rest) = row
+    return Annotation(
+        identity,
+        document,
+        Span(start, end),
+        label,
+        Status(status),
+        origin,
+        annotator,
+        quote,
+        note,
+        json.loads(attributes),
+        *rest,
+    )
+
+
+def to_row(annotation: Annotation) -> dict[str, Any]:
+    """The columns of an annotation, by name, as the table and the history hold them."""
+    return {
+        "id": annotation.id,
+        "document": annotation.document,
+        "start": annotation.span.start,
+        "end": annotation.span.end,
+        "label": annotation.label,
+        "status": annotation.status.value,
+        "origin": annotation.origin,
+        "annotator": annotation.annotator,
+        "note": annotation.note,
+        "attributes": json.dumps(annotation.attributes, ensure_ascii=False, sort_keys=True),
+        "quote": annotation.quote,
+        "prefix": annotation.prefix,
+        "suffix": annotation.suffix,
+        "created_at": annotation.created_at,
+        "updated_at": annotation.updated_at,
+    }

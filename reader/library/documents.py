@@ -1,0 +1,225 @@
+"""Documents in the library: adding them, listing them, and reading a stretch of one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.documents.model import Document, Entry
+from reader.library.database import writing
+from reader.text.paragraphs import Kind, Paragraph, split_paragraphs
+from reader.text.scripts import detect_script
+from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlite_utils import Database
+
+PIECE = 16_384  # code points of a text kept in one row
+_SAMPLE = 20_000  # code points that tell a document's script
+
+
+class Added(NamedTuple):
+    """What became of a document that was to be added: `new` is false where its bytes were there already."""
+
+    entry: Entry
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A document with what has been done on it, for the list of documents."""
+
+    entry: Entry
+    annotations: int  # accepted
+    suggestions: int  # open
+    paragraphs_read: int
+    last_read: str  # ISO 8601, or empty
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with its text, as read from the library."""
+
+    paragraph: Paragraph
+    text: str
+
+
+class Documents:
+    """The documents of one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._rows = database.conn.execute
+
+    def add(self, document: Document, imported_at: str) -> Added:
+        """Adds a document in one transaction; one whose bytes are there already is left as it is.
+
+        Where another document has the name, the name grows by the folders above the file until it is free.
+        """
+        paragraphs = split_paragraphs(document.text)
+        with writing(self._database):
+            known = self._rows("select * from documents where digest = ?", [document.digest]).fetchone()
+            if known is not None:
+                return Added(_entry(known), False)
+            row = self._rows(
+                """
+                insert into documents (name, source, digest, encoding, script, title, date, author, publisher,
+                                       url, meta, length, paragraphs, imported_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *
+                """,
+                [
+                    self._free_name(document),
+                    document.source,
+                    document.digest,
+                    document.encoding,
+                    detect_script(document.text[:_SAMPLE]).name,
+                    document.title,
+                    document.date,
+                    document.author,
+                    document.publisher,
+                    document.url,
+                    json.dumps(document.meta, ensure_ascii=False),
+                    len(document.text),
+                    len(paragraphs),
+                    imported_at,
+                ],
+            ).fetchone()
+            entry = _entry(row)
+            self._add_text(entry.id, document.text)
+            self._database.conn.executemany(
+                'insert into paragraphs (document, number, start, "end", kind) values (?, ?, ?, ?, ?)',
+                ((entry.id, p.number, p.span.start, p.span.end, p.kind.value) for p in paragraphs),
+            )
+        return Added(entry, True)
+
+    def entries(self) -> list[Entry]:
+        """All documents by name."""
+        return [_entry(row) for row in self._rows("select * from documents order by name")]
+
+    def entry(self, document: int) -> Entry:
+        """One document; KeyError where there is none of that id."""
+        row = self._rows("select * from documents where id = ?", [document]).fetchone()
+        if row is None:
+            raise KeyError(document)
+        return _entry(row)
+
+    def named(self, name: str) -> Entry | None:
+        """The document of that name."""
+        row = self._rows("select * from documents where name = ?", [name]).fetchone()
+        return None if row is None else _entry(row)
+
+    def overviews(self, annotator: str) -> list[Overview]:
+        """All documents by name, each with what this annotator has read and everyone has marked."""
+        rows = self._rows(
+            """
+            with marks as (
+                select document, sum(status = 'accepted') as accepted, sum(status = 'suggested') as suggested
+                from annotations group by document
+            )
+            select documents.*, coalesce(accepted, 0), coalesce(suggested, 0),
+                coalesce(reading.read, '[]'), coalesce(reading.updated_at, '')
+            from documents
+            left join marks on marks.document = documents.id
+            left join reading on reading.document = documents.id and reading.annotator = ?
+            order by documents.name
+            """,
+            [annotator],
+        )
+        return [
+            Overview(_entry(row), row[-4], row[-3], sum(b - a + 1 for a, b in json.loads(row[-2])), row[-1])
+            for row in rows
+        ]
+
+    def text(self, document: int, span: Span | None = None) -> str:
+        """The document's text, or what a span of it names; reads no more than it needs."""
+        if span is None:
+            pieces = self._rows("select text from texts where document = ? order by start", [document])
+            return "".join(piece for (piece,) in pieces)
+        first = span.start - span.start % PIECE
+        pieces = self._rows(
+            "select text from texts where document = ? and start >= ? and start < ? order by start",
+            [document, first, max(span.end, first + 1)],
+        )
+        return "".join(piece for (piece,) in pieces)[span.start - first : span.end - first]
+
+    def passages(self, document: int, first: int, count: int) -> list[Passage]:
+        """`count` paragraphs from number `first` on, with their texts; fewer where the document ends."""
+        rows = self._rows(
+            'select number, start, "end", kind from paragraphs where document = ? and number >= ? '
+            "order by number limit ?",
+            [document, first, count],
+        )
+        paragraphs = [_paragraph(row) for row in rows]
+        if not paragraphs:
+            return []
+        hull = paragraphs[0].span.hull(paragraphs[-1].span)
+        text = self.text(document, hull)
+        return [Passage(p, p.span.shift(-hull.start).slice(text)) for p in paragraphs]
+
+    def paragraph_at(self, document: int, place: int) -> Paragraph:
+        """The paragraph in which a code point lies, or the last one before it, or else the first."""
+        query = 'select number, start, "end", kind from paragraphs where document = ? '
+        row = self._rows(query + "and start <= ? order by start desc limit 1", [document, place]).fetchone()
+        return _paragraph(row or self._rows(query + "order by number limit 1", [document]).fetchone())
+
+    def next_paragraph(
+        self, document: int, number: int, *, backwards: bool = False, skip: Sequence[Kind] = ()
+    ) -> int | None:
+        """The number of the next paragraph that is not of a kind to skip."""
+        marks = ", ".join("?" * len(skip))
+        order = "number < ? {} order by number desc" if backwards else "number > ? {} order by number"
+        row = self._rows(
+            f"select number from paragraphs where document = ? and "
+            f"{order.format(f'and kind not in ({marks})')} limit 1",
+            [document, number, *skip],
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def outline(self, document: int, limit: int = 2000) -> list[Passage]:
+        """The titles and headings, at most `limit`."""
+        rows = self._rows(
+            "select number, start, \"end\", kind from paragraphs where document = ? and kind in ('title', 'heading') "
+            "order by number limit ?",
+            [document, limit],
+        ).fetchall()
+        paragraphs = [_paragraph(row) for row in rows]
+        return [Passage(p, self.text(document, p.span)) for p in paragraphs]
+
+    def _add_text(self, document: int, text: str) -> None:
+        self._database.conn.executemany(
+            "insert into texts (document, start, length, text) values (?, ?, ?, ?)",
+            (
+                (document, start, len(piece), piece)
+                for start in range(0, len(text), PIECE)
+                for piece in [text[start : start + PIECE]]
+            ),
+        )
+
+    def _free_name(self, document: Document) -> str:
+        folders = document.source.split("/")[: -1 - document.name.count("/")]
+        name = document.name
+        while self.named(name) is not None:
+            if folders and folders[-1]:
+                name = f"{folders.pop()}/{name}"
+            else:
+                name = f"{document.name} ({document.digest[:8]})"
+        return name
+
+    def stream_texts(self) -> Iterator[tuple[Entry, str]]:
+        """Every document with its text, by name, one in memory at a time."""
+        for entry in self.entries():
+            yield entry, self.text(entry.id)
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    columns = list(row[:15])
+    columns[11] = json.loads(str(columns[11]))
+    return Entry(*columns)  # type: ignore[arg-type] # the columns of the table, in its order
+
+
+def _paragraph(row: tuple[int, int, int, str]) -> Paragraph:
+    number, start, end, kind = row
+    return Paragraph(number, Span(start, end), Kind(kind))

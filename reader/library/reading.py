@@ -1,0 +1,65 @@
+"""Where each annotator is in each document: the last place, what has been read, the script it was read in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.library.database import writing
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Ranges = tuple[tuple[int, int], ...]
+"""Ranges of paragraph numbers, both ends counted, in order and apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Where an annotator is in a document; `place` is a code point of its text."""
+
+    place: int = 0
+    script: str = "original"
+    read: Ranges = ()
+
+
+class Reading:
+    """The reading of one library's annotators."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._rows = database.conn.execute
+
+    def get(self, annotator: str, document: int) -> Bookmark:
+        """Where an annotator is; the start where they have not been yet."""
+        row = self._rows(
+            "select place, script, read from reading where annotator = ? and document = ?",
+            [annotator, document],
+        ).fetchone()
+        if row is None:
+            return Bookmark()
+        return Bookmark(row[0], row[1], tuple((first, last) for first, last in json.loads(row[2])))
+
+    def put(self, annotator: str, document: int, bookmark: Bookmark, at: str) -> None:
+        """Keeps where an annotator is."""
+        with writing(self._database):
+            self._rows(
+                """
+                insert into reading (annotator, document, place, script, read, updated_at) values (?, ?, ?, ?, ?, ?)
+                on conflict (annotator, document) do update set place = excluded.place, script = excluded.script,
+                    read = excluded.read, updated_at = excluded.updated_at
+                """,
+                [annotator, document, bookmark.place, bookmark.script, json.dumps(bookmark.read), at],
+            )
+
+
+def with_range(ranges: Ranges, first: int, last: int) -> Ranges:
+    """The ranges with `first` to `last` added; ranges that meet become one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted([*ranges, (first, last)]):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

@@ -1,0 +1,105 @@
+"""Taggers: whatever turns a document into labelled spans. Rule packs and people's own Python functions look alike."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from reader.errors import InputError, UsageError
+from reader.tagging.matcher import Match, Matcher, Skipped, tag_text
+from reader.tagging.rules import load_pack
+from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reader.documents.model import Document
+
+
+class Tagger(Protocol):
+    """What a batch run needs: a name for origins, what identifies its version, and the work itself."""
+
+    name: str
+    version: str
+    digest: str
+
+    def tag(self, document: Document) -> Tagged:
+        """The matches in a document; the same text always gives the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What a tagger of that name found, and which rules ran out of time."""
+
+    tagger: str
+    matches: tuple[Match, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaggerName:
+    """Names a tagger so that another process can load it: a rule pack (name or path), or MODULE:FUNCTION."""
+
+    name: str
+    is_function: bool = False
+
+    def load(self) -> Tagger:
+        """The tagger; raises RuleError or UsageError where it cannot be used."""
+        return FunctionTagger(self.name) if self.is_function else PackTagger(self.name)
+
+
+class PackTagger:
+    """Tags by a rule pack, built in or from a file."""
+
+    def __init__(self, name_or_path: str) -> None:
+        pack = load_pack(name_or_path)
+        self.name, self.version, self.digest = pack.name, pack.version, pack.digest
+        self._matcher = Matcher(pack)
+
+    def tag(self, document: Document) -> Tagged:
+        """The matches of the pack's rules."""
+        skipped: list[Skipped] = []
+        return Tagged(self.name, tuple(tag_text(document.text, self._matcher, skipped=skipped)), tuple(skipped))
+
+
+class FunctionTagger:
+    """Tags by a Python function that takes a Document and gives (start, end, label) in code points of its text.
+
+    Its matches have the function's name as their rule. Raises UsageError where it cannot be imported.
+    """
+
+    def __init__(self, name: str) -> None:
+        module, _, function = name.partition(":")
+        if not module or not function:
+            raise UsageError(f"{name}: not a function.", "Write package.module:function.")
+        try:
+            found = getattr(importlib.import_module(module), function)
+        except (ImportError, AttributeError) as error:
+            raise UsageError(f"{name}: {error}.", "It must be importable from where you start pizhu.") from error
+        self._function: Callable[[Document], Iterable[tuple[int, int, str]]] = found
+        self.name, self.version = module, ""
+        self._rule = function
+        self.digest = hashlib.sha256(_source_of(found).encode()).hexdigest()
+
+    def tag(self, document: Document) -> Tagged:
+        """What the function gives; InputError where it gives spans that are none of this text."""
+        matches = []
+        try:
+            given = list(self._function(document))
+        except Exception as error:
+            raise InputError(f"{document.name}: the tagger failed: {type(error).__name__}: {error}.") from error
+        for start, end, label in given:
+            if not 0 <= start < end <= len(document.text):
+                raise InputError(f"{document.name}: the tagger gave {start}, {end}, which is no span of the text.")
+            matches.append(Match(Span(start, end), label, self._rule))
+        return Tagged(self.name, tuple(sorted(matches, key=lambda match: (match.span, match.label))))
+
+
+def _source_of(function: Callable[..., object]) -> str:
+    try:
+        return inspect.getsource(function)
+    except (OSError, TypeError):
+        return f"{function.__module__}:{function.__qualname__}"
