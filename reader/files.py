@@ -25,12 +25,12 @@ def replacing(path: Path) -> Iterator[TextIO]:
     except OSError as error:
         raise ReaderError(f"{path}: {error.strerror or error}.", "Choose another place with -o.") from error
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
         _take_mode(path, temporary)
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
         raise ReaderError(f"{path}: {error.strerror or error}.", "The old file, if any, is untouched.") from error
@@ -47,4 +47,4 @@ def _take_mode(path: Path, temporary: str) -> None:
         mask = os.umask(0)
         os.umask(mask)
         mode = 0o666 & ~mask
-    os.chmod(temporary, mode)
+    Path(temporary).chmod(mode)

@@ -29,7 +29,7 @@ COMMANDS = {
 class _LazyGroup(DefaultGroup):  # type: ignore[misc] # the package has no types
     """Knows its commands by name, and imports one when it is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click names it
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -41,7 +41,7 @@ class _LazyGroup(DefaultGroup):  # type: ignore[misc] # the package has no types
         command: click.Command | None = super().get_command(ctx, cmd_name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click names it
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
@@ -86,6 +86,6 @@ def main() -> None:
         code = 130
     except BrokenPipeError:
         # Whoever read the output has seen enough; Python must not complain about it when it ends.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         code = 1
     sys.exit(code)

@@ -35,6 +35,8 @@ class Library:
         self.reading = Reading(self._database)
         self.runs = Runs(self._database)
         self.records = Records(self._database)
+        self._data_version = 0
+        self.changed_elsewhere()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -47,6 +49,13 @@ class Library:
         """Turns what SQLite says into a LibraryError that names this library."""
         with speaking_of(self.path):
             yield
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another program has written since this was last asked; what this one wrote does not count."""
+        version = int(self._database.conn.execute("pragma data_version").fetchone()[0])
+        changed = version != self._data_version
+        self._data_version = version
+        return changed
 
     def close(self) -> None:
         """Closes the file."""

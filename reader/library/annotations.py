@@ -50,17 +50,19 @@ class Annotations:
     def neighbour(
         self,
         document: int,
-        place: int,
+        span: Span,
+        annotation: str = "",
         *,
         backwards: bool = False,
         statuses: Collection[Status] = tuple(Status),
     ) -> Annotation | None:
-        """The nearest annotation that starts after (or before) a code point."""
-        order = "start < ? {} order by start desc, id desc" if backwards else "start > ? {} order by start, id"
-        condition = order.format(f"and status in ({', '.join('?' * len(statuses))})")
+        """The next annotation after a span, or after one annotation on it; by start, longest first, then by id."""
+        compare, direction, bound = ("<", "desc", "<=") if backwards else (">", "asc", ">=")
         row = self._rows(
-            f"select {SELECTED} from annotations where document = ? and {condition} limit 1",
-            [document, place, *statuses],
+            f"select {SELECTED} from annotations where document = ? and start {bound} ? "
+            f'and (start, -"end", id) {compare} (?, ?, ?) and status in ({", ".join("?" * len(statuses))}) '
+            f'order by start {direction}, -"end" {direction}, id {direction} limit 1',
+            [document, span.start, span.start, -span.end, annotation, *statuses],
         ).fetchone()
         return None if row is None else from_row(row)
 

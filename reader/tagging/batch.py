@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.annotations.model import Annotation, Status, attributes_of
@@ -28,7 +28,7 @@ class DocumentTagged:
     """What a run did to one document; `failure` where it could not be tagged, and `skipped` rules ran out of time."""
 
     name: str
-    counts: RunCounts = RunCounts()
+    counts: RunCounts = field(default_factory=RunCounts)
     skipped: tuple[str, ...] = ()
     failure: InputError | None = None
 

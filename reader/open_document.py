@@ -1,0 +1,118 @@
+"""One document as someone reads it: its paragraphs, annotations and words, a window at a time.
+
+Nothing here grows with the document: whatever is asked for is read from the library in blocks around it, and only
+the last few blocks are kept.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from reader.annotations.model import Annotation, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.desk import Desk
+    from reader.library.documents import Passage
+    from reader.text.spans import Span
+from reader.text.units import enclosing, units_of
+
+BLOCK = 32  # paragraphs read at once
+KEPT = 8  # blocks remembered
+_SHOWN = (Status.ACCEPTED, Status.SUGGESTED)
+
+Value = TypeVar("Value")
+
+
+class Words(Protocol):
+    """What cuts a text into words; spans in code points of it, in order, covering it."""
+
+    def words(self, text: str) -> list[Span]:
+        """The words of a text."""
+
+
+class OpenDocument:
+    """A document on the desk. Numbers are paragraph numbers, spans code points of the document's text."""
+
+    def __init__(self, desk: Desk, document: int, words: Words) -> None:
+        self.desk = desk
+        self.entry = desk.library.documents.entry(document)
+        self._words = words
+        self._passages: OrderedDict[int, dict[int, Passage]] = OrderedDict()
+        self._marks: OrderedDict[int, list[Annotation]] = OrderedDict()
+        self._cut: OrderedDict[int, list[Span]] = OrderedDict()
+
+    @property
+    def count(self) -> int:
+        """How many paragraphs there are."""
+        return self.entry.paragraphs
+
+    def passage(self, number: int) -> Passage:
+        """A paragraph with its text; KeyError outside 1 … count."""
+        block = _kept(self._passages, (number - 1) // BLOCK, self._read_block)
+        return block[number]
+
+    def marks(self, number: int) -> list[Annotation]:
+        """The accepted and suggested annotations that touch a paragraph, by start, longest first."""
+        span = self.passage(number).paragraph.span
+        block = _kept(self._marks, (number - 1) // BLOCK, self._read_marks)
+        return [mark for mark in block if mark.span.overlaps(span)]
+
+    def words(self, number: int) -> list[Span]:
+        """The words of a paragraph that hold a letter, a digit or a Chinese character."""
+        return _kept(self._cut, number, self._cut_words)
+
+    def wider(self, number: int, span: Span) -> Span | None:
+        """The next wider unit around a span: quoted name, clause, sentence, paragraph; None beyond that."""
+        passage = self.passage(number)
+        start = passage.paragraph.span.start
+        if not passage.paragraph.span.contains(span):
+            return None
+        units = [*self.words(number), *(u.shift(start) for u in units_of(passage.text)), passage.paragraph.span]
+        return enclosing(units, span)
+
+    def number_at(self, place: int) -> int:
+        """The number of the paragraph at a code point."""
+        return self.desk.library.documents.paragraph_at(self.entry.id, place).number
+
+    def text(self, span: Span) -> str:
+        """What a span names."""
+        return self.desk.library.documents.text(self.entry.id, span)
+
+    def forget_marks(self) -> None:
+        """To be called when annotations have changed: they are read anew when asked for."""
+        self._marks.clear()
+
+    def forget_words(self) -> None:
+        """To be called when a better word cutter is ready."""
+        self._cut.clear()
+
+    def _read_block(self, block: int) -> dict[int, Passage]:
+        passages = self.desk.library.documents.passages(self.entry.id, block * BLOCK + 1, BLOCK)
+        return {passage.paragraph.number: passage for passage in passages}
+
+    def _read_marks(self, block: int) -> list[Annotation]:
+        passages = list(_kept(self._passages, block, self._read_block).values())
+        hull = passages[0].paragraph.span.hull(passages[-1].paragraph.span)
+        return self.desk.library.annotations.touching(self.entry.id, hull, _SHOWN)
+
+    def _cut_words(self, number: int) -> list[Span]:
+        passage = self.passage(number)
+        start = passage.paragraph.span.start
+        return [
+            span.shift(start)
+            for span in self._words.words(passage.text)
+            if any(character.isalnum() for character in span.slice(passage.text))
+        ]
+
+
+def _kept(cache: OrderedDict[int, Value], key: int, read: Callable[[int], Value]) -> Value:
+    """The value of a key, read if it is not there; the oldest are dropped."""
+    if key not in cache:
+        cache[key] = read(key)
+        while len(cache) > KEPT:
+            cache.popitem(last=False)
+    cache.move_to_end(key)
+    return cache[key]

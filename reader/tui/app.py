@@ -1,0 +1,85 @@
+"""The program on the screen: composes screens and holds what they share, nothing more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App, SystemCommand
+
+from reader.text.words import Segmenter
+from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.library import LibraryScreen
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.screen import Screen
+
+    from reader.desk import Desk
+
+
+class PizhuApp(App[None]):
+    """Opens the library, or one document of it."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "批注"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, desk: Desk, opened: int | None = None, segmenter: Segmenter | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.segmenter = segmenter or Segmenter()
+        self._opened = opened
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours that our style sheets name, for themes that are not ours."""
+        return dict(DARK.variables)
+
+    def on_mount(self) -> None:
+        """Shows what one came for."""
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
+        if self._opened is None:
+            self.push_screen(LibraryScreen(self.desk))
+        else:
+            self.open_document(self._opened)
+
+    def open_document(self, document: int) -> None:
+        """Opens a document over what is shown."""
+        self.push_screen(ReadingScreen(self.desk, document))
+
+    def close_document(self) -> None:
+        """Back to where one came from; out of the program where that is nowhere."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def show_library(self) -> None:
+        """The library in place of the document."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        else:
+            self.switch_screen(LibraryScreen(self.desk))
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        commands = getattr(self.screen, "COMMANDS_OF", None)
+        if commands is not None:
+            self.push_screen(HelpScreen(commands))
+
+    def action_toggle_theme(self) -> None:
+        """Dark or light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every command of the screen, for the palette."""
+        for command in getattr(screen, "COMMANDS_OF", ()):
+
+            def run(action: str = command.action) -> None:
+                self.call_later(screen.run_action, action)
+
+            yield SystemCommand(f"{command.group}: {command.title}", command.shown, run)

@@ -1,0 +1,101 @@
+"""Every key of the program in one table. Help, the footer, the palette and the tests read it; handlers have its ids.
+
+With an input method on, letters never arrive, so each command has a key that is no letter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FULL_WIDTH = "０１２３４５６７８９"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a key does: `action` is the screen's, `keys` are Textual's names, the first is the one shown.
+
+    `hint` is the word in the bottom line, for the few that stand there.
+    """
+
+    id: str
+    group: str
+    title: str
+    keys: tuple[str, ...]
+    action: str
+    shown: str
+    hint: str = ""
+    priority: bool = False
+
+    def bindings(self) -> list[Binding]:
+        """The same command on each of its keys."""
+        return [
+            Binding(",".join(self.keys), self.action, self.title, id=self.id, show=False, priority=self.priority)
+        ]
+
+
+READING: tuple[Command, ...] = (
+    Command("paragraph.next", "Move", "Next paragraph", ("down", "j"), "move_paragraph(1)", "↓ j"),
+    Command("paragraph.previous", "Move", "Previous paragraph", ("up", "k"), "move_paragraph(-1)", "↑ k"),
+    Command("page.next", "Move", "Next page", ("pagedown", "space"), "move_page(1)", "PageDown"),
+    Command("page.previous", "Move", "Previous page", ("pageup",), "move_page(-1)", "PageUp"),
+    Command("document.start", "Move", "First paragraph", ("home",), "move_to_end(False)", "Home"),
+    Command("document.end", "Move", "Last paragraph", ("end",), "move_to_end(True)", "End"),
+    Command("annotation.next", "Move", "Next annotation", ("right_square_bracket", "ctrl+down"), "move_annotation(1)", "] Ctrl+↓", "next"),
+    Command("annotation.previous", "Move", "Previous annotation", ("left_square_bracket", "ctrl+up"), "move_annotation(-1)", "[ Ctrl+↑"),
+    Command("suggestion.next", "Decide", "Next suggestion", ("tab",), "move_suggestion(1)", "Tab"),
+    Command("suggestion.previous", "Decide", "Previous suggestion", ("shift+tab",), "move_suggestion(-1)", "Shift+Tab"),
+    Command("word.next", "Select", "Next word", ("right", "l"), "move_word(1, False)", "→ l"),
+    Command("word.previous", "Select", "Previous word", ("left", "h"), "move_word(-1, False)", "← h"),
+    Command("word.extend", "Select", "Grow by a word", ("shift+right", "L"), "move_word(1, True)", "Shift+→"),
+    Command("word.extend_back", "Select", "Grow back by a word", ("shift+left", "H"), "move_word(-1, True)", "Shift+←"),
+    Command("character.next", "Select", "Next character", ("ctrl+right",), "move_character(1, False)", "Ctrl+→"),
+    Command("character.previous", "Select", "Previous character", ("ctrl+left",), "move_character(-1, False)", "Ctrl+←"),
+    Command("character.extend", "Select", "End one character on", ("ctrl+shift+right", "greater_than_sign"), "move_character(1, True)", "Ctrl+Shift+→ >"),
+    Command("character.extend_back", "Select", "End one character back", ("ctrl+shift+left", "less_than_sign"), "move_character(-1, True)", "Ctrl+Shift+← <"),
+    Command("selection.grow", "Select", "Grow: word, name, clause, sentence, paragraph", ("plus", "equals_sign", "shift+up"), "grow", "+", "grow"),
+    Command("selection.shrink", "Select", "Shrink again", ("minus", "shift+down"), "shrink", "−"),
+    Command("selection.clear", "Select", "Select nothing", ("escape",), "clear_selection", "Esc"),
+    *(
+        Command(f"label.{digit}", "Annotate", f"Tag with label {digit}", (str(digit), FULL_WIDTH[digit]), f"tag({digit})", str(digit))
+        for digit in range(1, 10)
+    ),
+    Command("annotation.delete", "Annotate", "Delete the annotation", ("delete",), "delete", "Delete"),
+    Command("annotation.note", "Annotate", "Write a note", ("f2",), "note", "F2"),
+    Command("suggestion.accept", "Decide", "Accept the suggestion", ("enter",), "accept", "Enter"),
+    Command("suggestion.reject", "Decide", "Reject the suggestion", ("backspace",), "reject", "Backspace"),
+    Command("history.undo", "Annotate", "Undo", ("u", "ctrl+z", "f7"), "undo", "u Ctrl+Z", "undo"),
+    Command("history.redo", "Annotate", "Redo", ("ctrl+r", "f8"), "redo", "Ctrl+R"),
+    Command("script.toggle", "View", "Original, simplified, traditional", ("t", "f6"), "toggle_script", "t F6", "简/繁"),
+    Command("script.variant", "View", "Which traditional: OpenCC, Taiwan, with phrases, Hong Kong", ("T", "shift+f6"), "script_variant", "T"),
+    Command("view.outline", "View", "Fold the outline", ("o", "f3"), "fold_outline", "o F3"),
+    Command("view.margin", "View", "Fold the annotations", ("m", "f4"), "fold_margin", "m F4"),
+    Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
+    Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
+    Command("library", "Program", "To the library", ("ctrl+l", "f12"), "library", "Ctrl+L F12", "library"),
+    Command("close", "Program", "Close the document, or quit", ("q", "f10", "ctrl+q"), "close", "q F10"),
+)  # fmt: skip
+
+LIBRARY: tuple[Command, ...] = (
+    Command("document.next", "Move", "Next document", ("down", "j"), "move(1)", "↓ j"),
+    Command("document.previous", "Move", "Previous document", ("up", "k"), "move(-1)", "↑ k"),
+    Command("documents.page_down", "Move", "Next page", ("pagedown",), "move_page(1)", "PageDown"),
+    Command("documents.page_up", "Move", "Previous page", ("pageup",), "move_page(-1)", "PageUp"),
+    Command("documents.first", "Move", "First document", ("home",), "move_to(0)", "Home"),
+    Command("documents.last", "Move", "Last document", ("end",), "move_to(-1)", "End"),
+    Command("document.open", "Program", "Open where you left off", ("enter", "right"), "open", "Enter", "open"),
+    Command("documents.filter", "Program", "Filter by title or name, in either script", ("slash", "f5"), "filter", "/ F5", "filter"),
+    Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
+    Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
+    Command("quit", "Program", "Quit", ("q", "f10", "ctrl+q"), "app.quit", "q F10", "quit"),
+)  # fmt: skip
+
+
+def bindings_of(commands: Iterable[Command]) -> list[Binding]:
+    """What a screen declares."""
+    return [binding for command in commands for binding in command.bindings()]

@@ -1,0 +1,1 @@
+"""Screens compose widgets and mediate between them and the desk."""

@@ -1,0 +1,50 @@
+"""Help: every key of the screen one came from, read from the table of keys."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.text.cells import text_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from reader.tui.bindings import Command
+
+GROUPS = ("Move", "Select", "Annotate", "Decide", "View", "Program")
+
+
+class HelpScreen(ModalScreen[None]):
+    """Shows what the keys do, until any of them is pressed."""
+
+    BINDINGS: ClassVar = [Binding("escape,q,f1,f10,question_mark,enter", "close", "Close", show=False)]
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = sorted(commands, key=lambda command: GROUPS.index(command.group))
+
+    def compose(self) -> ComposeResult:
+        """The keys by group."""
+        with VerticalScroll(classes="dialog"):
+            yield Static(Text("Keys", style="bold"))
+            for group, commands in groupby(self._commands, key=lambda command: command.group):
+                yield Static("")
+                yield Static(group, classes="quiet", markup=False)
+                for command in commands:
+                    gap = " " * max(1, 18 - text_cells(command.shown))
+                    yield Static(f"{command.shown}{gap}{command.title}", markup=False)
+            yield Static("")
+            yield Static("Nothing asks “are you sure”: undo takes everything back. Esc closes.", classes="quiet", markup=False)
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)

@@ -1,0 +1,408 @@
+"""The reading screen: outline, page, margin. It asks the desk, and tells the widgets what to show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import getters, on, work
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from reader.annotations.model import Annotation, Status
+from reader.errors import ReaderError
+from reader.library.reading import Bookmark, with_range
+from reader.open_document import OpenDocument
+from reader.text.scripts import Script
+from reader.text.spans import Span
+from reader.tui.bindings import READING, bindings_of
+from reader.tui.layout import shorten
+from reader.tui.screens.note import NoteScreen
+from reader.tui.themes import hue_of
+from reader.tui.widgets.bars import Foot, FootLine, HeadLine
+from reader.tui.widgets.margin import Margin, MarginState
+from reader.tui.widgets.outline import Outline
+from reader.tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.events import Resize
+    from textual.timer import Timer
+
+    from reader.desk import Desk
+    from reader.tui.app import PizhuApp
+
+WIDE = 110  # cells from which the panes have room
+_SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
+_LOOK_SECONDS = 1.0  # between two looks for what others wrote
+_OPEN = (Status.ACCEPTED, Status.SUGGESTED)
+_SCRIPT_NAMES = {
+    Script.ORIGINAL: "原文",
+    Script.SIMPLIFIED: "简体",
+    Script.TRADITIONAL: "繁體",
+    Script.TAIWAN: "繁體·臺灣",
+    Script.TAIWAN_PHRASES: "繁體·臺灣用語",
+    Script.HONG_KONG: "繁體·香港",
+}
+_VARIANTS = (Script.TRADITIONAL, Script.TAIWAN, Script.TAIWAN_PHRASES, Script.HONG_KONG)
+
+T = TypeVar("T")
+
+
+class ReadingScreen(Screen[None]):
+    """One document: read, tag, decide."""
+
+    BINDINGS = bindings_of(READING)
+    CSS_PATH = "reading.tcss"
+    AUTO_FOCUS = "#page"
+
+    app: getters.app[PizhuApp]
+    page = getters.query_one("#page", Page)
+    outline = getters.query_one("#outline", Outline)
+    margin = getters.query_one("#margin", Margin)
+    head = getters.query_one("#head", HeadLine)
+    foot = getters.query_one("#foot", FootLine)
+
+    COMMANDS_OF: ClassVar = READING
+
+    def __init__(self, desk: Desk, document: int) -> None:
+        super().__init__()
+        self.desk = desk
+        self.opened = OpenDocument(desk, document, self.app.segmenter)
+        self._bookmark = desk.bookmark(document)
+        self._read = self._bookmark.read
+        self._variant = Script.TRADITIONAL
+        self._labels = desk.library.labels.all()
+        self._hues = {label.name: hue_of(label.colour, label.position) for label in self._labels}
+        self._saved = ""
+        self._message = ""
+        self._save_timer: Timer | None = None
+        self._outline_wanted: bool | None = None  # None: where there is room
+        self._margin_wanted: bool | None = None
+
+    def compose(self) -> ComposeResult:
+        """Head, three columns, foot."""
+        yield HeadLine(id="head")
+        with Horizontal():
+            yield Outline(id="outline")
+            yield Page(id="page")
+            yield Margin(id="margin")
+        yield FootLine(READING, id="foot")
+
+    def on_mount(self) -> None:
+        """Opens the document where one left off."""
+        self.outline.show(self.desk.library.documents.outline(self.opened.entry.id))
+        self.margin.set_hues(self._hues)
+        self.foot.set_labels([(label, self._hues[label.name]) for label in self._labels])
+        self._fold_panes()
+        self.call_after_refresh(self._open)
+        self.set_interval(_LOOK_SECONDS, self._look_around)
+        self._load_words()
+
+    def _open(self) -> None:
+        script = Script(self._bookmark.script)
+        if script in _VARIANTS:
+            self._variant = script
+        self.page.open_at(self.opened, self._bookmark.place, script, self._hues)
+
+    def on_unmount(self) -> None:
+        """Keeps the place."""
+        self._save_place()
+
+    def on_resize(self, event: Resize) -> None:
+        """The panes fold away where there is no room for them."""
+        self._fold_panes(event.size.width)
+
+    @work(thread=True, group="words", exit_on_error=False)
+    def _load_words(self) -> None:
+        """Makes the word cutter ready without holding up the screen."""
+        if not self.app.segmenter.ready:
+            self.app.segmenter.load()
+            self.app.call_from_thread(self.opened.forget_words)
+
+    # What the page reports
+
+    @on(Page.Moved)
+    def _show_where(self) -> None:
+        """Tells everywhere where one is, and keeps it when one rests."""
+        page, opened = self.page, self.opened
+        first, last = page.seen
+        self._read = with_range(self._read, first, last)
+        entry = opened.entry
+        source = " · ".join(part for part in (entry.date, entry.publisher) if part)
+        end = opened.passage(page.current).paragraph.span.end
+        self.head.show(
+            entry.heading,
+            (source, _SCRIPT_NAMES[page.script], f"¶ {page.current}/{opened.count}  {100 * end // entry.length}%"),
+        )
+        self.outline.follow(page.current, page.script)
+        if self.margin.display:
+            self._show_margin()
+        self._show_foot()
+        if self._save_timer is not None:
+            self._save_timer.stop()
+        self._save_timer = self.set_timer(_SAVE_PLACE_SECONDS, self._save_place)
+
+    def _show_margin(self) -> None:
+        selection = self.page.selection
+        self.margin.show(
+            MarginState(
+                self.page.current,
+                self.opened.marks(self.page.current),
+                self._focused(),
+                "" if selection is None else self.opened.text(selection),
+                self.page.script,
+            )
+        )
+
+    @on(Outline.Chosen, "#outline")
+    def _jump_to_heading(self, event: Outline.Chosen) -> None:
+        self.page.go_to(self.outline.headings[event.index].paragraph.number)
+
+    @on(Margin.Chosen, "#margin")
+    def _select_from_margin(self, event: Margin.Chosen) -> None:
+        mark = self.margin.mark_at(event.index)
+        if mark is not None:
+            self._select(mark)
+
+    # Moving and selecting
+
+    def action_move_paragraph(self, steps: int) -> None:
+        """Next or previous paragraph."""
+        self.page.move_paragraph(steps)
+
+    def action_move_page(self, pages: int) -> None:
+        """Next or previous page."""
+        self.page.move_page(pages)
+
+    def action_move_to_end(self, last: bool) -> None:  # noqa: FBT001 - bindings pass arguments by place
+        """First or last paragraph."""
+        self.page.move_to_end(last=last)
+
+    def action_move_word(self, steps: int, extend: bool) -> None:  # noqa: FBT001
+        """Next or previous word."""
+        self.page.move_word(steps, extend=extend)
+
+    def action_move_character(self, steps: int, extend: bool) -> None:  # noqa: FBT001
+        """Next or previous character."""
+        self.page.move_character(steps, extend=extend)
+
+    def action_grow(self) -> None:
+        """The next wider unit."""
+        self.page.grow()
+
+    def action_shrink(self) -> None:
+        """Back to what the selection was before it grew."""
+        self.page.shrink()
+
+    def action_clear_selection(self) -> None:
+        """Selects nothing."""
+        self.page.select(None)
+
+    def action_move_annotation(self, steps: int) -> None:
+        """Selects the next or previous annotation."""
+        self._go_to_neighbour(steps, _OPEN, "No more annotations this way.")
+
+    def action_move_suggestion(self, steps: int) -> None:
+        """Selects the next or previous suggestion."""
+        self._go_to_neighbour(steps, (Status.SUGGESTED,), "No more suggestions this way.")
+
+    def _go_to_neighbour(self, steps: int, statuses: tuple[Status, ...], nothing: str) -> None:
+        focused = self._focused()
+        span = self.page.selection or Span(self.page.place, self.page.place)
+        # Without a selection, what begins with the paragraph still lies ahead.
+        identity = focused.id if focused is not None and focused.span == span else ""
+        found = self.desk.library.annotations.neighbour(
+            self.opened.entry.id, span, identity, backwards=steps < 0, statuses=statuses
+        )
+        if found is None:
+            self._tell(nothing)
+        else:
+            self._select(found)
+
+    def _select(self, mark: Annotation) -> None:
+        self._focus_id = mark.id
+        self.page.select(mark.span)
+
+    _focus_id = ""  # which of several annotations on the selected span is meant
+
+    def _focused(self) -> Annotation | None:
+        """The annotation under the cursor: on exactly what is selected, or the smallest one around it."""
+        span = self.page.selection or self.opened.passage(self.page.current).paragraph.span
+        around = [mark for mark in self.opened.marks(self.page.current) if mark.span.contains(span)]
+        if not around:
+            return None
+        named = [mark for mark in around if mark.id == self._focus_id and mark.span == span]
+        return named[0] if named else min(around, key=lambda mark: (len(mark.span), mark.status is Status.ACCEPTED))
+
+    # Tagging and deciding
+
+    def action_tag(self, digit: int) -> None:
+        """Tags the selection, or the paragraph where nothing is selected; a suggestion's label is corrected."""
+        label = next((label for label in self._labels if label.key == str(digit)), None)
+        if label is None:
+            self._tell(f"No label has the key {digit}.")
+            return
+        span = self.page.selection or self.opened.passage(self.page.current).paragraph.span
+        focused = self._focused()
+        if focused is not None and focused.span == span and focused.status is Status.SUGGESTED:
+            done = self._do(lambda: self.desk.relabel(focused, label.name))
+        else:
+            done = self._do(lambda: self.desk.annotate(self.opened.entry.id, span, label.name).annotation)
+        if done is not None:
+            self._focus_id = done.id
+            self._tell(f"{label.name}: {done.quote}")
+
+    def action_delete(self) -> None:
+        """Deletes the annotation under the cursor."""
+        focused = self._need_annotation()
+        if focused is not None and self._do(lambda: self.desk.delete(focused) or focused) is not None:
+            self._tell(f"deleted {focused.label}: {focused.quote}")
+
+    def action_accept(self) -> None:
+        """Accepts the suggestion under the cursor."""
+        focused = self._need_annotation(Status.SUGGESTED)
+        if focused is not None and self._do(lambda: self.desk.accept(focused)) is not None:
+            self._tell(f"accepted {focused.label}: {focused.quote}")
+
+    def action_reject(self) -> None:
+        """Rejects the suggestion under the cursor."""
+        focused = self._need_annotation(Status.SUGGESTED)
+        if focused is not None and self._do(lambda: self.desk.reject(focused)) is not None:
+            self._tell(f"rejected {focused.label}: {focused.quote}")
+
+    @work
+    async def action_note(self) -> None:
+        """Writes a note on the annotation under the cursor."""
+        focused = self._need_annotation()
+        if focused is None:
+            return
+        note = await self.app.push_screen_wait(NoteScreen(focused))
+        if note is not None and self._do(lambda: self.desk.set_note(focused, note)) is not None:
+            self._tell("note kept" if note else "note taken away")
+
+    def _need_annotation(self, status: Status | None = None) -> Annotation | None:
+        focused = self._focused()
+        if focused is not None and status in (None, focused.status):
+            return focused
+        if status is Status.SUGGESTED:
+            self._tell("There is no suggestion under the cursor. Tab goes to the next.")
+        else:
+            self._tell("There is no annotation under the cursor. ] goes to the next.")
+        return None
+
+    # History
+
+    def action_undo(self) -> None:
+        """Takes back the last action."""
+        self._travel("undone", "There is nothing to undo.", redo=False)
+
+    def action_redo(self) -> None:
+        """Does it again."""
+        self._travel("done again", "There is nothing to redo.", redo=True)
+
+    def _travel(self, verb: str, nothing: str, *, redo: bool) -> None:
+        try:
+            action = self.desk.redo() if redo else self.desk.undo()
+        except ReaderError as error:
+            self._tell(str(error))
+            return
+        if action is None:
+            self._tell(nothing)
+            return
+        self._note_save()
+        annotation = action.changes[-1].annotation
+        self.page.refresh_marks()
+        if annotation.document == self.opened.entry.id:
+            self._focus_id = annotation.id
+            self.page.select(annotation.span)
+            self._tell(f"{verb}: {annotation.label} {annotation.quote}")
+        else:
+            name = self.desk.library.documents.entry(annotation.document).heading
+            self._tell(f"{verb} in {name}: {annotation.label} {annotation.quote}")
+
+    # View
+
+    def action_toggle_script(self) -> None:
+        """Original, simplified, traditional, and round again."""
+        following = {Script.ORIGINAL: Script.SIMPLIFIED, Script.SIMPLIFIED: self._variant}
+        self.page.set_script(following.get(self.page.script, Script.ORIGINAL))
+
+    def action_script_variant(self) -> None:
+        """The next traditional standard; shown at once."""
+        if self.page.script in _VARIANTS:
+            self._variant = _VARIANTS[(_VARIANTS.index(self._variant) + 1) % len(_VARIANTS)]
+        self.page.set_script(self._variant)
+
+    def action_fold_outline(self) -> None:
+        """Shows or hides the outline."""
+        self._outline_wanted = not self.outline.display
+        self._fold_panes()
+
+    def action_fold_margin(self) -> None:
+        """Shows or hides the margin."""
+        self._margin_wanted = not self.margin.display
+        self._fold_panes()
+
+    def _fold_panes(self, width: int | None = None) -> None:
+        roomy = (width or self.app.size.width) >= WIDE
+        self.outline.display = roomy if self._outline_wanted is None else self._outline_wanted
+        self.margin.display = roomy if self._margin_wanted is None else self._margin_wanted
+        if self.margin.display and self.page.is_open:
+            self._show_margin()
+
+    # Leaving
+
+    def action_library(self) -> None:
+        """To the library."""
+        self.app.show_library()
+
+    def action_close(self) -> None:
+        """Closes the document: back to the library, or out where one came straight here."""
+        self.app.close_document()
+
+    def _save_place(self) -> None:
+        if not self.page.is_open:
+            return
+        bookmark = Bookmark(self.page.place, self.page.script.value, self._read)
+        if bookmark != self._bookmark:
+            self._bookmark = bookmark
+            self._do_quietly(lambda: self.desk.leave(self.opened.entry.id, bookmark))
+
+    # Small services
+
+    def _do(self, action: Callable[[], T]) -> T | None:
+        """Does something that is saved, and shows it; what goes wrong is told in the bottom line."""
+        try:
+            done = action()
+        except ReaderError as error:
+            self._tell(str(error))
+            self.page.refresh_marks()
+            return None
+        self._note_save()
+        self.page.refresh_marks()
+        return done
+
+    def _do_quietly(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except ReaderError as error:
+            self._tell(str(error))
+
+    def _note_save(self) -> None:
+        self._saved = datetime.fromisoformat(self.desk.now()).astimezone().strftime("%H:%M:%S")
+
+    def _tell(self, message: str) -> None:
+        self._message = message
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        self.foot.show(Foot(self._saved, self._message))
+        self._message = ""
+
+    def _look_around(self) -> None:
+        """What another reader or a batch run wrote appears here."""
+        if self.page.is_open and self.desk.library.changed_elsewhere():
+            self.page.refresh_marks()

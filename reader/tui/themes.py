@@ -1,0 +1,68 @@
+"""The two looks of the program: quiet paper, dark and light; the only place where colours are named."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+HUES = ("blue", "amber", "violet", "green", "rose", "teal", "brown", "pink", "grey")
+"""The colours a label may have; they differ in lightness too, and every label is underlined besides."""
+
+DARK = Theme(
+    name="pizhu-dark",
+    primary="#e0603f",
+    accent="#e0603f",
+    foreground="#d9d6cf",
+    background="#15171c",
+    surface="#15171c",
+    panel="#1b1e25",
+    dark=True,
+    variables={
+        "current": "#1f232c",
+        "dim": "#6f7480",
+        "rule": "#2c313b",
+        "selection-ink": "#15171c",
+        "ink-blue": "#79c0ee", "tint-blue": "#173246",
+        "ink-amber": "#f2c46d", "tint-amber": "#3d2f12",
+        "ink-violet": "#c9a2f2", "tint-violet": "#33234a",
+        "ink-green": "#8fd19e", "tint-green": "#173a24",
+        "ink-rose": "#f29a9a", "tint-rose": "#452024",
+        "ink-teal": "#66cfc6", "tint-teal": "#123a38",
+        "ink-brown": "#d3ab86", "tint-brown": "#3a2a1c",
+        "ink-pink": "#f0a3d2", "tint-pink": "#43203a",
+        "ink-grey": "#b9bec9", "tint-grey": "#2c313b",
+    },
+)  # fmt: skip
+
+LIGHT = Theme(
+    name="pizhu-light",
+    primary="#b03a2e",
+    accent="#b03a2e",
+    foreground="#2b2a27",
+    background="#fbf8f1",
+    surface="#fbf8f1",
+    panel="#f1ece0",
+    dark=False,
+    variables={
+        "current": "#f0e7d2",
+        "dim": "#8a8579",
+        "rule": "#d9d2c3",
+        "selection-ink": "#ffffff",
+        "ink-blue": "#0b5e8a", "tint-blue": "#d6e9f3",
+        "ink-amber": "#7a4b00", "tint-amber": "#fbe8c6",
+        "ink-violet": "#5b2a86", "tint-violet": "#e8dcf5",
+        "ink-green": "#1d6b35", "tint-green": "#d9efdc",
+        "ink-rose": "#9c2430", "tint-rose": "#f8dcdc",
+        "ink-teal": "#0b5f5a", "tint-teal": "#d3eeeb",
+        "ink-brown": "#6b4424", "tint-brown": "#eddfd1",
+        "ink-pink": "#8c2a69", "tint-pink": "#f6dcec",
+        "ink-grey": "#4d4f55", "tint-grey": "#e2e1dc",
+    },
+)  # fmt: skip
+
+HUE_CLASSES = {f"{part}-{hue}" for hue in HUES for part in ("ink", "tint")}
+"""The component classes that any widget may have for labels; app.tcss gives them their colours."""
+
+
+def hue_of(colour: str, position: int) -> str:
+    """The hue of a label: the one it names, or one by its place."""
+    return colour if colour in HUES else HUES[(position - 1) % len(HUES)]

@@ -1,0 +1,1 @@
+"""Widgets draw and report; they decide nothing and never see the database."""
