@@ -39,7 +39,8 @@ def main() -> None:
         for title, differences in (("missed", report.misses), ("false", report.false_hits)):
             for item in differences:
                 instead = "" if item.instead is None else f" <> {item.instead.slice(texts[item.doc])}"
-                print(f"{title} {item.label:9} {item.doc[:3]} {item.before[-12:]}[{item.text}]{item.after[:8]}{instead}")
+                place = f"{item.before[-12:]}[{item.text}]{item.after[:8]}{instead}".replace("\n", "⏎")
+                print(f"{title:6} {item.label:9} {item.doc[:3]} {place}")
     if options.speed:
         speed(matcher, "\n".join(texts.values()))
 

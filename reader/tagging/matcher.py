@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import regex
 
 from reader.annotations.overlap import clear_of, resolve
-from reader.tagging.rules import CONTEXT, FLAGS
+from reader.tagging.rules import CONTEXT, FLAGS, Repeat
 from reader.text.folding import fold
 from reader.text.paragraphs import split_paragraphs
 from reader.text.quantities import parse_quantity
@@ -44,6 +44,11 @@ class Skipped(NamedTuple):
     start: int
 
 
+class _Hit(NamedTuple):
+    match: Match
+    name: str  # that `repeat` is to look for, or empty
+
+
 class Matcher:
     """A rule pack, compiled. Compile once, use for any number of texts; it holds no state of a text."""
 
@@ -62,8 +67,8 @@ class Matcher:
         appended to `skipped`.
         """
         collected: list[Skipped] = [] if skipped is None else skipped
-        found = _found(self._rules, _Passage(fold(text), 0, len(text)), kind, self.time_limit_s, collected)
-        return [match for match, _ in self._resolved(found)]
+        passage = _Passage(fold(text), 0, len(text))
+        return self._resolved(_found(self._rules, passage, kind, self.time_limit_s, collected))
 
     def match_document(
         self, text: str, paragraphs: Iterable[Paragraph], skipped: list[Skipped]
@@ -72,33 +77,39 @@ class Matcher:
         folded = fold(text)
         rules = list(self._rules)
         failures: dict[str, int] = {}
-        found: list[tuple[Match, str]] = []
+        matches: list[Match] = []
+        names: dict[str, Match] = {}
         passages = []
         for paragraph in paragraphs:
             passage = _Passage(folded, paragraph.span.start, paragraph.span.end)
             passages.append(passage)
             news: list[Skipped] = []
             hits = _found(rules, passage, paragraph.kind, self.time_limit_s, news)
-            found += self._resolved(hits)
+            kept = self._resolved(hits)
+            matches += kept
+            self._remember(names, hits, kept)
             for skip in news:
                 skipped.append(skip)
                 failures[skip.rule] = failures.get(skip.rule, 0) + 1
                 if failures[skip.rule] == PATIENCE:
                     rules = [rule for rule in rules if rule.rule.id != skip.rule]
-        matches = [match for match, _ in found]
-        names = {name: match for match, name in reversed(found) if name}
-        if names:
-            matches = self._with_repeats(matches, names, passages)
-        yield from matches
+        yield from self._with_repeats(matches, names, passages) if names else matches
 
-    def _resolved(self, found: list[tuple[Match, str]]) -> list[tuple[Match, str]]:
-        names = {id(match): name for match, name in found}
-        kept = resolve(
+    def _resolved(self, hits: list[_Hit]) -> list[Match]:
+        return resolve(
             self.pack.overlap,
-            [match for match, _ in found],
+            [hit.match for hit in hits],
             priority=lambda match: self._by_id[match.rule].priority,
         )
-        return [(match, names[id(match)]) for match in kept]
+
+    def _remember(self, names: dict[str, Match], hits: list[_Hit], kept: list[Match]) -> None:
+        """Notes the names of passages that stay; of two rules that name one alike, the one that repeats further."""
+        places = {(match.span, match.label) for match in kept}
+        for match, name in hits:
+            if name and (match.span, match.label) in places:
+                known = names.setdefault(name, match)
+                if self._by_id[known.rule].repeat is not Repeat.ANYWHERE:
+                    names[name] = match
 
     def _with_repeats(
         self, matches: list[Match], names: Mapping[str, Match], passages: Iterable[_Passage]
@@ -108,10 +119,11 @@ class Matcher:
         for passage in passages:
             for start, end in search(passage.view):
                 first = names[passage.view[start:end]]
+                anywhere = self._by_id[first.rule].repeat is Repeat.ANYWHERE
                 before, after = passage.view[max(0, start - 1) : start], passage.view[end : end + 1]
                 if (before, after) in _QUOTED:
                     start, end = start - 1, end + 1
-                elif end - start < SHORTEST_REPEAT:
+                elif not anywhere or end - start < SHORTEST_REPEAT:
                     continue
                 span = passage.to_source(start, end)
                 if span is not None:
@@ -206,8 +218,8 @@ def _found(
     kind: Kind | None,
     time_limit_s: float,
     skipped: list[Skipped],
-) -> list[tuple[Match, str]]:
-    """Matches with the name that `repeat` is to look for, or an empty one; rules of the highest priority first."""
+) -> list[_Hit]:
+    """What each rule hits, before the overlap policy; rules of the highest priority first."""
     found = []
     timeout_s = time_limit_s + SECONDS_PER_CHARACTER * len(passage.view)
     for compiled in rules:
@@ -223,7 +235,7 @@ def _found(
             span = passage.to_source(start, end) if start < end else None
             if span is not None:
                 attributes = _attributes(rule, passage.view[start:end])
-                found.append((Match(span, rule.label, rule.id, attributes), name if rule.repeat else ""))
+                found.append(_Hit(Match(span, rule.label, rule.id, attributes), name if rule.repeat else ""))
     return found
 
 

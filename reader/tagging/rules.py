@@ -16,15 +16,15 @@ A pack is data. It cannot run code; the worst a pattern can do is be slow, and t
     label = "statistic"            required
     pattern = '{number}{unit}'      a regular expression of the `regex` module (its version 1) over the match
                                    form; a group named `span` narrows what is marked, a group named `name`
-                                   what `repeat` looks for. Or, instead of a pattern:
+                                   what `repeat` looks for (else it is all that is marked). Or, instead of a pattern:
     phrases = ["高速公路"]          words in any script and width, the longest at each place; or
     phrases_file = "roads.txt"     the same, one a line, in a file beside the pack; # starts a comment line
     kinds = ["body"]               only in paragraphs of these kinds
     priority = 1                   wins over length where the overlap policy prefers the longest; 0
     attributes = { source = "x" }  given to each match
     quantity = true                each match also gets the number it states (text/quantities.py)
-    repeat = true                  what was found once is marked wherever else the document has the same name,
-                                   quoted or, from three characters on, unquoted
+    repeat = "quoted"              what was found once is marked wherever else the document has the same name
+                                   in quotation marks; "anywhere": also without them, from three characters on
     require_before = '修建'         a regular expression that must match right before the hit; likewise
     exclude_before = '不'           … must not match right before it,
     require_after, exclude_after   … right after it,
@@ -39,6 +39,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,13 @@ CONDITIONS = (
     "require_before", "exclude_before", "require_after", "exclude_after", "require", "exclude",
 )  # fmt: skip
 FLAGS = regex.VERSION1
+
+
+class Repeat(StrEnum):
+    """Where else in a document a name that was found once is marked too; the value is what rule packs say."""
+
+    QUOTED = "quoted"  # wherever the name stands between quotation marks, which are marked with it
+    ANYWHERE = "anywhere"  # there, and also without marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ class Rule:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     priority: int = 0
     quantity: bool = False
-    repeat: bool = False
+    repeat: Repeat | None = None
     conditions: tuple[Condition, ...] = ()
     matches: tuple[str, ...] = ()
     not_matches: tuple[str, ...] = ()
@@ -211,7 +219,7 @@ class _PackBuilder:
             attributes=table.mapping("attributes"),
             priority=table.number("priority"),
             quantity=table.flag("quantity"),
-            repeat=table.flag("repeat"),
+            repeat=self._repeat(table),
             conditions=tuple(
                 Condition(
                     key.partition("_")[2] or "near", key.startswith("require"), self._pattern(table, key)
@@ -223,6 +231,12 @@ class _PackBuilder:
             not_matches=table.texts("not"),
             line=table.line,
         )
+
+    def _repeat(self, table: Table) -> Repeat | None:
+        name = table.text("repeat", "")
+        if name and name not in list(Repeat):
+            table.refuse("repeat", f"there is no repeat {name!r}.", nearest(name, list(Repeat)))
+        return Repeat(name) if name else None
 
     def _kinds(self, table: Table) -> frozenset[Kind]:
         for name in table.texts("kinds"):
