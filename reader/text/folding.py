@@ -10,7 +10,7 @@ from reader.text.scripts import Script, convert
 
 
 def fold(text: str) -> AlignedText:
-    """Simplified, half-width, lower case, without invisible characters; quotes 「」『』 as “” ‘’.
+    """Simplified, half-width, lower case, without invisible characters; 「」『』 as “”.
 
     Each character folds by itself, so a folded pattern finds its text wherever it stands.
     """
@@ -26,9 +26,8 @@ def _fold_characters(text: str) -> AlignedText:
     return AlignedText.from_replacements(text, replacements)
 
 
-QUOTES = {"「": "“", "」": "”", "『": "“", "』": "”", "‘": "“", "’": "”", "﹃": "“", "﹄": "”"}
-# A full-width comma between sentences is not the comma of 1,234: punctuation keeps its width.
-KEPT = frozenset("，。；：！？（）、～…")
+QUOTES = {"「": "“", "」": "”", "『": "“", "』": "”", "﹃": "“", "﹄": "”"}
+KEPT = frozenset("…—")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,0 +1,170 @@
+"""Owns reading a rule pack's TOML with the line of every key. What the keys mean is the business of rules.py."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from reader.errors import RuleError
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a pack: its values, and the 1-based line of the table and of each of its keys."""
+
+    path: str
+    line: int
+    values: Mapping[str, Any]
+    key_lines: Mapping[str, int] = field(default_factory=dict)
+
+    def line_of(self, key: str) -> int:
+        """The line on which a key stands; the table's own where the key was not found."""
+        return self.key_lines.get(key, self.line)
+
+    def refuse(self, key: str, message: str, hint: str = "") -> NoReturn:
+        """Raises RuleError at the line of `key`."""
+        raise RuleError(self.path, self.line_of(key), message, hint)
+
+    def only(self, known: Sequence[str]) -> None:
+        """Raises RuleError for the first key that is not known, with the nearest that is."""
+        for key in self.values:
+            if key not in known:
+                self.refuse(key, f"unknown key {key!r}.", nearest(key, known))
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A string that is not empty; RuleError where it is missing and there is no default."""
+        value = self._value(key, str, "a string", default)
+        if not value and key in self.values:
+            self.refuse(key, f"{key} is empty.")
+        return str(value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings; empty where the key is absent."""
+        values = self._value(key, list, "a list of strings", [])
+        if not all(isinstance(value, str) for value in values):
+            self.refuse(key, f"{key} must be a list of strings.")
+        return tuple(values)
+
+    def number(self, key: str) -> int:
+        """A whole number; 0 where the key is absent."""
+        return int(self._value(key, int, "a whole number", 0))
+
+    def flag(self, key: str) -> bool:
+        """True or false; false where the key is absent."""
+        return bool(self._value(key, bool, "true or false", False))
+
+    def mapping(self, key: str) -> dict[str, Any]:
+        """A table; empty where the key is absent."""
+        return dict(self._value(key, dict, "a table", {}))
+
+    def _value(self, key: str, kind: type, described: str, default: Any) -> Any:
+        if key not in self.values:
+            if default is None:
+                raise RuleError(self.path, self.line, f"{key} is missing.", f"Add {key} = …, {described}.")
+            return default
+        value = self.values[key]
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self.refuse(key, f"{key} must be {described}, not {_described(value)}.")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A pack as it stands in its file."""
+
+    top: Table
+    fragments: Table
+    rules: tuple[Table, ...]
+
+
+def read_pack_file(path: str, text: str) -> PackFile:
+    """The tables of a pack; RuleError for text that is no TOML or whose tables are of the wrong shape."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message, line = _located(str(error))
+        raise RuleError(path, line, f"not valid TOML: {message}.") from error
+    lines = _lines(text)
+    top = Table(path, 1, values, lines.top)
+    rules = values.get("rule", [])
+    if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
+        top.refuse("rule", "a rule is a table of its own.", "Write [[rule]], with two brackets.")
+    fragments = values.get("fragments", {})
+    if not isinstance(fragments, dict):
+        top.refuse("fragments", "fragments must be a table.", "Write [fragments], then name = 'pattern' lines.")
+    return PackFile(
+        top,
+        Table(path, lines.top.get("fragments", 1), fragments, lines.fragments),
+        tuple(
+            Table(path, place[0], rule, place[1])
+            for rule, place in zip(rules, lines.rules_for(len(rules)), strict=True)
+        ),
+    )
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """A hint that names the known word most like `word`, or all of them where none is alike."""
+    close = get_close_matches(word, known, n=1)
+    return f"Did you mean {close[0]!r}?" if close else f"Known are: {', '.join(sorted(known))}."
+
+
+def _described(value: object) -> str:
+    kinds = {bool: "true or false", str: "a string", list: "a list", dict: "a table", int: "a number"}
+    return kinds.get(type(value), f"a {type(value).__name__}")
+
+
+def _located(message: str) -> tuple[str, int | None]:
+    found = re.fullmatch(r"(.*?) \(at line (\d+), column \d+\)", message, re.DOTALL)
+    return (found[1], int(found[2])) if found else (message.replace(" (at end of document)", ""), None)
+
+
+@dataclass(slots=True)
+class _Lines:
+    top: dict[str, int] = field(default_factory=dict)
+    fragments: dict[str, int] = field(default_factory=dict)
+    rules: list[tuple[int, dict[str, int]]] = field(default_factory=list)
+
+    def rules_for(self, count: int) -> list[tuple[int, dict[str, int]]]:
+        """One place a rule, also for rules written in a way the scan does not see (inline tables)."""
+        places: list[tuple[int, dict[str, int]]] = [(self.top.get("rule", 1), {}) for _ in range(count)]
+        return self.rules if len(self.rules) == count else places
+
+
+_NOT_KEYS = re.compile(
+    r'"""(?:\\.|[^\\])*?"""' r"|'''.*?'''" r'|"(?:\\.|[^"\\\n])*"' r"|'[^'\n]*'" r"|\#[^\n]*",
+    re.DOTALL,
+)
+_HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?\s*$")
+_KEY = re.compile(r"\s*([\w-]+)[\w.\s-]*=")
+
+
+def _lines(text: str) -> _Lines:
+    """Where headers and keys stand. tomllib says nothing of lines, so what is no key is blanked, then counted."""
+    lines = _Lines()
+    here = lines.top
+    depth = 0
+    blanked = _NOT_KEYS.sub(lambda found: "\n" * found[0].count("\n"), text)
+    for number, line in enumerate(blanked.split("\n"), 1):
+        if depth == 0 and (header := _HEADER.match(line)):
+            name = header[1]
+            if name == "rule":
+                here = {}
+                lines.rules.append((number, here))
+            elif name == "fragments":
+                here = lines.fragments
+            elif name.startswith("rule."):
+                if lines.rules:
+                    lines.rules[-1][1].setdefault(name.split(".")[1], number)
+                here = {}
+            else:
+                here = {}
+            lines.top.setdefault(name.split(".")[0], number)
+            continue
+        if depth == 0 and (key := _KEY.match(line)):
+            here.setdefault(key[1], number)
+        depth = max(0, depth + sum(map(line.count, "[{")) - sum(map(line.count, "]}")))
+    return lines

@@ -1,0 +1,302 @@
+"""Owns rule packs: what a rule is, and how a pack is read from TOML and checked. Running rules: matcher.py.
+
+A pack is data. It cannot run code; the worst a pattern can do is be slow, and the matcher stops it then.
+
+    name = "roads"                 required
+    version = "1"                  required
+    description = "…"              for people
+    overlap = "keep-all"           or "longest", "longest-per-label", "keep-existing" (annotations/overlap.py)
+
+    [fragments]                    pieces of patterns, which later ones and the rules use as {name}:
+    number = '\\d+(?:\\.\\d+)?'     a regular expression, or
+    unit = ["公里", "里"]           a list of words, any of which may stand there
+
+    [[rule]]
+    id = "length"                  required, once in a pack
+    label = "statistic"            required
+    pattern = '{number}{unit}'      a regular expression of the `regex` module (its version 1) over the match
+                                   form; a group named `span` narrows what is marked, a group named `name`
+                                   what `repeat` looks for (else it is all that is marked). Or, instead of a pattern:
+    phrases = ["高速公路"]          words in any script and width, the longest at each place; or
+    phrases_file = "roads.txt"     the same, one a line, in a file beside the pack; # starts a comment line
+    kinds = ["body"]               only in paragraphs of these kinds
+    priority = 1                   wins over length where the overlap policy prefers the longest; 0
+    attributes = { source = "x" }  given to each match
+    quantity = true                each match also gets the number it states (text/quantities.py)
+    repeat = "quoted"              what was found once is marked wherever else the document has the same name
+                                   in quotation marks; "anywhere": also without them, from three characters on
+    require_before = '修建'         a regular expression that must match right before the hit; likewise
+    exclude_before = '不'           … must not match right before it,
+    require_after, exclude_after   … right after it,
+    require, exclude               … anywhere within 40 code points of it, or in it
+    matches = ["3公里"]             examples: texts in which the rule must mark something, with the part in
+    not = ["三公里"]                [square brackets] if there are any; texts in which it must mark nothing
+
+The match form is simplified script, half-width (punctuation too), lower case (text/folding.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from reader.annotations.overlap import Overlap
+from reader.errors import RuleError, UsageError
+from reader.tagging.packfile import PackFile, Table, nearest, read_pack_file
+from reader.text.folding import fold
+from reader.text.paragraphs import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+CONTEXT = 40  # code points of the match form on either side that `require` and `exclude` look at
+CONDITIONS = (
+    "require_before", "exclude_before", "require_after", "exclude_after", "require", "exclude",
+)  # fmt: skip
+FLAGS = regex.VERSION1
+
+
+class Repeat(StrEnum):
+    """Where else in a document a name that was found once is marked too; the value is what rule packs say."""
+
+    QUOTED = "quoted"  # wherever the name stands between quotation marks, which are marked with it
+    ANYWHERE = "anywhere"  # there, and also without marks
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must, or must not, stand near a hit: `where` is before, after or near."""
+
+    where: str
+    wanted: bool
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, checked: either `pattern` (fragments filled in) or `phrases` (in the match form) is set."""
+
+    id: str
+    label: str
+    pattern: str = ""
+    phrases: tuple[str, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    priority: int = 0
+    quantity: bool = False
+    repeat: Repeat | None = None
+    conditions: tuple[Condition, ...] = ()
+    matches: tuple[str, ...] = ()
+    not_matches: tuple[str, ...] = ()
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """A pack, checked and ready; it holds text only, so it travels to other processes as it is.
+
+    `digest` is the SHA-256, in hexadecimal, of the pack's file and its phrase files: equal digests tag alike.
+    """
+
+    name: str
+    version: str
+    digest: str
+    rules: tuple[Rule, ...]
+    overlap: Overlap = Overlap.KEEP_ALL
+    description: str = ""
+
+
+def builtin_packs() -> list[str]:
+    """The names of the packs that come with the program, in order."""
+    folder = files("reader.tagging").joinpath("packs")
+    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+def load_pack(name_or_path: str | Path) -> RulePack:
+    """The pack of a built-in name, or of a TOML file.
+
+    A path, and a string that ends in `.toml` or has a slash, is a file. Raises RuleError for a pack that cannot
+    be used, UsageError for one that is not there.
+    """
+    text = str(name_or_path)
+    if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text:
+        path = Path(text)
+        return parse_pack(_read(path, text), text, lambda name: _read(path.parent / name, name))
+    known = builtin_packs()
+    if text not in known:
+        raise UsageError(f"There is no rule pack named {text!r}.", nearest(text, known))
+    folder = files("reader.tagging").joinpath("packs")
+    content = folder.joinpath(f"{text}.toml").read_text("utf-8")
+    return parse_pack(content, f"{text}.toml", lambda name: folder.joinpath(name).read_text("utf-8"))
+
+
+def parse_pack(text: str, path: str, read_phrases: Callable[[str], str]) -> RulePack:
+    """The pack in a TOML text; `path` is for messages, `read_phrases` gives the text of a phrase file.
+
+    Raises RuleError; what `read_phrases` raises as UsageError is told at the line that names the file.
+    """
+    return _PackBuilder(read_pack_file(path, text), text, read_phrases).build()
+
+
+def _read(path: Path, shown: str) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(f"The file {shown} cannot be read: {reason}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"The file {shown} is not UTF-8.", "Save it as UTF-8.") from error
+
+
+_TOP_KEYS = ("name", "version", "description", "overlap", "fragments", "rule")
+_RULE_KEYS = (
+    "id", "label", "pattern", "phrases", "phrases_file", "kinds", "attributes", "priority", "quantity", "repeat",
+    *CONDITIONS, "matches", "not",
+)  # fmt: skip
+# A brace with a name in it is no quantifier; \p{Han}, \P{…}, \N{…} and named groups keep theirs.
+_FRAGMENT = regex.compile(r"(?<!\\[pPN])\{([a-z_]\w*)\}")
+
+
+class _PackBuilder:
+    def __init__(self, file: PackFile, text: str, read_phrases: Callable[[str], str]) -> None:
+        self.file = file
+        self.read_phrases = read_phrases
+        self.digest = hashlib.sha256(text.encode())
+        self.fragments: dict[str, str] = {}
+
+    def build(self) -> RulePack:
+        top = self.file.top
+        top.only(_TOP_KEYS)
+        name, version = top.text("name"), top.text("version")
+        overlap = top.text("overlap", Overlap.KEEP_ALL.value)
+        if overlap not in list(Overlap):
+            top.refuse("overlap", f"there is no overlap policy {overlap!r}.", nearest(overlap, list(Overlap)))
+        for key in self.file.fragments.values:
+            self.fragments[key] = f"(?:{self._fragment(self.file.fragments, key)})"
+        if not self.file.rules:
+            raise RuleError(top.path, None, "the pack has no rules.", "Add a [[rule]].")
+        rules: dict[str, Rule] = {}
+        for table in self.file.rules:
+            rule = self._rule(table)
+            if rule.id in rules:
+                table.refuse("id", f"the id {rule.id!r} is taken by the rule in line {rules[rule.id].line}.")
+            rules[rule.id] = rule
+        return RulePack(
+            name,
+            version,
+            self.digest.hexdigest(),
+            tuple(rules.values()),
+            Overlap(overlap),
+            top.text("description", ""),
+        )
+
+    def _fragment(self, table: Table, key: str) -> str:
+        if isinstance(table.values[key], str):
+            return self._pattern(table, key)
+        # Longest first: of 公里 and 公里/小时 the shorter must not hide the longer.
+        words = sorted(self._phrases(table, key), key=len, reverse=True)
+        return "|".join(map(regex.escape, words))
+
+    def _rule(self, table: Table) -> Rule:
+        table.only(_RULE_KEYS)
+        identity, label = table.text("id"), table.text("label")
+        ways = [key for key in ("pattern", "phrases", "phrases_file") if key in table.values]
+        if len(ways) != 1:
+            said = " and ".join(ways) if ways else "none"
+            table.refuse(ways[1] if ways else "id", f"a rule has one of pattern, phrases, phrases_file; not {said}.")
+        return Rule(
+            id=identity,
+            label=label,
+            pattern=self._pattern(table, "pattern") if ways == ["pattern"] else "",
+            phrases=() if ways == ["pattern"] else self._phrases(table, ways[0]),
+            kinds=self._kinds(table),
+            attributes=table.mapping("attributes"),
+            priority=table.number("priority"),
+            quantity=table.flag("quantity"),
+            repeat=self._repeat(table),
+            conditions=tuple(
+                Condition(
+                    key.partition("_")[2] or "near", key.startswith("require"), self._pattern(table, key)
+                )
+                for key in CONDITIONS
+                if key in table.values
+            ),
+            matches=table.texts("matches"),
+            not_matches=table.texts("not"),
+            line=table.line,
+        )
+
+    def _repeat(self, table: Table) -> Repeat | None:
+        name = table.text("repeat", "")
+        if name and name not in list(Repeat):
+            table.refuse("repeat", f"there is no repeat {name!r}.", nearest(name, list(Repeat)))
+        return Repeat(name) if name else None
+
+    def _kinds(self, table: Table) -> frozenset[Kind]:
+        for name in table.texts("kinds"):
+            if name not in list(Kind):
+                table.refuse("kinds", f"there is no paragraph kind {name!r}.", nearest(name, list(Kind)))
+        return frozenset(map(Kind, table.texts("kinds")))
+
+    def _phrases(self, table: Table, key: str) -> tuple[str, ...]:
+        if key != "phrases_file":
+            lines = list(table.texts(key))
+            if any("\n" in line for line in lines):
+                table.refuse(key, "a phrase is one line.")
+        else:
+            name = table.text(key)
+            try:
+                content = self.read_phrases(name)
+            except (UsageError, FileNotFoundError) as error:
+                table.refuse(key, f"the phrase file {name!r} cannot be used. {error}")
+            self.digest.update(content.encode())
+            lines = [line for line in content.split("\n") if not line.startswith("#")]
+        # All at once: folding each of many phrases by itself costs far more than folding one long text.
+        folded = (line.strip() for line in fold("\n".join(lines)).view.split("\n"))
+        phrases = tuple(dict.fromkeys(line for line in folded if line))
+        if not phrases:
+            table.refuse(key, "there is no phrase in it.")
+        return phrases
+
+    def _pattern(self, table: Table, key: str) -> str:
+        written = table.text(key)
+        _refuse_unfolded(table, key, written)
+
+        def fill(found: regex.Match[str]) -> str:
+            if found[1] not in self.fragments:
+                known = list(self.fragments) or ["(none)"]
+                table.refuse(key, f"there is no fragment {found[1]!r} before this.", nearest(found[1], known))
+            return self.fragments[found[1]]
+
+        pattern: str = _FRAGMENT.sub(fill, written)
+        try:
+            regex.compile(pattern, FLAGS)
+        except regex.error as error:
+            place = f" at character {error.pos + 1}" if error.pos is not None else ""
+            where = " once its fragments are filled in" if pattern != written and place else ""
+            hint = f"It stands near {pattern[max(0, error.pos - 10) : error.pos + 10]!r}." if place else ""
+            table.refuse(key, f"{key} is no regular expression: {error.msg}{place}{where}.", hint)
+        return pattern
+
+
+def _refuse_unfolded(table: Table, key: str, pattern: str) -> None:
+    """A character that the match form never shows can never match: better said than found out.
+
+    The ends of a range are left alone: [一-鿿] means what lies between.
+    """
+    if pattern.isascii():
+        return
+    for at, character in enumerate(pattern):
+        if character.isascii() or "-" in (pattern[at - 1 : at], pattern[at + 1 : at + 2]):
+            continue
+        folded = fold(character).view
+        if folded != character:
+            table.refuse(
+                key, f"{key} has {character!r}, which the match form never shows.", f"Write {folded!r} instead."
+            )
