@@ -1,0 +1,159 @@
+"""Owns what a line is for: told from its own words, then from the lines around it. Who cuts lines: paragraphs.py.
+
+The rules know the furniture of Chinese news pages, bulletins, official documents and laws in both scripts, and no
+name of any site. Where they are not sure a line is body: body is read, furniture is skipped.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reader.text.line_looks import Look, continues_title, is_organisation, look_of, title_goes_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Kind(StrEnum):
+    """What a paragraph is for; the value is what the database holds and rule packs name."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BYLINE = "byline"
+    BODY = "body"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+# A title of three lines and the name of who wrote the piece may stand above its first sentence.
+LONGEST_CHAIN = 4
+
+_OWN_KIND = {
+    Look.PROSE: Kind.BODY,
+    Look.SHORT: Kind.BODY,
+    Look.NUMBERED: Kind.HEADING,
+    Look.BYLINE: Kind.BYLINE,
+    Look.DATED: Kind.BODY,
+    Look.DATE: Kind.BYLINE,
+    Look.CAPTION: Kind.CAPTION,
+    Look.CHROME: Kind.BOILERPLATE,
+    Look.LINKS: Kind.BOILERPLATE,
+}
+
+
+def kinds_of(lines: Sequence[str], apart: Sequence[bool]) -> list[Kind]:
+    """The kind of each line; `apart[i]` tells whether an empty line stands before line i.
+
+    Lines carry no white space at their ends and are not empty. Linear in the text.
+    """
+    looks = [look_of(line) for line in lines]
+    kinds = [_OWN_KIND[look] for look in looks]
+    prose = [number for number, look in enumerate(looks) if look is Look.PROSE]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(lines) - 1)
+    text_start = _mark_title(lines, looks, kinds, first)
+    _mark_headings(lines, looks, kinds, apart, text_start, last)
+    _mark_links(looks, kinds)
+    if prose:
+        _mark_tail(looks, kinds, last)
+    _mark_dates(looks, kinds, first)
+    return kinds
+
+
+def _mark_title(lines: Sequence[str], looks: Sequence[Look], kinds: list[Kind], first: int) -> int:
+    """Marks the title above the first prose, and what stands before it; the number of the line after it.
+
+    Menus stand above the title and dates below it, so it opens the last run of undecided lines above the first
+    byline; where a table of fields opens the page (official documents), the first run after them.
+    """
+    byline = next((n for n in range(first) if looks[n] in _SAID_BY), first)
+    above = [n for n in range(byline) if looks[n] is Look.SHORT]
+    if above:
+        title = above[-1]
+        while title and looks[title - 1] is Look.SHORT:
+            title -= 1
+    else:
+        title = next((n for n in range(byline, first) if looks[n] is Look.SHORT), -1)
+    if title < 0:
+        return 0
+    for number in above:
+        if number < title:
+            kinds[number] = Kind.BOILERPLATE
+    kinds[title] = Kind.TITLE
+    after = title + 1
+    while (
+        after < first
+        and looks[after] is Look.SHORT
+        and (title_goes_on(lines[after - 1]) or continues_title(lines[after]))
+    ):
+        kinds[after] = Kind.TITLE
+        after += 1
+    return after
+
+
+_SAID_BY = frozenset([Look.BYLINE, Look.DATE, Look.DATED])
+
+
+def _mark_headings(
+    lines: Sequence[str],
+    looks: Sequence[Look],
+    kinds: list[Kind],
+    apart: Sequence[bool],
+    start: int,
+    last: int,
+) -> None:
+    """Makes headings of short lines that stand, at most a few together, right above prose or a numbered heading.
+
+    A short line after one that did not end is the rest of it (texts broken at a fixed width), not a heading. The
+    last of several, where it names a body, is whose the piece is.
+    """
+    steps = 0  # how many short lines from here to the prose below, 0 where there is none
+    for number in range(last, start - 1, -1):
+        look = looks[number]
+        if look in (Look.PROSE, Look.NUMBERED, Look.DATED):
+            steps = 1
+        elif look is not Look.SHORT:
+            continue
+        elif 0 < steps <= LONGEST_CHAIN and (apart[number] or not number or _ended(lines, looks, number - 1)):
+            above_is_short = number > 0 and (looks[number - 1] is Look.SHORT)
+            said_by = steps == 1 and above_is_short and is_organisation(lines[number])
+            kinds[number] = Kind.BYLINE if said_by else Kind.HEADING
+            steps += 1
+        else:
+            steps = 0
+
+
+def _ended(lines: Sequence[str], looks: Sequence[Look], number: int) -> bool:
+    """Whether a line is complete: anything but prose is."""
+    return looks[number] is not Look.PROSE or lines[number][-1] in "。！？!?…”’」』）)》】〕；;：:"
+
+
+def _mark_links(looks: Sequence[Look], kinds: list[Kind]) -> None:
+    """What follows the opening of a list of links, up to the next prose or heading, belongs to it."""
+    inside = False
+    for number, look in enumerate(looks):
+        if look is Look.LINKS:
+            inside = True
+        elif look in (Look.PROSE, Look.NUMBERED):
+            inside = False
+        elif inside and look in (Look.SHORT, Look.DATED):
+            kinds[number] = Kind.BOILERPLATE
+
+
+def _mark_tail(looks: Sequence[Look], kinds: list[Kind], last: int) -> None:
+    """Below the last prose, short lines after the first byline or notice are links."""
+    ended = False
+    for number in range(last + 1, len(looks)):
+        if looks[number] in (Look.BYLINE, Look.CHROME, Look.LINKS):
+            ended = True
+        elif ended and looks[number] in (Look.SHORT, Look.DATED):
+            kinds[number] = Kind.BOILERPLATE
+
+
+def _mark_dates(looks: Sequence[Look], kinds: list[Kind], first: int) -> None:
+    """Above the text a line that starts with a date is a byline, and so is who signs above a date."""
+    for number, look in enumerate(looks):
+        if look is Look.DATED and number < first:
+            kinds[number] = Kind.BYLINE
+        if look is Look.DATE and number > first and looks[number - 1] is Look.SHORT:
+            kinds[number - 1] = Kind.BYLINE
