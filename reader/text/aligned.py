@@ -72,10 +72,31 @@ class AlignedText:
         """
         return _Builder(source).build(replacements)
 
+    @classmethod
+    def join(cls, parts: Iterable[AlignedText]) -> AlignedText:
+        """The parts one after the other, as one text with one view."""
+        parts = list(parts)
+        units: list[Unit] = []
+        start = view_start = 0
+        for part in parts:
+            units += part.moved_units(start, view_start)
+            start += len(part.source)
+            view_start += len(part.view)
+        return cls("".join(part.source for part in parts), "".join(part.view for part in parts), units)
+
     @property
     def units(self) -> list[Unit]:
         """The stretches that map only as a whole, in order."""
-        return [Unit(*row) for row in zip(self._starts, self._ends, self._view_starts, self._view_ends, strict=True)]
+        return self.moved_units(0, 0)
+
+    def moved_units(self, by: int, view_by: int) -> list[Unit]:
+        """The units as they stand where other text comes first, `by` and `view_by` code points of it."""
+        return [
+            Unit(start + by, end + by, view_start + view_by, view_end + view_by)
+            for start, end, view_start, view_end in zip(
+                self._starts, self._ends, self._view_starts, self._view_ends, strict=True
+            )
+        ]
 
     def to_view(self, span: Span) -> Mapped:
         """Where a span of the source stands in the view; it grows to whole units."""
@@ -169,7 +190,8 @@ class _Builder:
     def build(self, replacements: Iterable[Replacement]) -> AlignedText:
         leading: Replacement | None = None  # removes or inserts at the very start: joins what follows it
         for start, end, text in replacements:
-            if not self.done <= start <= end <= len(self.source):
+            done = self.done if leading is None else leading.end
+            if not done <= start <= end <= len(self.source):
                 raise ValueError(f"replacement {start}, {end} is out of order or outside the text")
             if leading is not None:
                 if start == leading.end:

@@ -1,13 +1,21 @@
-"""Owns the script views of a text over OpenCC's dictionaries, and tells which script a text is in."""
+"""Owns the script views of a text. The algorithm behind them: conversion.py; which script a text is in: detection.py."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from reader.text.aligned import AlignedText, Replacement
+from reader.text.aligned import AlignedText
+from reader.text.conversion import Chain, Stage
+from reader.text.detection import ScriptGuess, detect_script
+from reader.text.dictionaries import read
+from reader.text.own_dictionary import UserDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Script", "ScriptGuess", "UserDictionary", "chain", "convert", "detect_script", "script_of"]
 
 
 class Script(StrEnum):
@@ -21,75 +29,105 @@ class Script(StrEnum):
     HONG_KONG = "hk"
 
 
-class ScriptGuess(NamedTuple):
-    """Which script a text is in, with the share of its telling characters that speak for each."""
+_ST = (("STPhrases", "STPhrases_GeneratedFromRegionalPhrases"), ("STCharacters",))
+_TS = (("TSPhrases",), ("TSCharactersExt",), ("TSCharacters",))
+_TW = (("TWVariantsPhrases",), ("TWVariants",))
+_TWP = (("TWPhrases",), *_TW)
+_TW_BACK = (("TWVariantsRevPhrases",), ("TWVariantsRev",))
+_TWP_BACK = (("TWPhrasesRev",), *_TW_BACK)
+_HK = (("HKVariantsPhrases",), ("HKVariants",))
+_HK_BACK = (("HKVariantsRevPhrases",), ("HKVariantsRev",))
 
-    name: str  # simplified, traditional, mixed or neither
-    simplified: float
-    traditional: float
+# By OpenCC's name of a conversion: the dictionaries that cut the text, then those of its stages.
+_CHAINS = {
+    "s2t": (_ST, _ST),
+    "s2tw": (_ST, _ST, _TW),
+    "s2twp": (_ST, _ST, _TWP),
+    "s2hk": (_ST, _ST, _HK),
+    "t2s": (_TS, _TS),
+    "tw2s": (_TS, _TW_BACK, _TS),
+    "tw2sp": (_TS, _TWP_BACK, _TS),
+    "hk2s": (_TS, _HK_BACK, _TS),
+    "t2tw": (_TW, _TW),
+    "t2twp": (_TWP, _TWP),
+    "t2hk": (_HK, _HK),
+    "tw2t": (_TW_BACK, _TW_BACK),
+    "hk2t": (_HK_BACK, _HK_BACK),
+}
+
+# By the script a text is in: how to reach simplified script, and how the one that OpenCC calls traditional.
+_TO_SIMPLIFIED = {Script.TAIWAN: "tw2s", Script.TAIWAN_PHRASES: "tw2sp", Script.HONG_KONG: "hk2s"}
+_TO_TRADITIONAL = {Script.TAIWAN: "tw2t", Script.TAIWAN_PHRASES: "tw2t", Script.HONG_KONG: "hk2t"}
+_FROM_TRADITIONAL = {Script.TAIWAN: "t2tw", Script.TAIWAN_PHRASES: "t2twp", Script.HONG_KONG: "t2hk"}
+_FROM_SIMPLIFIED = {
+    Script.TRADITIONAL: "s2t",
+    Script.TAIWAN: "s2tw",
+    Script.TAIWAN_PHRASES: "s2twp",
+    Script.HONG_KONG: "s2hk",
+}
 
 
-def convert(text: str, to: Script) -> AlignedText:
-    """The view of `text` in another script; `Script.ORIGINAL` gives the text as it is."""
-    if to is Script.ORIGINAL or text.isascii():
+def convert(
+    text: str, to: Script, *, source: Script | None = None, dictionary: UserDictionary | None = None
+) -> AlignedText:
+    """The view of `text` in another script; `Script.ORIGINAL` gives the text as it is.
+
+    `source` is the script the text is in, where it is known. Without it a traditional text counts as one in
+    OpenCC's standard on its way to simplified script, and on its way to a traditional one every text counts as
+    simplified. The person's own `dictionary` has the last word.
+    """
+    if to is Script.ORIGINAL:
         return AlignedText.unchanged(text)
-    table = _table("TS" if to is Script.SIMPLIFIED else "ST")
-    return AlignedText.from_replacements(text, table.replacements(text))
+    converted = AlignedText.unchanged(text)
+    if not text.isascii():
+        for name in _route(to, source):
+            step = chain(name).convert(converted.view)
+            converted = converted.compose(step) if converted.view is not text else step
+    if dictionary is None:
+        return converted
+
+    def view(passage: str) -> str:
+        return convert(passage, to, source=source).view
+
+    return dictionary.apply(
+        converted, f"{source}>{to}", lambda: dictionary.replacements(to is Script.SIMPLIFIED, view)
+    )
 
 
-def detect_script(text: str) -> ScriptGuess:
-    """Counts characters that only one script uses; *neither* where there are none, *mixed* over a tenth each."""
-    only_simplified, only_traditional = _telling()
-    simplified = sum(map(only_simplified.__contains__, text))
-    traditional = sum(map(only_traditional.__contains__, text))
-    total = simplified + traditional
-    if not total:
-        return ScriptGuess("neither", 0.0, 0.0)
-    share = simplified / total
-    name = "simplified" if share >= 0.9 else "traditional" if share <= 0.1 else "mixed"
-    return ScriptGuess(name, share, 1 - share)
+def script_of(guess: ScriptGuess) -> Script | None:
+    """A guess as the `source` of `convert`; None for a mixed text and for one that tells nothing."""
+    if guess.name == "simplified":
+        return Script.SIMPLIFIED
+    if guess.name != "traditional":
+        return None
+    return {"tw": Script.TAIWAN, "hk": Script.HONG_KONG}.get(guess.variant, Script.TRADITIONAL)
 
 
-class _Table:
-    """Phrases and characters of one direction, matched leftmost and longest."""
-
-    def __init__(self, direction: str) -> None:
-        self.entries = {**_read(f"{direction}Characters.txt"), **_read(f"{direction}Phrases.txt")}
-        self.lengths: dict[str, int] = {}
-        for key in self.entries:
-            self.lengths[key[0]] = max(self.lengths.get(key[0], 0), len(key))
-
-    def replacements(self, text: str) -> list[Replacement]:
-        found = []
-        at = 0
-        while at < len(text):
-            for length in range(min(self.lengths.get(text[at], 0), len(text) - at), 0, -1):
-                value = self.entries.get(text[at : at + length])
-                if value is not None:
-                    if value != text[at : at + length]:
-                        found.append(Replacement(at, at + length, value))
-                    at += length
-                    break
-            else:
-                at += 1
-        return found
+def _route(to: Script, source: Script | None) -> tuple[str, ...]:
+    """The conversions, by OpenCC's name, that lead from one script to another, one after the other."""
+    if to is Script.SIMPLIFIED:
+        return (_TO_SIMPLIFIED.get(source, "t2s") if source else "t2s",)
+    if source in (None, Script.ORIGINAL, Script.SIMPLIFIED):
+        return (_FROM_SIMPLIFIED[to],)
+    if source is to:
+        return ()
+    first = _TO_TRADITIONAL.get(source)
+    last = _FROM_TRADITIONAL.get(to)
+    return tuple(name for name in (first, last) if name)
 
 
-@lru_cache(maxsize=2)
-def _table(direction: str) -> _Table:
-    return _Table(direction)
+@lru_cache(maxsize=len(_CHAINS))
+def chain(name: str) -> Chain:
+    """A conversion by OpenCC's name for it, s2t or tw2sp; built at the first call. KeyError for any other name."""
+    return chain_after(name, read("CJK_Compatibility_Ideographs"))
 
 
-def _read(name: str) -> dict[str, str]:
-    """A dictionary file of OpenCC: key, tab, candidates; the first candidate counts."""
-    text = files("opencc").joinpath("dictionary", name).read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if "\t" in line)
-    return {key: values.split(" ")[0] for key, values in rows}
+def chain_after(name: str, normal: Mapping[str, str]) -> Chain:
+    """The same with another normalisation before it; see `Chain`."""
+    segmentation, *stages = _CHAINS[name]
+    return Chain(_stage(segmentation), [_stage(stage) for stage in stages], normal)
 
 
-@lru_cache(maxsize=1)
-def _telling() -> tuple[frozenset[str], frozenset[str]]:
-    to_traditional, to_simplified = _read("STCharacters.txt"), _read("TSCharacters.txt")
-    only_simplified = frozenset(c for c, t in to_traditional.items() if c != t and c not in to_simplified)
-    only_traditional = frozenset(c for c, s in to_simplified.items() if c != s and c not in to_traditional)
-    return only_simplified, only_traditional
+@lru_cache(maxsize=16)
+def _stage(groups: tuple[tuple[str, ...], ...]) -> Stage:
+    return Stage.of(groups)

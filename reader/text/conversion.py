@@ -1,0 +1,315 @@
+"""Owns OpenCC's algorithm, twice: word for word (`Chain.exactly`) and fast (`Chain.convert`), with the same result.
+
+OpenCC cuts a text into segments, leftmost and longest, and sends each through its stages; in a stage, again the
+longest key at each place gives way to its value. Most keys convert as their characters do one by one. So the fast
+way converts every character by table in one go, finds with an automaton the few places where that may be wrong,
+and does these over, exactly, in a *window*. A window's edges lie between two characters that stand side by side in
+no key of any stage: nothing matches across them, so what is outside cannot change what is inside.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from itertools import product
+from operator import add
+from typing import TYPE_CHECKING
+
+from reader.text.aligned import AlignedText, Replacement
+from reader.text.dictionaries import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+# What may follow an operator that describes a character by its parts (⿰亻尔) is a part, not a character to convert.
+_DESCRIBING = (
+    {chr(code): 2 for code in range(0x2FF0, 0x3000)} | dict.fromkeys("⿲⿳", 3) | dict.fromkeys("⿾⿿", 1)
+)
+_DEEPEST_DESCRIPTION, _LONGEST_DESCRIPTION = 16, 64
+
+_WINDOWS_REMEMBERED = 1 << 14
+_WINDOW_WORTH_REMEMBERING = 24
+
+_NO_CHARACTER = "\0"  # stands between keys where they are handled as one string
+
+
+class Stage:
+    """One step of a conversion: keys that give way to values, the longest one at each place."""
+
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        self.characters = {key: value for key, value in entries.items() if len(key) == 1}
+        self.phrases = {key: value for key, value in entries.items() if len(key) > 1}
+
+    @classmethod
+    def of(cls, groups: Iterable[Iterable[str]]) -> Stage:
+        """The stage that OpenCC's dictionaries make, by name.
+
+        In a group the longest key of all its dictionaries counts; the first group with any key at a place wins,
+        be it shorter. So a key of a later group that begins with a key of an earlier one can never be reached.
+        """
+        entries: dict[str, str] = {}
+        for group in groups:
+            joined: dict[str, str] = {}
+            for name in group:
+                joined = {**read(name), **joined}
+            if entries:
+                lengths = sorted({len(key) for key in entries})
+                joined = {
+                    key: value
+                    for key, value in joined.items()
+                    if not any(key[:length] in entries for length in lengths if length <= len(key))
+                }
+            entries = {**entries, **joined}
+        return cls(entries)
+
+    @cached_property
+    def longest(self) -> int:
+        """The length of the longest key."""
+        return max(map(len, self.phrases), default=1)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Every two characters that stand side by side in a key."""
+        keys = _NO_CHARACTER.join(self.phrases)
+        return frozenset(map(add, keys, keys[1:]))
+
+    @cached_property
+    def table(self) -> dict[int, str]:
+        """The characters as `str.translate` takes them."""
+        return {ord(key): value for key, value in self.characters.items()}
+
+    def pieces(self, text: str) -> Iterator[tuple[int, int, str | None]]:
+        """The text cut up: phrases with their value, and what lies between, character by character, with None."""
+        at, end = 0, len(text)
+        while at < end:
+            for length in range(min(self.longest, end - at), 1, -1):
+                value = self.phrases.get(text[at : at + length])
+                if value is not None:
+                    yield at, at + length, value
+                    at += length
+                    break
+            else:
+                length = _description_length(text, at)
+                yield at, at + length, text[at : at + length] if length > 1 else None
+                at += length
+
+    def convert(self, text: str) -> AlignedText:
+        """The text with every key replaced, one place after the other."""
+        characters = self.characters
+        return AlignedText.from_replacements(
+            text,
+            [
+                Replacement(
+                    start, end, characters.get(text[start:end], text[start:end]) if value is None else value
+                )
+                for start, end, value in self.pieces(text)
+            ],
+        )
+
+
+class Chain:
+    """A conversion as OpenCC does it: segments, then one or two stages for each segment by itself.
+
+    `normal` says what counts instead of a character, before anything else: its values hold none of its keys.
+    """
+
+    def __init__(self, segmentation: Stage, stages: Sequence[Stage], normal: Mapping[str, str]) -> None:
+        self.segmentation = segmentation
+        self.stages = stages
+        self._normal = normal
+        # A first stage that cuts inside segments can leave, at the edge of what it replaced, a character that
+        # starts a key of the next stage. One untouched character on either side keeps the edges apart.
+        self._margin = int(len(stages) > 1 and segmentation is not stages[0])
+        self._recall = lru_cache(maxsize=_WINDOWS_REMEMBERED)(self.exactly)
+        patterns = self._patterns()
+        self._first_rare = len(patterns)
+        rare = normal.keys() - self._easy.keys()
+        self._easy_table = {ord(key): value for key, value in self._easy.items()}
+        self._find = _automaton([*patterns, *rare, *_DESCRIBING])
+
+    def convert(self, text: str) -> AlignedText:
+        """What normalising and then `exactly` give, fast."""
+        hits = self._find(text)
+        if hits and max(hits)[0] >= self._first_rare:
+            return self._convert_rare(text, hits)
+        view = text.translate(self._table)
+        if not hits:
+            return AlignedText(text, text if view == text else view)
+        return self._splice(text, view, self._windows(text, hits))
+
+    def exactly(self, text: str) -> AlignedText:
+        """The conversion as OpenCC does it, step by step; the text is normalised already."""
+        segments = []
+        run = 0  # where the characters began that no segment has taken
+        for start, end, value in self.segmentation.pieces(text):
+            if value is not None and text[start] not in _DESCRIBING:
+                segments += [text[run:start], text[start:end]]
+                run = end
+        segments.append(text[run:])
+        return AlignedText.join(map(self._segment, filter(None, segments)))
+
+    def _segment(self, text: str) -> AlignedText:
+        converted = self.stages[0].convert(text)
+        for stage in self.stages[1:]:
+            converted = converted.compose(stage.convert(converted.view))
+        return converted
+
+    def _convert_rare(self, text: str, hits: Iterable[tuple[int, int, int]]) -> AlignedText:
+        """A text with characters that normalise to something keys may hold, or that are described by parts."""
+        replacements = [
+            Replacement(start, end, self._normal[text[start:end]])
+            for index, start, end in hits
+            if index >= self._first_rare and text[start:end] in self._normal
+        ]
+        if replacements:
+            normal = AlignedText.from_replacements(text, replacements)
+            return normal.compose(self.convert(normal.view))
+        converted = self.exactly(text.translate(self._easy_table))
+        return AlignedText(text, converted.view, converted.units)
+
+    def _windows(self, text: str, hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+        """The stretches to be done over, in order, apart from each other."""
+        pairs, margin, length = self._pairs, self._margin, len(text)
+        windows: list[tuple[int, int]] = []
+        done = 0
+        for _, start, end in hits:
+            end += margin
+            if end <= done:
+                continue
+            start -= margin
+            if start < done:
+                start, _ = windows.pop() if windows else (0, 0)
+            else:
+                while start > done and text[start - 1 : start + 1] in pairs:
+                    start -= 1
+            while end < length and text[end - 1 : end + 1] in pairs:
+                end += 1
+            done = min(end, length)
+            windows.append((max(start, 0), done))
+        return windows
+
+    def _splice(self, text: str, view: str, windows: Iterable[tuple[int, int]]) -> AlignedText:
+        """The view with the windows done over; it was made character by character, so offsets are the text's."""
+        parts, units = [], []
+        done = shift = 0
+        for start, end in windows:
+            short = end - start <= _WINDOW_WORTH_REMEMBERING
+            window = (self._recall if short else self.exactly)(text[start:end])
+            parts += [view[done:start], window.view]
+            if window.units:
+                units += window.moved_units(start, start + shift)
+                shift += len(window.view) - (end - start)
+            done = end
+        parts.append(view[done:])
+        return AlignedText(text, "".join(parts), units)
+
+    @cached_property
+    def _table(self) -> Sequence[int]:
+        """The code point that each one of the basic plane becomes by itself; the others are patterns."""
+        table = list(_basic_plane())
+        characters = self._characters
+        for character, value in characters.items():
+            if _is_plain(character, value):
+                table[ord(character)] = ord(value)
+        for character, value in self._easy.items():
+            table[ord(character)] = ord(characters.get(value, value))
+        return table
+
+    @cached_property
+    def _easy(self) -> dict[str, str]:
+        """What normalises one to one, to a character that is in no key: the table does both steps."""
+        in_keys = {character for pair in self._pairs for character in pair}
+        return {
+            key: value
+            for key, value in self._normal.items()
+            if _is_plain(key, value) and value not in in_keys
+        }
+
+    @cached_property
+    def _characters(self) -> dict[str, str]:
+        """What single characters become in all stages."""
+        first = self.stages[0].characters
+        if len(self.stages) == 1:
+            return first
+        second = self.stages[1].characters
+        return {**second, **{key: second.get(value, value) for key, value in first.items()}}
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """Every two characters that may stand side by side in a key of any stage, as the source has them."""
+        pairs = self.segmentation.pairs | self.stages[0].pairs
+        for stage in self.stages[1:]:
+            pairs |= frozenset(source for pair in stage.pairs for source in self._sources(pair))
+        return pairs
+
+    def _patterns(self) -> list[str]:
+        """Keys whose value is not what their characters give, as the source has them."""
+        table = {ord(key): value for key, value in self._characters.items()}
+        keys = list(self.segmentation.phrases)
+        plain = _NO_CHARACTER.join(keys).translate(table).split(_NO_CHARACTER)
+        patterns = {
+            key: None
+            for key, value, easy in zip(keys, self._values(keys), plain, strict=True)
+            if value != easy
+        }
+        for stage in self.stages:
+            if stage is not self.segmentation:
+                odd = [key for key, value in stage.phrases.items() if value != key.translate(stage.table)]
+                sources = odd if stage is self.stages[0] else [s for key in odd for s in self._sources(key)]
+                patterns.update(dict.fromkeys(sources))
+        odd = [key for key, value in self._characters.items() if not _is_plain(key, value)]
+        return [*patterns, *odd]
+
+    def _values(self, keys: list[str]) -> list[str]:
+        """What each segment becomes."""
+        if self.segmentation is not self.stages[0]:
+            return [self.exactly(key).view for key in keys]
+        values = _NO_CHARACTER.join(self.segmentation.phrases.values())
+        for stage in self.stages[1:]:
+            values = Chain(stage, [stage], {}).convert(values).view
+        return values.split(_NO_CHARACTER)
+
+    def _sources(self, text: str) -> Iterator[str]:
+        """Every text that the first stage turns into this one, character by character."""
+        return map("".join, product(*(self._source_characters.get(c, c) for c in text)))
+
+    @cached_property
+    def _source_characters(self) -> dict[str, str]:
+        """By character of the second stage: those that the first stage turns into it, itself among them if so."""
+        sources: dict[str, str] = {}
+        first = self.stages[0].characters
+        for key, value in first.items():
+            sources[value] = sources.get(value, "" if value in first else value) + key
+        return sources
+
+
+def _description_length(text: str, at: int) -> int:
+    """How many characters to pass over: 1, or a whole description (⿰亻尔) where a complete one starts here."""
+    end = at
+    depths = [_DEEPEST_DESCRIPTION]
+    while depths:
+        left = depths.pop()
+        if end == len(text) or not left or end - at == _LONGEST_DESCRIPTION:
+            return 1
+        depths += [left - 1] * _DESCRIBING.get(text[end], 0)
+        end += 1
+    return end - at
+
+
+def _automaton(patterns: list[str]) -> Callable[[str], list[tuple[int, int, int]]]:
+    """Gives the (index, start, end) of patterns in a text: leftmost, then longest, not overlapping."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    find: Callable[[str], list[tuple[int, int, int]]] = automaton.find_matches_as_indexes
+    return find
+
+
+@lru_cache(maxsize=1)
+def _basic_plane() -> tuple[int, ...]:
+    """Every code point as itself; all tables share these numbers."""
+    return tuple(range(0x10000))
+
+
+def _is_plain(key: str, value: str) -> bool:
+    """Whether a table over the basic plane can hold the two."""
+    return len(value) == 1 and key <= "\uffff"

@@ -1,0 +1,87 @@
+"""Owns where conversion entries come from: OpenCC's dictionaries, and the person's own. How they apply: conversion.py.
+
+The dictionaries of opencc-python-reimplemented are the base; `opencc.tsv` beside this file brings them to the
+current OpenCC. Only its files are read: its module is never imported, for the package `opencc` has the same name.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from reader.errors import ReaderError
+
+FILES = (
+    "CJK_Compatibility_Ideographs",
+    "STCharacters",
+    "STPhrases",
+    "STPhrases_GeneratedFromRegionalPhrases",
+    "TSCharacters",
+    "TSCharactersExt",
+    "TSPhrases",
+    "TWPhrases",
+    "TWPhrasesRev",
+    "TWVariants",
+    "TWVariantsPhrases",
+    "TWVariantsRev",
+    "TWVariantsRevPhrases",
+    "HKVariants",
+    "HKVariantsPhrases",
+    "HKVariantsRev",
+    "HKVariantsRevPhrases",
+)
+
+OVERLAY = Path(__file__).with_name("opencc.tsv")
+
+
+def base_folder() -> Path:
+    """The folder of the base dictionaries, found without importing their package."""
+    spec = find_spec("opencc")
+    for folder in (spec and spec.submodule_search_locations) or ():
+        if (dictionaries := Path(folder) / "dictionary").is_dir():
+            return dictionaries
+    raise ReaderError(
+        "The dictionaries of opencc-python-reimplemented are missing.",
+        "Install it, and uninstall the package opencc, which takes its place under the same name.",
+    )
+
+
+def read(name: str) -> dict[str, str]:
+    """One dictionary of the current OpenCC: key to first candidate. Raises KeyError for a name not in `FILES`."""
+    section = _overlay()[name]
+    base = base_folder() / f"{name}.txt"
+    entries = parse(base.read_text("utf-8")) if base.is_file() else {}
+    gone, changed = section
+    for key in gone:
+        entries.pop(key, None)
+    entries.update(changed)
+    return entries
+
+
+def parse(text: str) -> dict[str, str]:
+    """The entries of a dictionary as OpenCC writes them: a line each, key, tab, candidates; the first one counts."""
+    cells = text.rstrip("\n").replace("\n", "\t").split("\t")
+    values = cells[1::2]
+    if " " in text:
+        values = [value.partition(" ")[0] if " " in value else value for value in values]
+    return dict(zip(cells[::2], values, strict=True))
+
+
+@lru_cache(maxsize=1)
+def _overlay() -> dict[str, tuple[list[str], dict[str, str]]]:
+    """By dictionary: the keys that are gone, and the entries that are new or different."""
+    return {name: (gone, changed) for name, _, gone, changed in overlay_sections()}
+
+
+def overlay_sections() -> list[tuple[str, int, list[str], dict[str, str]]]:
+    """The overlay's sections: dictionary, number of entries once changed, keys gone, entries new or different."""
+    sections = []
+    _, *parts = OVERLAY.read_text("utf-8").split("\n[")
+    for part in parts:
+        head, *lines = part.rstrip("\n").split("\n")
+        name, _, count = head.partition("]\t")
+        gone = [line[1:] for line in lines if line[0] == "-"]
+        rows = (line.split("\t") for line in lines if line[0] != "-")
+        sections.append((name, int(count), gone, {key: value for key, value in rows}))
+    return sections
