@@ -153,8 +153,8 @@ create table changes (
     id integer primary key,
     action integer not null references actions (id),
     annotation text not null,
-    before text check (json_valid(before)),
-    after text check (json_valid(after)),
+    before text check (before is null or json_valid(before)),
+    after text check (after is null or json_valid(after)),
     check (before is not null or after is not null)
 ) strict;
 

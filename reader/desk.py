@@ -122,12 +122,12 @@ class Desk:
         """Decides that a suggestion is wrong; no rule will suggest it again."""
         return Marked(*self._decide(annotation, Status.REJECTED))
 
-    def delete(self, annotation: Annotation) -> None:
+    def delete(self, annotation: Annotation) -> Annotation:
         """Takes a mark away. What a rule suggested is rejected instead, or the rule would suggest it again."""
-        if annotation.origin == HUMAN:
-            self._record("delete", [Change(annotation, None)])
-        else:
-            self._decide(annotation, Status.REJECTED)
+        if annotation.origin != HUMAN:
+            return self._decide(annotation, Status.REJECTED)[0]
+        self._record("delete", [Change(annotation, None)])
+        return annotation
 
     def set_note(self, annotation: Annotation, note: str) -> Annotation:
         """Writes a note on an annotation."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from reader.desk import Desk
     from reader.library.documents import Passage
     from reader.text.spans import Span
-from reader.text.units import enclosing, units_of
+from reader.text.scripts import Script
+from reader.text.units import clauses, enclosing, quoted, sentences
 
 BLOCK = 32  # paragraphs read at once
 KEPT = 8  # blocks remembered
@@ -45,6 +46,11 @@ class OpenDocument:
         self._cut: OrderedDict[int, list[Span]] = OrderedDict()
 
     @property
+    def script(self) -> Script | None:
+        """The script the text is in, where it is clearly one."""
+        return {"simplified": Script.SIMPLIFIED, "traditional": Script.TRADITIONAL}.get(self.entry.script)
+
+    @property
     def count(self) -> int:
         """How many paragraphs there are."""
         return self.entry.paragraphs
@@ -70,7 +76,9 @@ class OpenDocument:
         start = passage.paragraph.span.start
         if not passage.paragraph.span.contains(span):
             return None
-        units = [*self.words(number), *(u.shift(start) for u in units_of(passage.text)), passage.paragraph.span]
+        text = passage.text
+        units = [unit.shift(start) for find in (quoted, clauses, sentences) for unit in find(text)]
+        units += [*self.words(number), passage.paragraph.span]
         return enclosing(units, span)
 
     def number_at(self, place: int) -> int:

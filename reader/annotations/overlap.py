@@ -93,9 +93,7 @@ def _longest(items: Sequence[M], priority: Callable[[M], int] | None) -> list[M]
 def _strongest(cluster: list[M], priority: Callable[[M], int] | None) -> list[M]:
     if len(cluster) < 2:
         return cluster
-    ranked = sorted(
-        cluster, key=lambda item: (-(priority(item) if priority else 0), -len(item.span), item.span.start)
-    )
+    ranked = sorted(cluster, key=lambda item: (-(priority(item) if priority else 0), -len(item.span), item.span.start))
     kept: list[M] = []
     for item in ranked:
         if not any(item.span.overlaps(other.span) for other in kept):

@@ -71,31 +71,37 @@ class Settings:
 pass_settings = click.make_pass_decorator(Settings, ensure=True)
 
 
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def callback(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
+        if value is not None:
+            setattr(context.ensure_object(Settings), name, value)
+
+    return callback
+
+
+def database_option(command: Command) -> Command:
+    """Adds --db, which may stand before the command's name too."""
+    option = click.option(
+        "--db",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        expose_value=False,
+        callback=_keep("database"),
+        help="The library. Default: $PIZHU_DB, or a file in your data directory.",
+    )
+    return option(command)
+
+
 def library_options(command: Command) -> Command:
     """Adds --db and --annotator, which may stand before the command's name too."""
-
-    def keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-        def callback(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
-            if value is not None:
-                setattr(context.ensure_object(Settings), name, value)
-
-        return callback
-
-    for option in (
-        click.option(
-            "--annotator", metavar="NAME", expose_value=False, callback=keep("annotator"), help="Who annotates."
-        ),
-        click.option(
-            "--db",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            expose_value=False,
-            callback=keep("database"),
-            help="The library. Default: $PIZHU_DB, or a file in your data directory.",
-        ),
-    ):
-        command = option(command)
-    return command
+    option = click.option(
+        "--annotator",
+        metavar="NAME",
+        expose_value=False,
+        callback=_keep("annotator"),
+        help="Who annotates. Default: $PIZHU_ANNOTATOR, or your login name.",
+    )
+    return database_option(option(command))
 
 
 def say(message: str) -> None:

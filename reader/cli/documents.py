@@ -42,4 +42,4 @@ def command(settings: Settings, *, as_json: bool) -> None:
             else:
                 read = f"{overview.paragraphs_read}/{entry.paragraphs}"
                 marks = f"{overview.annotations} annotations, {overview.suggestions} suggestions"
-                click.echo(safe_line(f"{entry.name}\t{entry.title}\t{entry.script}\t{read} read\t{marks}"))
+                click.echo(safe_line(f"{entry.name}  {entry.title}  {entry.script}  {read} read, {marks}"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 import click
 
 from reader.annotations.model import Status
-from reader.cli.context import Settings, library_options, pass_settings, plural, say
+from reader.cli.context import Settings, database_option, pass_settings, plural, say
 from reader.exports import FORMATS
 from reader.exports.records import records
 from reader.files import replacing
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--annotator", "annotators", multiple=True, metavar="NAME", help="Only this annotator's; may be given again."
 )
-@library_options
+@database_option
 @pass_settings
 def command(
     settings: Settings,

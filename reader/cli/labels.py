@@ -28,4 +28,4 @@ def command(settings: Settings, *, as_json: bool) -> None:
                 }
                 click.echo(json.dumps(row, ensure_ascii=False))
             else:
-                click.echo(safe_line(f"{label.key}\t{label.name}\t{label.title}\t{label.description}"))
+                click.echo(safe_line(f"{label.key or ' '}  {label.name}  {label.title}  {label.description}"))

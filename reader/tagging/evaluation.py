@@ -260,9 +260,7 @@ class _Cell:
 
 def _label_score(documents: Sequence[Sequence[_Counts]], source: random.Random) -> LabelScore:
     exact = [sum((counts.exact for counts in document), NOTHING) for document in documents]
-    draws = sorted(
-        sum(source.choices(exact, k=len(exact)), NOTHING).f1 for _ in range(ROUNDS if exact else 0)
-    ) or [0.0]
+    draws = sorted(sum(source.choices(exact, k=len(exact)), NOTHING).f1 for _ in range(ROUNDS if exact else 0)) or [0.0]
     return LabelScore(
         sum(exact, NOTHING),
         sum((counts.overlap for document in documents for counts in document), NOTHING),
@@ -278,9 +276,7 @@ def _overlapping(span: Span, others: Iterable[Span]) -> Span | None:
 
 def _difference(doc: str, label: str, text: str, span: Span, instead: Span | None) -> Difference:
     before = text[max(0, span.start - CONTEXT) : span.start]
-    return Difference(
-        doc, span, label, span.slice(text), before, text[span.end : span.end + CONTEXT], instead
-    )
+    return Difference(doc, span, label, span.slice(text), before, text[span.end : span.end + CONTEXT], instead)
 
 
 def _in_order(differences: Iterable[Difference]) -> list[Difference]:

@@ -70,9 +70,7 @@ class Matcher:
         passage = _Passage(fold(text), 0, len(text))
         return self._resolved(_found(self._rules, passage, kind, self.time_limit_s, collected))
 
-    def match_document(
-        self, text: str, paragraphs: Iterable[Paragraph], skipped: list[Skipped]
-    ) -> Iterator[Match]:
+    def match_document(self, text: str, paragraphs: Iterable[Paragraph], skipped: list[Skipped]) -> Iterator[Match]:
         """What the rules find in the paragraphs of a document, then what `repeat` adds; in order."""
         folded = fold(text)
         rules = list(self._rules)
@@ -203,10 +201,7 @@ class _CompiledRule:
             groups = self.pattern.groupindex
             group = "span" if "span" in groups else 0
             name = "name" if "name" in groups else group
-            found = [
-                (*hit.span(group), hit[name] or "")
-                for hit in self.pattern.finditer(view, timeout=timeout_s)
-            ]
+            found = [(*hit.span(group), hit[name] or "") for hit in self.pattern.finditer(view, timeout=timeout_s)]
         for holds in self.conditions:
             found = [hit for hit in found if holds(view, hit[0], hit[1], timeout_s)]
         return found

@@ -1,4 +1,4 @@
-"""Owns rule packs: what a rule is, and how a pack is read from TOML and checked. Running rules: matcher.py.
+r"""Owns rule packs: what a rule is, and how a pack is read from TOML and checked. Running rules: matcher.py.
 
 A pack is data. It cannot run code; the worst a pattern can do is be slow, and the matcher stops it then.
 
@@ -221,9 +221,7 @@ class _PackBuilder:
             quantity=table.flag("quantity"),
             repeat=self._repeat(table),
             conditions=tuple(
-                Condition(
-                    key.partition("_")[2] or "near", key.startswith("require"), self._pattern(table, key)
-                )
+                Condition(key.partition("_")[2] or "near", key.startswith("require"), self._pattern(table, key))
                 for key in CONDITIONS
                 if key in table.values
             ),

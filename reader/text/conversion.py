@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 # What may follow an operator that describes a character by its parts (⿰亻尔) is a part, not a character to convert.
-_DESCRIBING = (
-    {chr(code): 2 for code in range(0x2FF0, 0x3000)} | dict.fromkeys("⿲⿳", 3) | dict.fromkeys("⿾⿿", 1)
-)
+_DESCRIBING = {chr(code): 2 for code in range(0x2FF0, 0x3000)} | dict.fromkeys("⿲⿳", 3) | dict.fromkeys("⿾⿿", 1)
 _DEEPEST_DESCRIPTION, _LONGEST_DESCRIPTION = 16, 64
 
 _WINDOWS_REMEMBERED = 1 << 14
@@ -98,9 +96,7 @@ class Stage:
         return AlignedText.from_replacements(
             text,
             [
-                Replacement(
-                    start, end, characters.get(text[start:end], text[start:end]) if value is None else value
-                )
+                Replacement(start, end, characters.get(text[start:end], text[start:end]) if value is None else value)
                 for start, end, value in self.pieces(text)
             ],
         )
@@ -218,11 +214,7 @@ class Chain:
     def _easy(self) -> dict[str, str]:
         """What normalises one to one, to a character that is in no key: the table does both steps."""
         in_keys = {character for pair in self._pairs for character in pair}
-        return {
-            key: value
-            for key, value in self._normal.items()
-            if _is_plain(key, value) and value not in in_keys
-        }
+        return {key: value for key, value in self._normal.items() if _is_plain(key, value) and value not in in_keys}
 
     @cached_property
     def _characters(self) -> dict[str, str]:
@@ -247,9 +239,7 @@ class Chain:
         keys = list(self.segmentation.phrases)
         plain = _NO_CHARACTER.join(keys).translate(table).split(_NO_CHARACTER)
         patterns = {
-            key: None
-            for key, value, easy in zip(keys, self._values(keys), plain, strict=True)
-            if value != easy
+            key: None for key, value, easy in zip(keys, self._values(keys), plain, strict=True) if value != easy
         }
         for stage in self.stages:
             if stage is not self.segmentation:

@@ -83,5 +83,5 @@ def overlay_sections() -> list[tuple[str, int, list[str], dict[str, str]]]:
         name, _, count = head.partition("]\t")
         gone = [line[1:] for line in lines if line[0] == "-"]
         rows = (line.split("\t") for line in lines if line[0] != "-")
-        sections.append((name, int(count), gone, {key: value for key, value in rows}))
+        sections.append((name, int(count), gone, dict(rows)))
     return sections

@@ -76,9 +76,7 @@ class UserDictionary:
                 )
             key, value = cells
             if not key or not value:
-                raise UsageError(
-                    f"{name}:{number}: a column is empty.", "A line is two spellings with a tab between."
-                )
+                raise UsageError(f"{name}:{number}: a column is empty.", "A line is two spellings with a tab between.")
             if lines.setdefault(key, value) != value:
                 raise UsageError(f"{name}:{number}: line {numbers[key]} gives another spelling for {key}.")
             numbers.setdefault(key, number)
@@ -97,9 +95,7 @@ class UserDictionary:
                         found.setdefault(passage, entry.value)
         return found
 
-    def apply(
-        self, converted: AlignedText, name: str, replacements: Callable[[], dict[str, str]]
-    ) -> AlignedText:
+    def apply(self, converted: AlignedText, name: str, replacements: Callable[[], dict[str, str]]) -> AlignedText:
         """`converted` with the replacements made in its view, leftmost and longest; kept under `name` once made."""
         if name not in self._finders:
             self._finders[name] = _finder(replacements())
@@ -128,6 +124,4 @@ def _finder(replacements: dict[str, str]) -> _Finder | None:
         return None
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    return _Finder(
-        AhoCorasick(list(replacements), matchkind=MatchKind.LeftmostLongest), list(replacements.values())
-    )
+    return _Finder(AhoCorasick(list(replacements), matchkind=MatchKind.LeftmostLongest), list(replacements.values()))

@@ -56,8 +56,7 @@ def split_paragraphs(text: str) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     for span, kind in zip(lines, kinds, strict=True):
         paragraphs.extend(
-            Paragraph(number, piece, kind)
-            for number, piece in enumerate(_pieces(text, span), len(paragraphs) + 1)
+            Paragraph(number, piece, kind) for number, piece in enumerate(_pieces(text, span), len(paragraphs) + 1)
         )
     return paragraphs
 

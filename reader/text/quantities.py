@@ -1,1 +1,2 @@
-def parse_quantity(text): return None
+def parse_quantity(text):
+    return None

@@ -89,9 +89,7 @@ def convert(
     def view(passage: str) -> str:
         return convert(passage, to, source=source).view
 
-    return dictionary.apply(
-        converted, f"{source}>{to}", lambda: dictionary.replacements(to is Script.SIMPLIFIED, view)
-    )
+    return dictionary.apply(converted, f"{source}>{to}", lambda: dictionary.replacements(to is Script.SIMPLIFIED, view))
 
 
 def script_of(guess: ScriptGuess) -> Script | None:

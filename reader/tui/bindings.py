@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,9 +34,7 @@ class Command:
 
     def bindings(self) -> list[Binding]:
         """The same command on each of its keys."""
-        return [
-            Binding(",".join(self.keys), self.action, self.title, id=self.id, show=False, priority=self.priority)
-        ]
+        return [Binding(",".join(self.keys), self.action, self.title, id=self.id, show=False, priority=self.priority)]
 
 
 READING: tuple[Command, ...] = (
@@ -96,6 +94,6 @@ LIBRARY: tuple[Command, ...] = (
 )  # fmt: skip
 
 
-def bindings_of(commands: Iterable[Command]) -> list[Binding]:
+def bindings_of(commands: Iterable[Command]) -> list[BindingType]:
     """What a screen declares."""
     return [binding for command in commands for binding in command.bindings()]

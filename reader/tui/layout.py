@@ -73,9 +73,9 @@ class LaidParagraph:
         return text_cells(self.view.view[self.starts[line] : offset])
 
 
-def lay_out(passage: Passage, script: Script, width_cells: int) -> LaidParagraph:
-    """A paragraph in a script, in lines of at most `width_cells` cells."""
-    converted = convert(passage.text, script)
+def lay_out(passage: Passage, script: Script, width_cells: int, source: Script | None = None) -> LaidParagraph:
+    """A paragraph in a script, in lines of at most `width_cells` cells; `source` is the script it is in, if known."""
+    converted = convert(passage.text, script, source=source)
     view = converted.compose(visible(converted.view))
     return LaidParagraph(passage, view, tuple(wrap(view.view, width_cells)))
 

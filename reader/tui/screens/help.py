@@ -43,7 +43,9 @@ class HelpScreen(ModalScreen[None]):
                     gap = " " * max(1, 18 - text_cells(command.shown))
                     yield Static(f"{command.shown}{gap}{command.title}", markup=False)
             yield Static("")
-            yield Static("Nothing asks “are you sure”: undo takes everything back. Esc closes.", classes="quiet", markup=False)
+            yield Static(
+                "Nothing asks “are you sure”: undo takes everything back. Esc closes.", classes="quiet", markup=False
+            )
 
     def action_close(self) -> None:
         """Back."""

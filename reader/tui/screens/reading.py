@@ -16,7 +16,6 @@ from reader.open_document import OpenDocument
 from reader.text.scripts import Script
 from reader.text.spans import Span
 from reader.tui.bindings import READING, bindings_of
-from reader.tui.layout import shorten
 from reader.tui.screens.note import NoteScreen
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import Foot, FootLine, HeadLine
@@ -177,25 +176,25 @@ class ReadingScreen(Screen[None]):
         """Next or previous page."""
         self.page.move_page(pages)
 
-    def action_move_to_end(self, last: bool) -> None:  # noqa: FBT001 - bindings pass arguments by place
+    def action_move_to_end(self, last: bool) -> None:
         """First or last paragraph."""
         self.page.move_to_end(last=last)
 
-    def action_move_word(self, steps: int, extend: bool) -> None:  # noqa: FBT001
+    def action_move_word(self, steps: int, extend: bool) -> None:
         """Next or previous word."""
         self.page.move_word(steps, extend=extend)
 
-    def action_move_character(self, steps: int, extend: bool) -> None:  # noqa: FBT001
+    def action_move_character(self, steps: int, extend: bool) -> None:
         """Next or previous character."""
         self.page.move_character(steps, extend=extend)
 
     def action_grow(self) -> None:
         """The next wider unit."""
-        self.page.grow()
+        self.page.grow_selection()
 
     def action_shrink(self) -> None:
         """Back to what the selection was before it grew."""
-        self.page.shrink()
+        self.page.shrink_selection()
 
     def action_clear_selection(self) -> None:
         """Selects nothing."""
@@ -258,7 +257,7 @@ class ReadingScreen(Screen[None]):
     def action_delete(self) -> None:
         """Deletes the annotation under the cursor."""
         focused = self._need_annotation()
-        if focused is not None and self._do(lambda: self.desk.delete(focused) or focused) is not None:
+        if focused is not None and self._do(lambda: self.desk.delete(focused)) is not None:
             self._tell(f"deleted {focused.label}: {focused.quote}")
 
     def action_accept(self) -> None:

@@ -30,7 +30,9 @@ class Column:
         self.date = width >= 76
         self.progress = width >= 90
         self.last = width >= 104
-        self.fixed = 8 + 8 + 12 + 8 + (12 if self.date else 0) + (_BAR + 1 if self.progress else 0) + (13 if self.last else 0)
+        self.fixed = (
+            8 + 8 + 12 + 8 + (12 if self.date else 0) + (_BAR + 1 if self.progress else 0) + (13 if self.last else 0)
+        )
         self.title = max(10, width - self.fixed - 4)
 
 
@@ -64,7 +66,9 @@ class DocumentList(RowList, can_focus=True):
         text = "   " + _padded("Title", columns.title)
         text += _padded("Date", 12) if columns.date else ""
         text += _padded("Script", 8) + _padded("Read", 12 + (_BAR + 1 if columns.progress else 0))
-        text += _padded("Tags", 8) + _padded("To decide", 8 if not columns.last else 11) + ("Last" if columns.last else "")
+        text += (
+            _padded("Tags", 8) + _padded("To decide", 8 if not columns.last else 11) + ("Last" if columns.last else "")
+        )
         return Strip([Segment(text, dim)])
 
     def paint_row(self, index: int, line: int) -> Strip:

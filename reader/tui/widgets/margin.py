@@ -82,7 +82,13 @@ class Margin(RowList):
         if facts:
             lines.append(_Line(f"  {' · '.join(facts)}", "margin--dim", index))
         if focused:
-            lines.append(_Line(f"  {mark.label} · {mark.annotator} · {mark.updated_at[:16].replace('T', ' ')}", "margin--dim", index))
+            lines.append(
+                _Line(
+                    f"  {mark.label} · {mark.annotator} · {mark.updated_at[:16].replace('T', ' ')}",
+                    "margin--dim",
+                    index,
+                )
+            )
         if mark.note:
             lines.append(_Line(f"  ✎ {mark.note}", "margin--text", index))
         return lines

@@ -174,7 +174,7 @@ class Page(Widget, can_focus=True):
         if 0 <= start < self.document.entry.length:
             self._take(Span(start, start + 1), extend=extend)
 
-    def grow(self) -> None:
+    def grow_selection(self) -> None:
         """Grows the selection to the next wider unit; where nothing is selected, selects the word one reads."""
         if self.chosen is None:
             self.move_word(1)
@@ -183,7 +183,7 @@ class Page(Widget, can_focus=True):
         if wider is not None:
             self._choose(self.chosen.grown(wider))
 
-    def shrink(self) -> None:
+    def shrink_selection(self) -> None:
         """Takes back one step of growing; the last step selects nothing."""
         if self.chosen is not None:
             self._choose(self.chosen.shrunk())
@@ -300,7 +300,9 @@ class Page(Widget, can_focus=True):
     def _lay(self, number: int) -> LaidParagraph:
         laid = self._laid.get(number)
         if laid is None:
-            laid = self._laid[number] = lay_out(self.document.passage(number), self.script, self._measure)
+            laid = self._laid[number] = lay_out(
+                self.document.passage(number), self.script, self._measure, self.document.script
+            )
             while len(self._laid) > _LAID:
                 self._laid.popitem(last=False)
         return laid
@@ -453,7 +455,6 @@ class Page(Widget, can_focus=True):
         if row.line >= laid.lines:
             return None
         return laid.character_at(row.line, x - self._left - GUTTER)
-
 
     def region_of(self, span: Span) -> Region | None:
         """Where on this widget a span begins, for tests and for the terminal's cursor; None where it is not shown."""
