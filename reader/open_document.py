@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.library.documents import Passage
     from reader.text.spans import Span
 from reader.text.scripts import Script
-from reader.text.units import clauses, enclosing, quoted, sentences
+from reader.text.sentences import clauses, enclosing, quoted, sentences
 
 BLOCK = 32  # paragraphs read at once
 KEPT = 8  # blocks remembered

@@ -68,13 +68,11 @@ def writing(database: Database) -> Iterator[None]:
 
 @contextmanager
 def speaking_of(path: Path) -> Iterator[None]:
-    """Turns SQLite's and the system's errors into a LibraryError that names the file and what to do."""
+    """Turns what SQLite says into a LibraryError that names the file and what to do."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         raise LibraryError(f"{path}: {error}.", _hint(str(error))) from error
-    except OSError as error:
-        raise LibraryError(f"{path}: {error.strerror or error}.", "Choose another place with --db.") from error
 
 
 def _hint(reason: str) -> str:
@@ -95,9 +93,12 @@ def _prepare_place(path: Path) -> None:
     """Makes the folder and an empty file that only this user may read, before SQLite makes them for everyone."""
     if path.is_dir():
         raise LibraryError(f"{path}: this is a folder.", "Name a file with --db.")
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise LibraryError(f"{path}: {error.strerror or error}.", "Choose another place with --db.") from error
 
 
 def _adopt(database: Database, path: Path) -> None:

@@ -1,2 +1,354 @@
-def parse_quantity(text):
+"""Owns reading a quantity: a number with its unit, and how exactly it is meant. Numbers: numerals.py; units: units.py.
+
+Wrong is worse than absent: what cannot be read for sure has no value, or is no quantity at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reader.text.folding import fold
+from reader.text.numerals import MULTIPLIERS, SHORT, WORD_DIGITS, parse_bounds, parse_number
+from reader.text.units import KIND_OF_UNIT, NO_UNIT, PLAIN_UNIT, QuantityKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Approximation(StrEnum):
+    """How a quantity is meant; empty where it is meant exactly."""
+
+    EXACT = ""
+    ABOUT = "about"  # 约, 左右, 十来
+    OVER = "over"  # 超, 逾, 多, 余, 上千
+    UNDER = "under"  # 不足, 不到
+    NEARLY = "nearly"  # 近, 将近
+    SEVERAL = "several"  # 几十, 数百, 十几
+    AT_LEAST = "at_least"  # 以上, 不少于
+    AT_MOST = "at_most"  # 以下, 以内, 不超过
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as a text states it.
+
+    Either `value` is set, or `low` and `high`, or none where the text does not say (数百). `unit` is plain and in
+    simplified script, without 万 and 亿, which are in the value. `ratio` is a ratio as written: 1/3, 8:2.
+    """
+
+    kind: QuantityKind
+    unit: str = ""
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    approximation: Approximation = Approximation.EXACT
+    ratio: str = ""
+
+    def attributes(self) -> dict[str, str]:
+        """What is stored and exported: only what is there; numbers as decimal text without exponent."""
+        given = {
+            "value": _plain(self.value),
+            "low": _plain(self.low),
+            "high": _plain(self.high),
+            "unit": self.unit,
+            "kind": self.kind.value,
+            "approximation": self.approximation.value,
+            "ratio": self.ratio,
+        }
+        return {name: text for name, text in given.items() if text}
+
+
+def parse_quantity(text: str) -> Quantity | None:
+    """The quantity that a text states as a whole, in either script and width; None for anything else.
+
+    Dates, clock times, numbers in a list, model and telephone numbers are no quantities.
+    """
+    return _parse(_SPACE.sub("", fold(text).view)) if len(text) <= LONGEST_TEXT else None
+
+
+LONGEST_TEXT = 60  # code points; a quantity is short
+
+_SPACE = re.compile(r"\s+")
+_DASH = r"(?:-{1,2}|—{1,2}|–|−|~|至|到)"
+# 千瓦, 千克, 百分点 and 兆瓦 are units, 十分 and 百分之 no numbers.
+_NUMBER = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|[{WORD_DIGITS}{''.join(SHORT)}几数]|点(?=[{WORD_DIGITS}])"
+    rf"|千(?![瓦克米卡伏焦帕赫])|百(?!分)|兆(?![瓦赫帕])|[{MULTIPLIERS.replace('千', '').replace('百', '').replace('兆', '')}]|[多余来](?!岁))+"
+)
+_BEFORE: Mapping[str, Approximation] = {
+    "大约": Approximation.ABOUT, "约": Approximation.ABOUT, "约为": Approximation.ABOUT, "大概": Approximation.ABOUT,
+    "近": Approximation.NEARLY, "将近": Approximation.NEARLY, "接近": Approximation.NEARLY, "几近": Approximation.NEARLY,
+    "超": Approximation.OVER, "超过": Approximation.OVER, "逾": Approximation.OVER, "多达": Approximation.EXACT,
+    "上": Approximation.OVER, "成": Approximation.OVER, "突破": Approximation.OVER, "高于": Approximation.OVER,
+    "不足": Approximation.UNDER, "不到": Approximation.UNDER, "不满": Approximation.UNDER, "低于": Approximation.UNDER,
+    "未满": Approximation.UNDER, "少于": Approximation.UNDER,
+    "至少": Approximation.AT_LEAST, "不少于": Approximation.AT_LEAST, "不低于": Approximation.AT_LEAST,
+    "最少": Approximation.AT_LEAST, "至多": Approximation.AT_MOST, "最多": Approximation.AT_MOST,
+    "不超过": Approximation.AT_MOST, "不高于": Approximation.AT_MOST, "不多于": Approximation.AT_MOST,
+}  # fmt: skip
+_AFTER: Mapping[str, Approximation] = {
+    "以上": Approximation.AT_LEAST, "及以上": Approximation.AT_LEAST, "以下": Approximation.AT_MOST,
+    "及以下": Approximation.AT_MOST, "以内": Approximation.AT_MOST, "之内": Approximation.AT_MOST,
+    "左右": Approximation.ABOUT, "上下": Approximation.ABOUT, "之多": Approximation.EXACT, "有余": Approximation.OVER,
+    "多": Approximation.OVER,
+}  # fmt: skip
+_ENDS = sorted(_AFTER, key=len, reverse=True)
+_STARTS = sorted(_BEFORE, key=len, reverse=True)
+_FRACTION = re.compile(rf"([\d{WORD_DIGITS}{MULTIPLIERS}]+)分之({_NUMBER})")
+_SLASHED = re.compile(r"(\d{1,4})[/⁄](\d{1,4})")
+_RATIO = re.compile(r"\d{1,4}(?:\.\d+)?(?::\d{1,4}(?:\.\d+)?)+")
+_CLOCK = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?")
+_RANK = re.compile(rf"第([\d{WORD_DIGITS}{MULTIPLIERS}]+)(位|名)?")
+_HALF_UNIT = re.compile(r"(?P<number>.*?)(?P<piece>个)?半(?P<unit>个?\D*)")
+_TENTHS = re.compile(rf"([\d.]+|[{WORD_DIGITS}十]|[{WORD_DIGITS}]{{2}})成([{WORD_DIGITS}])?")
+_MONEY_SIGN = re.compile(r"(?:us|hk|nt)?[$€£¥]|人民币")
+_PLAIN_UNITS = {"us$": "美元", "hk$": "港元", "nt$": "新台币", "€": "欧元", "£": "英镑", "人民币": "元"}
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> Quantity | None:
+    text, before = _strip_start(text)
+    body, after = _strip_end(text)
+    for read in (_rank, _fraction, _half, _tenths, _range, _single):
+        quantity = read(body)
+        if quantity is not None:
+            return _with_approximation(quantity, before, after)
     return None
+
+
+def _strip_start(text: str) -> tuple[str, Approximation]:
+    for word in _STARTS:
+        if text.startswith(word) and len(text) > len(word):
+            rest = text[len(word) :]
+            # 上 and 成 only swell round numbers: 上千, 成百.
+            if word not in "上成" or rest[0] in "十百千万亿":
+                return rest, _BEFORE[word]
+    return text, Approximation.EXACT
+
+
+def _strip_end(text: str) -> tuple[str, Approximation]:
+    for word in _ENDS:
+        # 20多 has its 多 in the number, 3年多 behind its unit.
+        if text.endswith(word) and len(text) > len(word) and not (word == "多" and _NUMBER_AT_END.search(text)):
+            return text[: -len(word)], _AFTER[word]
+    return text, Approximation.EXACT
+
+
+_NUMBER_AT_END = re.compile(rf"[\d{WORD_DIGITS}{MULTIPLIERS}]多$")
+
+
+def _with_approximation(quantity: Quantity, before: Approximation, after: Approximation) -> Quantity | None:
+    said = before or quantity.approximation or after
+    return Quantity(
+        quantity.kind, quantity.unit, quantity.value, quantity.low, quantity.high, said, quantity.ratio
+    )
+
+
+def _rank(text: str) -> Quantity | None:
+    """第2位. 第十五条 is a place in a law, 第3期 an issue."""
+    found = _RANK.fullmatch(text)
+    value = parse_number(found[1]) if found else None
+    if found is None or value is None or not found[2]:
+        return None
+    return Quantity(QuantityKind.RANK, found[2], value)
+
+
+def _fraction(text: str) -> Quantity | None:
+    """百分之三十, 三分之一, 1/3, 8:2, 一半."""
+    if text in ("一半", "半数"):
+        return Quantity(QuantityKind.RATIO, value=Decimal("0.5"), ratio="1/2")
+    if found := _FRACTION.fullmatch(text):
+        whole, part = parse_number(found[1]), parse_number(found[2])
+        if whole is None or part is None or whole == 0:
+            return None
+        if whole == 100 or whole == 1000:
+            return Quantity(QuantityKind.PERCENT, "%" if whole == 100 else "‰", part)
+        return _ratio(part, whole) if part < whole else None
+    if found := _SLASHED.fullmatch(text):
+        part, whole = Decimal(found[1]), Decimal(found[2])
+        return _ratio(part, whole) if 0 < part < whole else None
+    if _RATIO.fullmatch(text) and not _CLOCK.fullmatch(text):
+        parts = [Decimal(part) for part in text.split(":")]
+        value = _shortened(parts[0], parts[1]) if len(parts) == 2 and parts[1] else None
+        return Quantity(QuantityKind.RATIO, value=value, ratio=text)
+    return None
+
+
+def _ratio(part: Decimal, whole: Decimal) -> Quantity:
+    return Quantity(QuantityKind.RATIO, value=_shortened(part, whole), ratio=f"{_plain(part)}/{_plain(whole)}")
+
+
+def _shortened(part: Decimal, whole: Decimal) -> Decimal:
+    """To ten places: enough to compute with; the ratio as written is kept beside it."""
+    return (part / whole).quantize(Decimal("1e-10"), ROUND_HALF_EVEN).normalize()
+
+
+def _half(text: str) -> Quantity | None:
+    """半年, 一年半, 两个半小时, 半个月."""
+    found = _HALF_UNIT.fullmatch(text)
+    if found is None or text.count("半") != 1:
+        return None
+    half = Decimal("0.5")
+    if not found["number"] and not found["piece"]:
+        return _measured(half, found["unit"])
+    number = re.match(_NUMBER, found["number"])
+    whole = parse_number(number[0]) if number else None
+    if number is None or whole is None:
+        return None
+    between = found["number"][number.end() :] + (found["piece"] or "")
+    if between == "个" and found["unit"]:  # 两个半小时
+        return _measured(whole + half, found["unit"])
+    return _measured(whole + half, between) if between and not found["unit"] else None
+
+
+def _measured(value: Decimal, unit: str) -> Quantity | None:
+    """Only what can be halved."""
+    kind = KIND_OF_UNIT.get(unit)
+    return None if kind in (None, QuantityKind.COUNT) else Quantity(KIND_OF_UNIT[unit], PLAIN_UNIT[unit], value)
+
+
+def _tenths(text: str) -> Quantity | None:
+    """七成 is 70 %, 七成五 75 %, 七八成 70 to 80 %."""
+    found = _TENTHS.fullmatch(text)
+    if found is None:
+        return None
+    bounds = parse_bounds(found[1])
+    if bounds is not None and not found[2]:
+        return Quantity(QuantityKind.PERCENT, "%", low=bounds[0] * 10, high=bounds[1] * 10)
+    tenths = parse_number(found[1])
+    more = parse_number(found[2]) if found[2] else Decimal(0)
+    if tenths is None or more is None or tenths > 10:
+        return None
+    return Quantity(QuantityKind.PERCENT, "%", tenths * 10 + more)
+
+
+def _range(text: str) -> Quantity | None:
+    """3—5万元, 10%至20%, 3万元到5万元: what is said once holds for both ends."""
+    found = re.fullmatch(rf"(?P<low>{_NUMBER})(?P<unit>[^\d—~–−-]*?){_DASH}(?P<rest>{_NUMBER}.*)", text)
+    if found is None:
+        return None
+    high = _single(found["rest"])
+    low = _single(found["low"] + (found["unit"] or _unit_of(found["rest"])))
+    if high is None or low is None or high.value is None or low.value is None:
+        return None
+    if (low.unit, low.kind) != (high.unit, high.kind) or high.approximation:
+        return None
+    if not found["unit"]:
+        low_value = _scaled_alike(found["low"], low.value, found["rest"])
+    else:
+        low_value = low.value
+    if low_value is None or low_value >= high.value:
+        return None
+    return Quantity(high.kind, high.unit, low=low_value, high=high.value)
+
+
+def _unit_of(text: str) -> str:
+    number = re.match(_NUMBER, text)
+    return text[number.end() :] if number else ""
+
+
+def _scaled_alike(low_text: str, low: Decimal, rest: str) -> Decimal | None:
+    """3—5万 is 3万 to 5万, but 8000—1万 is 8000 to 1万."""
+    if any(multiplier in low_text for multiplier in MULTIPLIERS):
+        return low
+    number = re.match(_NUMBER, rest)
+    scaled = re.fullmatch(rf"(.+?)([{MULTIPLIERS}]+)", number[0]) if number else None
+    if scaled is None:
+        return low
+    head, factor = parse_number(scaled[1]), parse_number(scaled[2])
+    if head is None or factor is None:
+        return None
+    return low * factor if low < head else low
+
+
+def _single(text: str) -> Quantity | None:
+    """One number with its unit."""
+    sign = _MONEY_SIGN.match(text)
+    if sign:
+        rest = _single(text[sign.end() :])
+        if rest is None or rest.kind not in (QuantityKind.AMOUNT, QuantityKind.MONEY):
+            return None
+        unit = rest.unit or _PLAIN_UNITS.get(sign[0], sign[0])
+        return Quantity(QuantityKind.MONEY, unit, rest.value, rest.low, rest.high, rest.approximation)
+    number = re.match(_NUMBER, text)
+    if number is None:
+        return None
+    written, unit = number[0], text[number.end() :]
+    if unit.startswith("个多"):  # 1个多月
+        written, unit = written + "多", "个" + unit[2:]
+    read = _read_number(written)
+    if read is None:
+        return None
+    value, low, high, approximation = read
+    named = _read_unit(unit, written, value)
+    if named is None:
+        return None
+    return Quantity(named[1], named[0], value, low, high, approximation)
+
+
+def _read_number(
+    written: str,
+) -> tuple[Decimal | None, Decimal | None, Decimal | None, Approximation] | None:
+    """Value, low, high and how exactly it is meant; None where it is no number."""
+    approximation = Approximation.EXACT
+    for mark, meaning in (("多", Approximation.OVER), ("余", Approximation.OVER), ("来", Approximation.ABOUT)):
+        if mark in written:
+            written, approximation = written.replace(mark, "", 1), meaning
+            break
+    if set(written) & set("多余来"):
+        return None
+    if written[:1] in ("几", "数"):
+        rest = written[1:]
+        sure = not rest or (set(rest) <= set("十百千万亿") and parse_number(rest) is not None)
+        return (None, None, None, Approximation.SEVERAL) if sure else None
+    bounds = parse_bounds(written)
+    if bounds is not None:
+        return None, *bounds, Approximation.SEVERAL if "几" in written else approximation
+    value = parse_number(written)
+    return None if value is None else (value, None, None, approximation)
+
+
+def _read_unit(unit: str, number: str, value: Decimal | None) -> tuple[str, QuantityKind] | None:
+    """The unit as stored, with its kind; None where number and unit make something else than a quantity."""
+    if not unit:
+        return _without_unit(number)
+    if unit in NO_UNIT or _is_date(unit, number, value) or (number == "一" and unit in ("批", "个", "种", "级")):
+        return None
+    if unit in KIND_OF_UNIT:
+        return PLAIN_UNIT[unit], KIND_OF_UNIT[unit]
+    head, slash, per = unit.partition("/")
+    if slash and head in KIND_OF_UNIT and 0 < len(per) <= 4:
+        return f"{PLAIN_UNIT[head]}/{per}", KIND_OF_UNIT[head]
+    bracketed = re.fullmatch(r"(\w{1,3})\((\w{1,3})\)", unit)
+    if bracketed and bracketed[1] in KIND_OF_UNIT:
+        return unit, KIND_OF_UNIT[bracketed[1]]
+    for length in (2, 1):  # 100余名残疾人: what is counted may follow its measure word
+        if KIND_OF_UNIT.get(unit[:length]) is QuantityKind.COUNT and re.fullmatch(r"[一-鿿]{1,12}", unit):
+            return PLAIN_UNIT[unit[:length]], QuantityKind.COUNT
+    return None
+
+
+def _without_unit(number: str) -> tuple[str, QuantityKind] | None:
+    """A bare number states an amount, but not one that reads like a year or a telephone number, or a lone 一."""
+    if re.fullmatch(r"(?:19|20)\d\d|\d{9,}|0\d+", number):
+        return None
+    figures = any(character.isdigit() and character.isascii() for character in number)
+    large = any(multiplier in number for multiplier in "百千万亿")
+    return ("", QuantityKind.AMOUNT) if figures or large else None
+
+
+def _is_date(unit: str, number: str, value: Decimal | None) -> bool:
+    """2005年, 一九九八年, 05年."""
+    return unit == "年" and (
+        (value is not None and value >= 1000 and value % 100 != 0)
+        or re.fullmatch(rf"0\d|\d{{4}}|[{WORD_DIGITS}]{{2,}}", number) is not None
+    )
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else format(value.normalize(), "f")

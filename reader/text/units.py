@@ -1,120 +1,82 @@
-"""Owns the units that a selection grows by: quoted names, clauses, sentences. Paragraphs: paragraphs.py."""
+"""Owns what is known of units: which there are, how each is written plainly, and what kind of quantity it measures."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from enum import StrEnum
 
-from reader.text.spans import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+class QuantityKind(StrEnum):
+    """What a quantity measures; the value is what is stored and exported."""
 
-_CLOSING = "”’」』﹂﹄》〉）)】〕］]"
-# ? and ! inside an address, and the points of 3.5, e.g. and 1. do not end a sentence.
-_SENTENCE_END = re.compile(
-    rf"(?:[。｡！？‼⁇⁈⁉]|[!?](?![A-Za-z0-9=&/])|(?<=[\u3400-\u9fff”’」』）)])[.．](?![.．\w])"
-    rf"|(?<=[A-Za-z]{{2}})\.(?=\s|$))+[{_CLOSING}]*|[\"\n]"
+    COUNT = "count"
+    AMOUNT = "amount"  # a number without a unit
+    MONEY = "money"
+    PERCENT = "percent"
+    PERCENTAGE_POINTS = "percentage_points"
+    RATIO = "ratio"
+    MULTIPLE = "multiple"
+    RANK = "rank"
+    DURATION = "duration"
+    AGE = "age"
+    LENGTH = "length"
+    AREA = "area"
+    VOLUME = "volume"
+    MASS = "mass"
+    ENERGY = "energy"
+    POWER = "power"
+    TEMPERATURE = "temperature"
+    DATA = "data"
+    OTHER = "other"  # a measure of another kind: 千伏, 分贝
+
+
+_WRITTEN = {
+    QuantityKind.MONEY: (
+        "元 元人民币=元 人民币=元 块钱=元 角 美元 美金=美元 港元 港币=港元 欧元 英镑 日元 韩元 澳元 加元 新台币 新加坡元 新元 卢布 法郎 瑞士法郎 "
+        "马克 泰铢 卢比 澳门元 澳门币=澳门元 台币=新台币"
+    ),
+    QuantityKind.PERCENT: "% %%=% ‰",
+    QuantityKind.PERCENTAGE_POINTS: "百分点 个百分点=百分点",
+    QuantityKind.MULTIPLE: "倍 番",
+    QuantityKind.DURATION: (
+        "年 个月=月 周 个星期=星期 星期 个礼拜=星期 礼拜 天 昼夜 小时 个小时=小时 个钟头=小时 钟头 分钟 秒 秒钟=秒 毫秒 个工作日=工作日 工作日 个季度=季度 季度 "
+        "周年 个年头=年 个学年=学年 学年 个交易日=交易日"
+    ),
+    QuantityKind.AGE: "岁 周岁",
+    QuantityKind.LENGTH: "公里 千米=公里 里 华里 米 厘米 公分=厘米 毫米 微米 纳米 海里 英里 英尺 英寸 尺 寸 丈 km=公里 m=米 cm=厘米 mm=毫米",
+    QuantityKind.AREA: (
+        "平方米 平方公里 平方千米=平方公里 平方厘米 平方英里 平方英尺 平米=平方米 亩 公顷 顷 坪 m2=平方米 km2=平方公里 hm2=公顷 公亩"
+    ),
+    QuantityKind.VOLUME: "立方米 立方=立方米 立方厘米 方=立方米 升 公升=升 毫升 m3=立方米 l=升 ml=毫升",
+    QuantityKind.MASS: "吨 公吨=吨 公斤 千克=公斤 克 毫克 微克 斤 市斤=斤 两 担 磅 盎司 吨标准煤 吨标煤=吨标准煤 kg=公斤 g=克 mg=毫克 t=吨",
+    QuantityKind.ENERGY: "千瓦时 千瓦小时=千瓦时 度电=千瓦时 兆瓦时 吉瓦时 千卡 大卡=千卡 卡 焦 焦耳=焦 千焦 kwh=千瓦时 mwh=兆瓦时",
+    QuantityKind.POWER: "千瓦 瓦 兆瓦 吉瓦 马力 kw=千瓦 mw=兆瓦 gw=吉瓦",
+    QuantityKind.TEMPERATURE: "摄氏度 °c=摄氏度 华氏度 °f=华氏度",
+    QuantityKind.DATA: "kb mb gb tb pb",
+    QuantityKind.OTHER: "千伏 伏 千伏安 kv=千伏 安培 分贝 db=分贝 赫兹 兆赫 hz=赫兹 mhz=兆赫 ghz 帕 千帕 兆帕 mpa=兆帕 度",
+    QuantityKind.COUNT: (
+        "个 名 人 人次 人口 口 口人 位 户 户次 家 家次 项 项次 大项 小项 件 件次 条 条次 次 支 只 头 头次 匹 辆 辆次 台 台次 台套 套 座 栋 幢 所 处 间 批 批次 期 场 场次 例 例次 起 "
+        "宗 篇 篇次 部 部次 本 册 册次 份 份次 张 幅 枚 块 片 棵 株 盏 根 把 顶 双 对 组 班 班次 队 团 轮 趟 遍 步 层 级 类 大类 小类 种 门 门次 款 样 笔 单 桩 股 艘 艘次 架 架次 列 节 具 尊 "
+        "扇 面 道 眼 孔 尾 羽 粒 颗 瓶 箱 袋 包 桶 堂 强 幕 盘 盆 床 席 村 屯 县 市 省 区 镇 乡 国 社区 课时 学时 标段 标准箱 标箱 teu=标准箱 车次 车皮 "
+        "分 环 格 代 朵 串 束 捆 排 行 字 页 卷 集 首 句 杆 门 扎 畦 垄 拨 员 字 万步=步 票 站 段 宿 席位 床位 车位 岗位 户头 人天 人年 亩次 倍次 元次"
+    ),
+}  # fmt: skip
+
+
+def _read_units() -> tuple[dict[str, str], dict[str, QuantityKind]]:
+    plain: dict[str, str] = {}
+    kinds: dict[str, QuantityKind] = {}
+    for kind, written in _WRITTEN.items():
+        for entry in written.split():
+            name, _, same_as = entry.partition("=")
+            plain[name] = same_as or name
+            kinds[name] = kind
+    return plain, kinds
+
+
+PLAIN_UNIT, KIND_OF_UNIT = _read_units()
+"""A unit as written (match form) → as it is stored, and → its kind."""
+
+# After a number these make a date, a place in a list or a name, not a quantity.
+NO_UNIT = frozenset(
+    "号 楼 月 月份 日 时 点 点钟 时许 版 版本 世纪 年代 年度 年级 届 室 路 线 号线 中全会 大 大力 些 点儿 系列 定 致 样 般 直 切 起来 向 路上 带 旦 再 律 体 度 并 流 心 共 下 下子 边 代 代人".split()
 )
-# A comma inside a number ends nothing, nor does the colon of a ratio, a time or an address.
-_CLAUSE_END = re.compile(
-    rf"(?:[，；;﹐﹔]|(?<!\d),|,(?!\d{{3}}(?!\d))|(?<!\d)[:：](?!//)|[:：](?![\d/])|[…⋯]+|[—─―]{{2,}})+[{_CLOSING}]*"
-)
-_CONTENT = re.compile(r"\S")
-_SPACE = re.compile(r"\s*")
-_OPENING = {
-    "“": "”",
-    "‘": "’",
-    "「": "」",
-    "『": "』",
-    "﹁": "﹂",
-    "﹃": "﹄",
-    "《": "》",
-    "〈": "〉",
-}
-_MARK = re.compile(r"[“”‘’「」『』﹁﹂﹃﹄《》〈〉\"\n]")
-
-
-def sentences(text: str) -> list[Span]:
-    """The sentences of a text, which together are the whole of it; linear.
-
-    A sentence ends with 。 ！ ？, the closing marks after them, and the white space that follows, and at the end
-    of a line. Ellipses, dashes and decimal points end none.
-    """
-    return _tiles(text, _sentence_ends(text))
-
-
-def clauses(text: str) -> list[Span]:
-    """The clauses of a text, which together are the whole of it; linear. None goes beyond its sentence.
-
-    A clause ends with ， ； ： (half-width too, but not inside 1,234 or 8:2), …… or ——. The 、 of a list ends
-    none.
-    """
-    ends = {found.end() for found in _CLAUSE_END.finditer(text)}
-    return _tiles(text, sorted(ends.union(_sentence_ends(text))))
-
-
-def quoted(text: str) -> list[Span]:
-    r"""What stands in “” ‘’ 「」 『』 《》 〈〉 or \"\", with its marks, by start, the outer before the inner; linear.
-
-    Marks pair within a line. One without its partner is passed over, and so is one inside a pair that closes
-    first.
-    """
-    found: list[Span] = []
-    opened: list[tuple[str, int]] = []  # the mark that closes, and where its partner stands
-    waiting = dict.fromkeys([*_OPENING.values(), '"'], 0)  # how many of each `opened` holds
-    for match in _MARK.finditer(text):
-        mark = match[0]
-        if mark == "\n":
-            opened.clear()
-            waiting = dict.fromkeys(waiting, 0)
-        elif waiting.get(mark):
-            while True:
-                closing, start = opened.pop()
-                waiting[closing] -= 1
-                if closing == mark:
-                    break
-            found.append(Span(start, match.end()))
-        elif mark in _OPENING or mark == '"':
-            closing = _OPENING.get(mark, mark)
-            opened.append((closing, match.start()))
-            waiting[closing] += 1
-    return sorted(found, key=lambda span: (span.start, -span.end))
-
-
-def enclosing(spans: Iterable[Span], span: Span) -> Span | None:
-    """The smallest of the spans that contains `span` and is larger; None where there is none."""
-    larger = (other for other in spans if len(other) > len(span) and other.contains(span))
-    return min(larger, key=len, default=None)
-
-
-def _sentence_ends(text: str) -> Iterator[int]:
-    """Offsets behind the last mark of each sentence, in order."""
-    inside = False  # whether a straight quotation mark is open: only one that closes belongs to what ended
-    for found in _SENTENCE_END.finditer(text):
-        if found[0] == "\n":
-            inside = False
-            yield found.end()
-        elif found[0] == '"':
-            inside = not inside
-        elif inside and text.startswith('"', found.end()):
-            yield found.end() + 1
-        else:
-            yield found.end()
-
-
-def _tiles(text: str, ends: Iterable[int]) -> list[Span]:
-    """The text cut at each of the ends, in order; white space goes with what it follows, or the first piece."""
-    first = _CONTENT.search(text)
-    if first is None:
-        return [Span(0, len(text))] if text else []
-    spans: list[Span] = []
-    start = 0
-    for end in ends:
-        match = _SPACE.match(text, end)
-        cut = match.end() if match else end
-        if cut > start and cut > first.start() and cut < len(text):
-            spans.append(Span(start, cut))
-            start = cut
-    spans.append(Span(start, len(text)))
-    return spans

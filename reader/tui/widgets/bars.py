@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -102,8 +103,9 @@ class FootLine(Widget):
                 continue
             tinted = f" {label.key} "
             name = f" {shorten(label.name, 14)}  "
-            segments.append(Segment(tinted, style(f"tint-{hue}")))
-            segments.append(Segment(name, style(f"ink-{hue}")))
+            ink = style(f"ink-{hue}", partial=True)
+            segments.append(Segment(tinted, style(f"tint-{hue}") + ink + Style(bold=True)))
+            segments.append(Segment(name, self.rich_style + ink))
             used += text_cells(tinted) + text_cells(name)
         saved = f"saved {self._foot.saved} " if self._foot.saved else ""
         room = width - used - text_cells(saved)

@@ -66,7 +66,9 @@ class Margin(RowList):
                 _Line("", "margin--text"),
                 _Line("─" * max(0, self.size.width - 3), "margin--dim"),
                 _Line(f"“{selected}”", "margin--head"),
-                _Line(f"{len(state.selected)} characters", "margin--dim"),
+                _Line(
+                    "1 character" if len(state.selected) == 1 else f"{len(state.selected)} characters", "margin--dim"
+                ),
             ]
         cursor = next((n for n, line in enumerate(self._lines) if line.style == "margin--focused"), 0)
         self.first = 0

@@ -1,0 +1,47 @@
+"""`pizhu rules`: are rule packs right?"""
+
+from __future__ import annotations
+
+import click
+
+from reader.cli.context import Settings, pass_settings, plural, say
+from reader.errors import InputError
+from reader.tagging.examples import count_examples, failures
+from reader.tagging.rules import builtin_packs, load_pack
+
+
+@click.group("rules")
+def command() -> None:
+    """Check and test rule packs: a built-in one by its name, or a TOML file."""
+
+
+@command.command("list")
+def list_packs() -> None:
+    """List the built-in packs."""
+    for name in builtin_packs():
+        pack = load_pack(name)
+        click.echo(f"{pack.name} {pack.version}  {plural(len(pack.rules), 'rule')}  {pack.description}")
+
+
+@command.command()
+@click.argument("packs", nargs=-1, required=True, metavar="PACK…")
+def check(packs: tuple[str, ...]) -> None:
+    """Check that packs can be used; the first mistake is told with its file and line."""
+    for name in packs:
+        pack = load_pack(name)
+        say(f"{name}: {pack.name} {pack.version}, {plural(len(pack.rules), 'rule')}, all right.")
+
+
+@command.command()
+@click.argument("packs", nargs=-1, required=True, metavar="PACK…")
+@pass_settings
+def test(settings: Settings, packs: tuple[str, ...]) -> None:
+    """Try the examples that the rules carry, `matches` and `not`."""
+    for name in packs:
+        pack = load_pack(name)
+        wrong = failures(pack)
+        for failure in wrong:
+            settings.failed(
+                InputError(f"{name}:{failure.line}: {failure.rule}: “{failure.example}” {failure.message}.")
+            )
+        say(f"{name}: {plural(count_examples(pack), 'example')}, {len(wrong)} wrong.")
