@@ -60,7 +60,7 @@ READING: tuple[Command, ...] = (
     Command("selection.shrink", "Select", "Shrink again", ("minus", "shift+down"), "shrink", "−"),
     Command("selection.clear", "Select", "Select nothing", ("escape",), "clear_selection", "Esc"),
     *(
-        Command(f"label.{digit}", "Annotate", f"Tag with label {digit}", (str(digit), FULL_WIDTH[digit]), f"tag({digit})", str(digit))
+        Command(f"label.{digit}", "Annotate", f"Tag with the label of key {digit}", (str(digit), FULL_WIDTH[digit]), f"tag({digit})", str(digit))
         for digit in range(1, 10)
     ),
     Command("annotation.delete", "Annotate", "Delete the annotation", ("delete",), "delete", "Delete"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +15,7 @@ from textual.widgets import Static
 from reader.text.cells import text_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from textual.app import ComposeResult
 
@@ -39,7 +40,7 @@ class HelpScreen(ModalScreen[None]):
             for group, commands in groupby(self._commands, key=lambda command: command.group):
                 yield Static("")
                 yield Static(group, classes="quiet", markup=False)
-                for command in commands:
+                for command in _digits_as_one(commands):
                     gap = " " * max(1, 18 - text_cells(command.shown))
                     yield Static(f"{command.shown}{gap}{command.title}", markup=False)
             yield Static("")
@@ -50,3 +51,12 @@ class HelpScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Back."""
         self.dismiss(None)
+
+
+def _digits_as_one(commands: Iterable[Command]) -> Iterator[Command]:
+    """The nine label keys as one line."""
+    for command in commands:
+        if command.id == "label.1":
+            yield replace(command, shown="1 … 9", title="Tag with the label of that key")
+        elif not command.id.startswith("label."):
+            yield command

@@ -77,6 +77,7 @@ class ReadingScreen(Screen[None]):
         self._hues = {label.name: hue_of(label.colour, label.position) for label in self._labels}
         self._saved = ""
         self._message = ""
+        self._message_place: object = None  # a message stays until one goes elsewhere
         self._save_timer: Timer | None = None
         self._outline_wanted: bool | None = None  # None: where there is room
         self._margin_wanted: bool | None = None
@@ -395,11 +396,13 @@ class ReadingScreen(Screen[None]):
 
     def _tell(self, message: str) -> None:
         self._message = message
+        self._message_place = (self.page.current, self.page.selection, self.page.script)
         self._show_foot()
 
     def _show_foot(self) -> None:
+        if self._message_place != (self.page.current, self.page.selection, self.page.script):
+            self._message = ""
         self.foot.show(Foot(self._saved, self._message))
-        self._message = ""
 
     def _look_around(self) -> None:
         """What another reader or a batch run wrote appears here."""

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.errors import LibraryError
+from reader.library import Library
+from reader.library.database import open_database
+from reader.library.migrations import VERSION, bring_up_to_date
+from reader.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from reader.desk import Desk
+
+
+def schema_of(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    rows = connection.execute("select name, sql from sqlite_schema where sql is not null order by name")
+    return [(name, " ".join(sql.split())) for name, sql in rows]
+
+
+def test_a_new_library_is_what_schema_sql_says(tmp_path: Path) -> None:
+    with sqlite3.connect(":memory:") as bare:
+        bare.executescript(resource("schema.sql").read_text("utf-8"))
+        database = open_database(tmp_path / "new.db")
+        assert schema_of(database.conn) == schema_of(bare)
+        database.close()
+    bare.close()
+
+
+def test_settings_that_keep_work_safe(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "new.db")
+    ask = lambda name: database.conn.execute(f"pragma {name}").fetchone()[0]  # noqa: E731
+    assert (ask("foreign_keys"), ask("journal_mode"), ask("synchronous")) == (1, "wal", 2)
+    assert ask("user_version") == VERSION
+    database.close()
+
+
+def test_a_library_is_its_users_own(tmp_path: Path) -> None:
+    with Library(tmp_path / "deep" / "library.db") as library:
+        assert library.path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"this is text, not a database; " * 40, "not a database"),
+        (b"SQLite format 3\x00" + b"\xff" * 5000, "malformed|not a database|disk I/O|file is"),
+    ],
+)
+def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(content)
+    with pytest.raises(LibraryError, match=said):
+        Library(path)
+    assert path.read_bytes() == content
+
+
+def test_a_foreign_sqlite_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as other:
+        other.execute("create table things (x)")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(LibraryError, match="not a Pizhu library"):
+        Library(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_library_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    Library(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("pragma user_version = 99")
+    raw.close()
+    with pytest.raises(LibraryError, match="version 99"):
+        Library(path)
+
+
+def test_a_folder_and_a_forbidden_place_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="folder"):
+        Library(tmp_path)
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(LibraryError, match="file"):
+        Library(tmp_path / "file" / "library.db")
+
+
+class TestMigrations:
+    """The machinery, with steps made for the test: version 1 is the first there is."""
+
+    @staticmethod
+    def add_column(database: Database) -> None:
+        database.conn.execute("alter table documents add column shelf text not null default ''")
+
+    @staticmethod
+    def fail(database: Database) -> None:
+        database.conn.execute("create table half_done (x)")
+        raise RuntimeError("the step broke")
+
+    def test_steps_run_once_in_order_after_a_backup(self, desk: Desk, add: Callable[..., int]) -> None:
+        add("甲")
+        path = desk.library.path
+        database = open_database(path)
+        steps = {2: self.add_column, 3: lambda database: database.conn.execute("update documents set shelf = name")}
+        bring_up_to_date(database, path, version=3, steps=steps)
+        assert database.conn.execute("select shelf from documents").fetchall() == [("a.txt",)]
+        bring_up_to_date(database, path, version=3, steps=steps)
+        assert database.conn.execute("pragma user_version").fetchone() == (3,)
+        database.close()
+        with sqlite3.connect(path.with_name("library.db.before-v3")) as backup:
+            assert backup.execute("select name from documents").fetchall() == [("a.txt",)]
+            assert backup.execute("pragma user_version").fetchone() == (1,)
+        backup.close()
+
+    def test_a_step_that_fails_leaves_all_as_it_was(self, tmp_path: Path) -> None:
+        path = tmp_path / "library.db"
+        database = open_database(path)
+        before = schema_of(database.conn)
+        with pytest.raises(RuntimeError, match="broke"):
+            bring_up_to_date(database, path, version=3, steps={2: self.add_column, 3: self.fail})
+        assert schema_of(database.conn) == before
+        assert database.conn.execute("pragma user_version").fetchone() == (1,)
+        database.close()
+
+    def test_every_step_up_to_the_version_of_the_schema_exists(self) -> None:
+        from reader.library.migrations import STEPS
+
+        assert sorted(STEPS) == list(range(2, VERSION + 1))
+
+
+def test_what_others_write_is_noticed(desk: Desk, add: Callable[..., int]) -> None:
+    add("甲乙")
+    assert not desk.library.changed_elsewhere()
+    with Library(desk.library.path) as other:
+        from reader.documents.model import Document
+
+        other.documents.add(Document("b.txt", "丙", digest="b"), "2026")
+    assert desk.library.changed_elsewhere()
+    assert not desk.library.changed_elsewhere()

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.annotations.model import Annotation, Status
+from reader.desk import Desk
+from reader.errors import InputError, UsageError
+from reader.library import Library
+from reader.library.history import Change, ConflictError
+from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TEXT = "全市推行“一事一单”制度,办结率由71.5%提高到93.8%,排在全省第4位。\n去年启动“暖心工程”。"
+
+
+def marks(desk: Desk, document: int) -> list[tuple[str, str, str]]:
+    return [(a.quote, a.label, a.status.value) for a in desk.library.annotations.of_document(document)]
+
+
+def suggestion(desk: Desk, document: int, quote: str, label: str = "program") -> Annotation:
+    start = TEXT.index(quote)
+    made = desk.new_annotation(
+        document, Span(start, start + len(quote)), label, status=Status.SUGGESTED, origin="rule:pack/rule"
+    )
+    desk.library.history.record("run", [Change(None, made)], annotator="lin", at=desk.now(), run=None)
+    return made
+
+
+def test_a_mark_is_kept_with_its_words_and_what_stands_around_them(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    start = TEXT.index("“暖心工程”")
+    marked, changed = desk.annotate(document, Span(start, start + 6), "program")
+    assert changed
+    assert marked.quote == "“暖心工程”"
+    assert (marked.prefix, marked.suffix) == (TEXT[start - 32 : start], "。")
+    assert (marked.status, marked.origin, marked.annotator) == (Status.ACCEPTED, "human", "lin")
+    with Library(desk.library.path) as other:
+        assert other.annotations.get(marked.id) == marked
+
+
+def test_a_statistic_carries_its_quantity(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    start = TEXT.index("93.8%")
+    marked, _ = desk.annotate(document, Span(start, start + 5), "statistic")
+    assert (marked.attributes["value"], marked.attributes["unit"]) == ("93.8", "%")
+
+
+def test_white_space_is_left_out_of_a_mark(desk: Desk, add: Callable[..., int]) -> None:
+    document = add("　　甲乙　\n丙")
+    marked, _ = desk.annotate(document, Span(0, 6), "program")
+    assert (marked.span, marked.quote) == (Span(2, 4), "甲乙")
+    with pytest.raises(InputError, match="white space"):
+        desk.annotate(document, Span(0, 2), "program")
+
+
+def test_an_unknown_label_is_refused_with_the_nearest(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    with pytest.raises(UsageError, match=r"no such label.*program"):
+        desk.annotate(document, Span(0, 2), "progam")
+    assert marks(desk, document) == []
+
+
+def test_marking_twice_changes_nothing(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    first = desk.annotate(document, Span(0, 2), "program")
+    second = desk.annotate(document, Span(0, 2), "program")
+    assert (first.changed, second.changed) == (True, False)
+    assert len(marks(desk, document)) == 1
+
+
+def test_several_labels_may_stand_on_one_span(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    desk.annotate(document, Span(0, 2), "program")
+    desk.annotate(document, Span(0, 2), "policy")
+    assert [label for _, label, _ in marks(desk, document)] == ["program", "policy"]
+
+
+def test_tagging_a_suggestion_accepts_it(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    made = suggestion(desk, document, "“暖心工程”")
+    marked, changed = desk.annotate(document, made.span, "program")
+    assert changed
+    assert marked.id == made.id
+    assert marks(desk, document) == [("“暖心工程”", "program", "accepted")]
+
+
+def test_deciding_suggestions(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    accepted = desk.accept(suggestion(desk, document, "“暖心工程”")).annotation
+    rejected = desk.reject(suggestion(desk, document, "第4位", "statistic")).annotation
+    assert (accepted.status, rejected.status) == (Status.ACCEPTED, Status.REJECTED)
+    assert accepted.origin == "rule:pack/rule"
+
+
+def test_deleting_takes_a_persons_mark_away_and_rejects_a_rules(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    own = desk.annotate(document, Span(0, 2), "program").annotation
+    made = suggestion(desk, document, "“暖心工程”")
+    desk.delete(own)
+    desk.delete(made)
+    assert marks(desk, document) == [("“暖心工程”", "program", "rejected")]
+
+
+def test_notes_and_labels_can_be_changed_and_taken_back(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    marked = desk.annotate(document, Span(0, 2), "program").annotation
+    noted = desk.set_note(marked, "再看")
+    relabelled = desk.relabel(noted, "policy")
+    assert (relabelled.note, relabelled.label) == ("再看", "policy")
+    desk.undo()
+    assert desk.library.annotations.get(marked.id) == noted
+    desk.undo()
+    assert desk.library.annotations.get(marked.id) == marked
+
+
+def test_undo_and_redo_survive_a_restart(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    desk.annotate(document, Span(0, 2), "program")
+    desk.annotate(document, Span(2, 4), "policy")
+    with Library(desk.library.path) as library:
+        later = Desk(library, "lin")
+        assert later.undo() is not None
+        assert marks(later, document) == [("全市", "program", "accepted")]
+        assert later.redo() is not None
+        assert len(marks(later, document)) == 2
+        assert later.redo() is None
+
+
+def test_undo_is_each_annotators_own(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    desk.annotate(document, Span(0, 2), "program")
+    assert Desk(desk.library, "wang").undo() is None
+    assert len(marks(desk, document)) == 1
+
+
+def test_an_edit_of_what_someone_changed_meanwhile_is_refused(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    marked = desk.annotate(document, Span(0, 2), "program").annotation
+    Desk(desk.library, "wang").set_note(marked, "王的话")
+    with pytest.raises(ConflictError, match="changed meanwhile"):
+        desk.set_note(marked, "林的话")
+    kept = desk.library.annotations.get(marked.id)
+    assert kept is not None
+    assert kept.note == "王的话"
+    with pytest.raises(ConflictError):
+        desk.undo()
+
+
+def test_importing_tells_of_each_document_and_passes_failures_through(desk: Desk) -> None:
+    from reader.documents.model import Document
+
+    results = list(
+        desk.import_documents([Document("a.txt", "甲", digest="a"), InputError("b.txt: no."), Document("a.txt", "甲", digest="a")])
+    )
+    assert [getattr(result, "new", None) for result in results] == [True, None, False]
