@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.annotations.model import Status
+from reader.documents.model import Document
+from reader.errors import InputError, UsageError
+from reader.tagging.batch import DocumentTagged, tag_each, tag_library
+from reader.tagging.taggers import TaggerName
+from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from reader.desk import Desk
+
+TEXT = "双桥市启动“暖心工程”,惠及3600户。\n各社区对照『暖心工程』認領崗位。"
+
+
+def write_pack(folder: Path, *rules: tuple[str, str, str], name: str = "mine", version: str = "1") -> TaggerName:
+    path = folder / f"{name}.toml"
+    lines = [f'name = "{name}"', f'version = "{version}"']
+    for identity, label, pattern in rules:
+        lines += ["[[rule]]", f'id = "{identity}"', f'label = "{label}"', f"pattern = '{pattern}'"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return TaggerName(str(path))
+
+
+PROGRAM = ("quoted", "program", "“[^”]*工程”")
+NUMBER = ("number", "statistic", r"\d+户")
+
+
+def found(desk: Desk, document: int) -> list[tuple[str, str, str, str]]:
+    return [(a.quote, a.label, a.status.value, a.origin) for a in desk.library.annotations.of_document(document)]
+
+
+def run(desk: Desk, tagger: TaggerName, **options: bool) -> DocumentTagged:
+    (done,) = tag_library(desk, tagger, **options)
+    return done
+
+
+def test_one_rule_finds_both_scripts_and_spans_are_exact(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    run(desk, write_pack(tmp_path, PROGRAM, NUMBER))
+    assert found(desk, document) == [
+        ("“暖心工程”", "program", "suggested", "rule:mine/quoted"),
+        ("3600户", "statistic", "suggested", "rule:mine/number"),
+        ("『暖心工程』", "program", "suggested", "rule:mine/quoted"),
+    ]
+    statistic = next(a for a in desk.library.annotations.of_document(document) if a.label == "statistic")
+    assert (statistic.attributes["value"], statistic.attributes["unit"]) == ("3600", "户")
+
+
+def test_running_twice_changes_nothing(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    tagger = write_pack(tmp_path, PROGRAM, NUMBER)
+    run(desk, tagger)
+    before = list(desk.library.annotations.of_document(document))
+    actions = len(list(desk.library.history.log()))
+    counts = run(desk, tagger).counts
+    assert (counts.added, counts.withdrawn, counts.kept) == (0, 0, 3)
+    assert list(desk.library.annotations.of_document(document)) == before
+    assert len(list(desk.library.history.log())) == actions
+
+
+def test_a_changed_pack_withdraws_only_its_own_undecided(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    run(desk, write_pack(tmp_path, PROGRAM, NUMBER))
+    run(desk, write_pack(tmp_path, ("road", "policy", "社区"), name="other"))
+    first, number, _, _ = desk.library.annotations.of_document(document)
+    desk.accept(first)
+    desk.reject(number)
+    counts = run(desk, write_pack(tmp_path, ("only", "program", "岗位"), version="2")).counts
+    assert (counts.added, counts.withdrawn) == (1, 1)
+    assert found(desk, document) == [
+        ("“暖心工程”", "program", "accepted", "rule:mine/quoted"),
+        ("3600户", "statistic", "rejected", "rule:mine/number"),
+        ("社区", "policy", "suggested", "rule:other/road"),
+        ("崗位", "program", "suggested", "rule:mine/only"),
+    ]
+
+
+def test_what_was_rejected_is_not_suggested_again_by_any_pack(
+    desk: Desk, add: Callable[..., int], tmp_path: Path
+) -> None:
+    document = add(TEXT)
+    run(desk, write_pack(tmp_path, NUMBER))
+    (number,) = desk.library.annotations.of_document(document)
+    desk.reject(number)
+    run(desk, write_pack(tmp_path, NUMBER, name="another"))
+    assert [status for _, _, status, _ in found(desk, document)] == ["rejected"]
+
+
+def test_a_run_is_taken_back_as_one_but_for_what_was_decided(
+    desk: Desk, add: Callable[..., int], tmp_path: Path
+) -> None:
+    document = add(TEXT)
+    run(desk, write_pack(tmp_path, PROGRAM, NUMBER))
+    first, *_ = desk.library.annotations.of_document(document)
+    desk.accept(first)
+    number = desk.library.runs.last()
+    assert number is not None
+    desk.undo_run(number)
+    assert found(desk, document) == [("“暖心工程”", "program", "accepted", "rule:mine/quoted")]
+    assert desk.library.runs.last() is None
+
+
+def test_a_dry_run_only_counts(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    counts = run(desk, write_pack(tmp_path, PROGRAM), dry_run=True).counts
+    assert counts.added == 2
+    assert found(desk, document) == []
+    assert desk.library.runs.last() is None
+
+
+def test_accepting_at_once(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    tagger = write_pack(tmp_path, NUMBER)
+    run(desk, tagger, accept=True)
+    assert [status for _, _, status, _ in found(desk, document)] == ["accepted"]
+    assert run(desk, tagger).counts.added == 0
+
+
+def test_a_label_the_library_lacks_is_refused(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    add(TEXT)
+    with pytest.raises(UsageError, match="no label road"):
+        run(desk, write_pack(tmp_path, ("x", "road", "社区")))
+
+
+def test_any_number_of_processes_gives_the_same(tmp_path: Path) -> None:
+    tagger = write_pack(tmp_path, PROGRAM, NUMBER)
+    documents = [Document(f"{n}.txt", f"{TEXT}\n第{n}段{n}户。") for n in range(12)]
+    one = list(tag_each(documents, [tagger], jobs=1))
+    two = list(tag_each(documents, [tagger], jobs=2))
+    assert one == two
+    assert [document.name for document, _ in two] == [document.name for document in documents]
+
+
+def spans_outside(document: Document) -> Iterator[tuple[int, int, str]]:
+    yield 0, len(document.text) + 1, "program"
+
+
+def two_characters(document: Document) -> Iterator[tuple[int, int, str]]:
+    if "错" in document.text:
+        raise ValueError("this one is no good")
+    yield 0, 2, "program"
+
+
+def test_a_python_function_tags_like_a_pack(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    run(desk, TaggerName(f"{__name__}:two_characters", is_function=True))
+    assert found(desk, document) == [("双桥", "program", "suggested", f"rule:{__name__}/two_characters")]
+
+
+def test_a_function_that_fails_costs_its_document_only(desk: Desk, add: Callable[..., int]) -> None:
+    add("错的", "a.txt")
+    good = add("好的", "b.txt")
+    bad, fine = tag_library(desk, TaggerName(f"{__name__}:two_characters", is_function=True))
+    assert isinstance(bad.failure, InputError)
+    assert fine.counts.added == 1
+    assert desk.library.annotations.same(good, Span(0, 2), "program") is not None
+    (outside, _) = tag_library(desk, TaggerName(f"{__name__}:spans_outside", is_function=True))
+    assert outside.failure is not None
+    assert "no span of the text" in outside.failure.message
+
+
+@pytest.mark.parametrize("name", ["nowhere:nothing", "reader:nothing", "reader"])
+def test_a_function_that_is_not_there_is_refused(name: str) -> None:
+    with pytest.raises(UsageError):
+        TaggerName(name, is_function=True).load()
+
+
+def test_decided_ones_keep_their_status(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    desk.annotate(document, Span(TEXT.index("3600"), TEXT.index("3600") + 5), "statistic")
+    run(desk, write_pack(tmp_path, NUMBER))
+    (only,) = desk.library.annotations.of_document(document)
+    assert (only.status, only.origin) == (Status.ACCEPTED, "human")
