@@ -81,6 +81,13 @@ class OpenDocument:
         units += [*self.words(number), passage.paragraph.span]
         return enclosing(units, span)
 
+    def sentence(self, number: int, span: Span) -> Span:
+        """The sentence of a paragraph in which a span stands; the paragraph where it stands in several."""
+        passage = self.passage(number)
+        start = passage.paragraph.span.start
+        found = (sentence.shift(start) for sentence in sentences(passage.text))
+        return next((sentence for sentence in found if sentence.contains(span)), passage.paragraph.span)
+
     def number_at(self, place: int) -> int:
         """The number of the paragraph at a code point."""
         return self.desk.library.documents.paragraph_at(self.entry.id, place).number

@@ -71,7 +71,7 @@ class ReadingScreen(Screen[None]):
         self.desk = desk
         self.opened = OpenDocument(desk, document, self.app.segmenter)
         self._bookmark = desk.bookmark(document)
-        self._read = self._bookmark.read
+        self._here = self._bookmark
         self._variant = Script.TRADITIONAL
         self._labels = desk.library.labels.all()
         self._hues = {label.name: hue_of(label.colour, label.position) for label in self._labels}
@@ -129,7 +129,7 @@ class ReadingScreen(Screen[None]):
         """Tells everywhere where one is, and keeps it when one rests."""
         page, opened = self.page, self.opened
         first, last = page.seen
-        self._read = with_range(self._read, first, last)
+        self._here = Bookmark(page.place, page.script.value, with_range(self._here.read, first, last))
         entry = opened.entry
         source = " · ".join(part for part in (entry.date, entry.publisher) if part)
         end = opened.passage(page.current).paragraph.span.end
@@ -364,12 +364,13 @@ class ReadingScreen(Screen[None]):
         self.app.close_document()
 
     def _save_place(self) -> None:
-        if not self.page.is_open:
-            return
-        bookmark = Bookmark(self.page.place, self.page.script.value, self._read)
-        if bookmark != self._bookmark:
-            self._bookmark = bookmark
-            self._do_quietly(lambda: self.desk.leave(self.opened.entry.id, bookmark))
+        """Writes down where one is, from what the page told last: the page may be gone already."""
+        if self._here != self._bookmark:
+            self._bookmark = self._here
+            try:
+                self.desk.leave(self.opened.entry.id, self._here)
+            except ReaderError as error:
+                self.app.notify(str(error), severity="error", markup=False)
 
     # Small services
 
@@ -384,12 +385,6 @@ class ReadingScreen(Screen[None]):
         self._note_save()
         self.page.refresh_marks()
         return done
-
-    def _do_quietly(self, action: Callable[[], None]) -> None:
-        try:
-            action()
-        except ReaderError as error:
-            self._tell(str(error))
 
     def _note_save(self) -> None:
         self._saved = datetime.fromisoformat(self.desk.now()).astimezone().strftime("%H:%M:%S")

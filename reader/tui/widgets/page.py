@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -21,7 +21,7 @@ from reader.tui.selecting import Selection
 from reader.tui.themes import HUE_CLASSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from rich.style import Style
     from textual import events
@@ -103,10 +103,10 @@ class Page(Widget, can_focus=True):
 
     def set_script(self, script: Script) -> None:
         """Shows another script; the same text stays at the top and the selection stays selected."""
-        place = self._top_place()
-        self.script = script
-        self._forget_layout()
-        self._put_on_top(place)
+        def change() -> None:
+            self.script = script
+
+        self._lay_out_anew(change)
         self._changed(follow=False)
 
     def refresh_marks(self) -> None:
@@ -258,13 +258,15 @@ class Page(Widget, can_focus=True):
         self.chosen = None
         self._changed(follow=False)
 
-    def _top_place(self) -> int:
-        laid = self._lay(self._top.number)
-        return laid.place_of(self._top.line)
-
-    def _put_on_top(self, place: int) -> None:
-        number = self.document.number_at(place)
-        self._top = Row(number, self._lay(number).line_of(place))
+    def _lay_out_anew(self, change: Callable[[], None] = lambda: None) -> None:
+        """Forgets the layout, after a change; what stood at the top still does in the new one."""
+        number, line = self._top
+        laid = self._lay(number)
+        place = laid.place_of(line) if line < laid.lines else None  # else the blank row below it
+        change()
+        self._forget_layout()
+        laid = self._lay(number)
+        self._top = Row(number, laid.lines if place is None else laid.line_of(place))
 
     def _changed(self, *, follow: bool = True) -> None:
         """Brings the page up to date: what is current is on it, and only the lines that differ are painted."""
@@ -380,10 +382,7 @@ class Page(Widget, can_focus=True):
         """Lays out for the new width; the same text stays at the top."""
         if self._document is None:
             return
-        place = self._top_place() if self._laid else None
-        self._forget_layout()
-        if place is not None:
-            self._put_on_top(place)
+        self._lay_out_anew()
         self._changed(follow=event.size.height > 0)
 
     # Mouse
@@ -410,11 +409,12 @@ class Page(Widget, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A press makes a paragraph current and begins a selection."""
-        if event.button != 1 or event.y >= len(self._rows):
+        at = event.get_content_offset(self)
+        if event.button != 1 or at is None or at.y >= len(self._rows):
             return
         event.stop()
-        self.current = self._rows[event.y].number
-        self._pressed = self._character_at(event.x, event.y)
+        self.current = self._rows[at.y].number
+        self._pressed = self._character_at(at)
         self.capture_mouse()
         self._choose(None, follow=False)
 
@@ -423,8 +423,8 @@ class Page(Widget, can_focus=True):
         if self.app.mouse_captured is not self or self._pressed is None:
             return
         event.stop()
-        y = min(max(event.y, 0), len(self._rows) - 1)
-        character = self._character_at(event.x, y)
+        at = event.get_content_offset_capture(self)
+        character = self._character_at(Offset(at.x, min(max(at.y, 0), len(self._rows) - 1)))
         if character is not None and (self.chosen is not None or character != self._pressed):
             self._choose(Selection.of(self._pressed).extended(character), follow=False)
 
@@ -435,26 +435,28 @@ class Page(Widget, can_focus=True):
             self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """A double click selects the word under it, a triple click its paragraph."""
+        """A double click selects the word under it, a triple click the sentence."""
         event.prevent_default()
         event.stop()
-        if event.chain < 2 or event.y >= len(self._rows):
+        at = event.get_content_offset(self)
+        if event.chain < 2 or at is None or at.y >= len(self._rows):
             return
-        character = self._character_at(event.x, event.y)
+        character = self._character_at(at)
         if character is None:
             return
+        number = self._rows[at.y].number
         if event.chain == 2:
-            words = self.document.words(self._rows[event.y].number)
+            words = self.document.words(number)
             self.select(next((word for word in words if word.contains(character)), character))
         else:
-            self.select(self.document.passage(self._rows[event.y].number).paragraph.span)
+            self.select(self.document.sentence(number, character))
 
-    def _character_at(self, x: int, y: int) -> Span | None:
-        row = self._rows[y]
+    def _character_at(self, at: Offset) -> Span | None:
+        row = self._rows[at.y]
         laid = self._lay(row.number)
         if row.line >= laid.lines:
             return None
-        return laid.character_at(row.line, x - self._left - GUTTER)
+        return laid.character_at(row.line, at.x - self._left - GUTTER)
 
     def region_of(self, span: Span) -> Region | None:
         """Where on this widget a span begins, for tests and for the terminal's cursor; None where it is not shown."""

@@ -1,0 +1,103 @@
+"""A document open on the screen, driven by keys."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Protocol, cast
+
+import pytest
+
+from reader.text.spans import Span
+from reader.tui.app import PizhuApp
+from reader.tui.screens.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from textual.pilot import Pilot
+
+    from reader.desk import Desk
+    from reader.tui.widgets.page import Page
+
+
+class TwoByTwo:
+    """Cuts text into pairs of characters that are no punctuation: words that a test can count."""
+
+    ready = True
+
+    def load(self) -> None:
+        """Nothing is needed."""
+
+    def words(self, text: str) -> list[Span]:
+        spans = []
+        at = 0
+        while at < len(text):
+            end = at + 1 + (at + 1 < len(text) and text[at].isalnum() and text[at + 1].isalnum())
+            spans.append(Span(at, end))
+            at = end
+        return spans
+
+
+class Reader:
+    """The program as a test sees it."""
+
+    def __init__(self, app: PizhuApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> ReadingScreen:
+        return cast("ReadingScreen", self.app.screen)
+
+    @property
+    def page(self) -> Page:
+        return self.screen.page
+
+    @property
+    def selected(self) -> str | None:
+        selection = self.page.selection
+        return None if selection is None else self.page.document.text(selection)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    def lines(self) -> list[str]:
+        page = self.page
+        return [page.render_line(y).text.rstrip() for y in range(page.size.height)]
+
+    @property
+    def text(self) -> str:
+        """What the page shows, line ends and gutter left out."""
+        return "".join(line[8:].strip() for line in self.lines())
+
+    @property
+    def foot(self) -> str:
+        return self.screen.foot.render_line(0).text
+
+    def marks(self) -> list[tuple[str, str, str]]:
+        desk = self.app.desk
+        found = desk.library.annotations.of_document(self.page.document.entry.id)
+        return [(mark.quote, mark.label, mark.status.value) for mark in found]
+
+
+class Open(Protocol):
+    def __call__(
+        self, text: str, size: tuple[int, int] = (80, 24), **facts: str
+    ) -> AbstractAsyncContextManager[Reader]: ...
+
+
+@pytest.fixture
+def open_text(desk: Desk, add: Callable[..., int]) -> Open:
+    """Opens a text in the reader."""
+
+    @asynccontextmanager
+    async def opened(text: str, size: tuple[int, int] = (80, 24), **facts: str) -> AsyncIterator[Reader]:
+        app = PizhuApp(desk, add(text, **facts), segmenter=TwoByTwo())
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            await pilot.pause()
+            yield Reader(app, pilot)
+
+    return opened

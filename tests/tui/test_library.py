@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from reader.text.spans import Span
+from reader.tui.app import PizhuApp
+from reader.tui.screens.library import LibraryScreen
+from tests.tui.conftest import TwoByTwo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.desk import Desk
+
+
+def shown(app: PizhuApp) -> list[str]:
+    documents = cast("LibraryScreen", app.screen).documents
+    lines = (documents.render_line(y).text for y in range(documents.size.height))
+    return [line for line in lines if line.strip()]
+
+
+async def test_documents_with_their_figures(desk: Desk, add: Callable[..., int]) -> None:
+    first = add("甲乙丙。\n丁。", "a.txt", title="把小事办到心坎上", date="2019-03-12")
+    add("學習型組織簡報，各支部對照。", "b.txt")
+    desk.annotate(first, Span(0, 2), "program")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        one, two = shown(app)
+        assert "把小事办到心坎上" in one
+        assert "2019-03-12" in one
+        assert "简" not in two
+        assert "繁" in two
+        assert "0/2" in one
+        head = cast("LibraryScreen", app.screen).head.render_line(0).text
+        assert "2 documents · 1 annotations" in head
+
+
+async def test_the_filter_finds_either_script(desk: Desk, add: Callable[..., int]) -> None:
+    add("甲", "a.txt", title="學習型組織簡報")
+    add("乙", "b.txt", title="暖心工程")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("slash", "学", "习")
+        await pilot.pause()
+        assert [line.strip()[:8] for line in shown(app)][0].endswith("學習型組織簡"[:5])
+        assert len(shown(app)) == 1
+        await pilot.press("enter", "escape")
+        await pilot.pause()
+        assert len(shown(app)) == 2
+
+
+async def test_moving_and_opening(desk: Desk, add: Callable[..., int]) -> None:
+    for number in range(1, 31):
+        add(f"第{number}篇。", f"{number:02}.txt")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("end")
+        await pilot.pause()
+        assert any("30.txt" in line for line in shown(app))
+        await pilot.press("home", "down", "pagedown", "enter")
+        await pilot.pause()
+        assert app.screen.__class__.__name__ == "ReadingScreen"
+
+
+async def test_an_empty_library_says_what_to_do(desk: Desk) -> None:
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "enter", "end")
+        await pilot.pause()
+        assert "pizhu import" in str(cast("LibraryScreen", app.screen).shown.render())

@@ -1,0 +1,420 @@
+"""Every row of the table of keys, pressed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.annotations.model import Status
+from reader.library.history import Change
+from reader.text.scripts import Script
+from reader.text.spans import Span
+from reader.tui.bindings import LIBRARY, READING
+from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.library import LibraryScreen
+from reader.tui.screens.note import NoteScreen
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import Open, Reader
+
+TEXT = "\n".join(
+    [
+        "把小事办到心坎上",
+        "去年年底,市里印发办法,在各乡镇推行“一事一单”制度,办结率由71.5%提高到93.8%。",
+        "一、办好身边的小事",
+        "干部头发白了,计算机里的数据也多了,全市已有186处代办点,村民都说好。",
+        "村民老魏说:“以前找人签字要跑三趟,现在在村口就办了。”",
+    ]
+)
+TRADITIONAL = "各支部對照『雙爭』活動,認領崗位,乾部纔能得到鍛煉。"
+
+
+def suggest(reader: Reader, quote: str, label: str = "statistic") -> None:
+    desk = reader.app.desk
+    document = reader.page.document.entry.id
+    start = desk.library.documents.text(document).index(quote)
+    made = desk.new_annotation(
+        document, Span(start, start + len(quote)), label, status=Status.SUGGESTED, origin="rule:pack/rule"
+    )
+    desk.library.history.record("run", [Change(None, made)], annotator="batch", at=desk.now())
+    reader.page.refresh_marks()
+
+
+@pytest.mark.parametrize(("down", "up"), [("down", "up"), ("j", "k")])
+async def test_moving_by_paragraph(open_text: Open, down: str, up: str) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press(down, down)
+        assert reader.page.current == 3
+        await reader.press(up)
+        assert reader.page.current == 2
+        await reader.press(*[up] * 5)
+        assert reader.page.current == 1
+
+
+async def test_page_furniture_is_skipped_but_shown(open_text: Open) -> None:
+    furniture = "您当前的位置 : 新闻网 > 正文"
+    async with open_text(f"{TEXT.splitlines()[1]}\n{furniture}\n{TEXT.splitlines()[3]}") as reader:
+        await reader.press("down")
+        assert reader.page.current == 3
+        assert furniture in reader.text
+
+
+async def test_ends_and_pages(open_text: Open) -> None:
+    text = "\n".join(f"第{n}件事情说来话长，写在这里。" for n in range(1, 101))
+    async with open_text(text) as reader:
+        await reader.press("end")
+        assert reader.page.current == 100
+        assert "第100件" in reader.text
+        await reader.press("home")
+        assert reader.page.current == 1
+        await reader.press("pagedown")
+        first = reader.page.current
+        assert 5 < first < 15
+        await reader.press("pagedown")
+        assert reader.page.current > first
+        await reader.press("pageup", "pageup")
+        assert reader.page.current == 1
+        await reader.press(*["pagedown"] * 20)
+        assert reader.page.current == 100
+        assert "第100件" in reader.text
+
+
+async def test_a_paragraph_longer_than_the_page_is_paged_through(open_text: Open) -> None:
+    long = "".join(f"第{n}句话在这里。" for n in range(400))
+    async with open_text(f"{long}\n末段在此。") as reader:
+        seen = reader.text
+        for _ in range(40):
+            await reader.press("down")
+            if reader.page.current == 2:
+                break
+            seen += reader.text
+        assert reader.page.current == 2
+        assert all(f"第{n}句话" in seen for n in range(400))
+
+
+@pytest.mark.parametrize(("right", "left"), [("right", "left"), ("l", "h")])
+async def test_the_word_cursor(open_text: Open, right: str, left: str) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press(right)
+        assert reader.selected == "把小"
+        await reader.press(right, right)
+        assert reader.selected == "到心"
+        await reader.press(left)
+        assert reader.selected == "事办"
+        await reader.press(*[right] * 3)
+        assert (reader.selected, reader.page.current) == ("去年", 2)
+
+
+async def test_growing_and_shrinking_a_selection_by_word(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("right", "shift+right", "shift+right")
+        assert reader.selected == "把小事办到心"
+        await reader.press("shift+left")
+        assert reader.selected == "把小事办"
+        await reader.press("shift+left", "shift+left")
+        assert reader.selected == "把小"
+        await reader.press("escape")
+        assert reader.selected is None
+
+
+async def test_by_character(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("ctrl+right", "ctrl+right")
+        assert reader.selected == "小"
+        await reader.press("ctrl+shift+right", "greater_than_sign")
+        assert reader.selected == "小事办"
+        await reader.press("less_than_sign")
+        assert reader.selected == "小事"
+        await reader.press("ctrl+left")
+        assert reader.selected == "把"
+
+
+async def test_the_selection_climbs_the_ladder_and_comes_back(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("down", *["right"] * 9)
+        assert reader.selected == "一事"
+        steps = []
+        for _ in range(5):
+            await reader.press("plus")
+            steps.append(reader.selected)
+        assert steps[0] == "“一事一单”"
+        assert steps[1] == "在各乡镇推行“一事一单”制度,"
+        assert steps[-1] == TEXT.splitlines()[1]
+        for expected in ["在各乡镇推行“一事一单”制度,", "“一事一单”", "一事"]:
+            while reader.selected != expected:
+                await reader.press("minus")
+        await reader.press("minus")
+        assert reader.selected is None
+
+
+@pytest.mark.parametrize("key", ["1", "１"])
+async def test_tagging_the_selection(open_text: Open, key: str) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("right", "shift+right", key)
+        assert reader.marks() == [("把小事办", "program", "accepted")]
+        assert "program" in reader.foot
+        assert "把小事办" in reader.foot
+        assert "saved" in reader.foot
+
+
+async def test_tagging_the_paragraph_where_nothing_is_selected(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("down", "2")
+        assert reader.marks() == [(TEXT.splitlines()[1], "statistic", "accepted")]
+
+
+async def test_a_digit_without_a_label_only_says_so(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("9")
+        assert reader.marks() == []
+        assert "No label" in reader.foot
+
+
+async def test_delete_undo_redo(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("right", "3", "delete")
+        assert reader.marks() == []
+        await reader.press("u")
+        assert reader.marks() == [("把小", "policy", "accepted")]
+        await reader.press("f7")
+        assert reader.marks() == []
+        await reader.press("ctrl+r")
+        assert reader.marks() == [("把小", "policy", "accepted")]
+        await reader.press("f8")
+        assert reader.marks() == []
+        await reader.press("ctrl+r")
+        assert "nothing to redo" in reader.foot
+
+
+async def test_undo_shows_what_it_changed(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("right", "1", "end", "u")
+        assert (reader.page.current, reader.selected) == (1, "把小")
+
+
+async def test_walking_through_annotations(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        for quote in ("71.5%", "93.8%", "186处"):
+            suggest(reader, quote)
+        await reader.press("home", "right_square_bracket", "right_square_bracket")
+        assert reader.selected == "93.8%"
+        await reader.press("ctrl+down")
+        assert reader.selected == "186处"
+        await reader.press("right_square_bracket")
+        assert "No more annotations" in reader.foot
+        await reader.press("left_square_bracket")
+        assert reader.selected == "93.8%"
+
+
+async def test_several_annotations_on_one_span_are_all_reached(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("right", "1", "2", "home")
+        seen = []
+        for _ in range(2):
+            await reader.press("right_square_bracket")
+            seen.append(reader.screen._focused())
+        assert {mark.label for mark in seen if mark} == {"program", "statistic"}
+
+
+async def test_deciding_suggestions(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        for quote in ("71.5%", "93.8%", "186处"):
+            suggest(reader, quote)
+        await reader.press("home", "tab", "enter", "tab", "backspace", "tab", "1")
+        assert reader.marks() == [
+            ("71.5%", "statistic", "accepted"),
+            ("93.8%", "statistic", "rejected"),
+            ("186处", "program", "accepted"),
+        ]
+        await reader.press("shift+tab")
+        assert "No more suggestions" in reader.foot
+        await reader.press("u", "u", "u")
+        assert {status for _, _, status in reader.marks()} == {"suggested"}
+
+
+async def test_deciding_where_there_is_no_suggestion_says_so(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("enter")
+        assert "no suggestion under the cursor" in reader.foot
+        await reader.press("right", "delete")
+        assert "no annotation under the cursor" in reader.foot
+
+
+async def test_notes(open_text: Open) -> None:
+    async with open_text(TEXT, size=(130, 34)) as reader:
+        await reader.press("right", "1", "f2")
+        assert isinstance(reader.app.screen, NoteScreen)
+        await reader.press("再", "看", "enter")
+        await reader.pilot.pause()
+        (mark,) = reader.page.document.marks(1)
+        assert mark.note == "再看"
+        margin = "".join(reader.screen.margin.render_line(y).text for y in range(12))
+        assert "再看" in margin
+        await reader.press("f2", "x", "escape")
+        assert reader.page.document.marks(1)[0].note == "再看"
+
+
+@pytest.mark.parametrize("key", ["t", "f6"])
+async def test_toggling_the_script_goes_round(open_text: Open, key: str) -> None:
+    async with open_text(TEXT) as reader:
+        shown = []
+        for _ in range(4):
+            shown.append("計算機" in reader.text or "计算机" not in reader.text)
+            await reader.press(key)
+        assert shown == [False, False, True, False]
+
+
+async def test_the_variant_key_picks_the_traditional_standard(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("T")
+        assert reader.page.script is Script.TRADITIONAL
+        await reader.press("T")
+        assert reader.page.script is Script.TAIWAN
+        await reader.press("shift+f6")
+        assert reader.page.script is Script.TAIWAN_PHRASES
+        assert "電腦" in reader.text
+
+
+async def test_a_tag_made_in_a_converted_view_lands_on_the_source(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("T", "T", "T")
+        start = TEXT.index("计算机")
+        reader.page.select(Span(start, start + 3))
+        await reader.press("2")
+        assert reader.marks() == [("计算机", "statistic", "accepted")]
+        laid = reader.page._lay(4)
+        shown = laid.shown(Span(start, start + 3))
+        assert shown is not None
+        assert shown.slice(laid.view.view) == "電腦"
+
+
+async def test_clicking_in_a_converted_view_selects_the_source(open_text: Open) -> None:
+    async with open_text(TRADITIONAL) as reader:
+        await reader.press("t")
+        place = reader.page.region_of(Span(4, 5))
+        assert place is not None
+        assert "对照" in reader.text
+        right_half = (place.x + 1, place.y + 1)  # of a wide character, below the page's upper padding
+        await reader.pilot.mouse_down("#page", offset=right_half)
+        await reader.pilot.hover("#page", offset=(right_half[0] + 4, right_half[1]))
+        await reader.pilot.mouse_up("#page", offset=(right_half[0] + 4, right_half[1]))
+        await reader.pilot.pause()
+        assert reader.selected == "照『雙"
+
+
+async def test_double_click_selects_the_word(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        place = reader.page.region_of(Span(4, 5))
+        assert place is not None
+        await reader.pilot.double_click("#page", offset=(place.x, place.y + 1))
+        await reader.pilot.pause()
+        assert reader.selected == "到心"
+
+
+async def test_toggling_keeps_the_paragraph_and_the_selection(open_text: Open) -> None:
+    text = "\n".join(f"第{n}台计算机里的数据头发发展，{'字' * 90}。" for n in range(1, 60))
+    async with open_text(text) as reader:
+        await reader.press(*["down"] * 30, "right", "right")
+        current, selected = reader.page.current, reader.selected
+        top = reader.lines()[1]
+        for _ in range(3):
+            await reader.press("t")
+            assert (reader.page.current, reader.selected) == (current, selected)
+            assert reader.lines()[1][:6] == top[:6]
+
+
+async def test_labels_are_visible_in_every_script(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        start = TEXT.index("计算机")
+        reader.page.select(Span(start, start + 3))
+        await reader.press("1", "escape")
+        for word in ("计算机", "计算机", "計算機"):
+            underlined = "".join(
+                segment.text
+                for y in range(reader.page.size.height)
+                for segment in reader.page.render_line(y)
+                if segment.style is not None and segment.style.underline
+            )
+            assert underlined == word
+            await reader.press("t")
+
+
+async def test_panes_fold_where_there_is_no_room_and_on_request(open_text: Open) -> None:
+    async with open_text(TEXT, size=(80, 24)) as reader:
+        assert not reader.screen.outline.display
+        await reader.press("o", "f4")
+        assert reader.screen.outline.display
+        assert reader.screen.margin.display
+    async with open_text(TEXT + "\n又一段。", size=(130, 34)) as reader:
+        assert reader.screen.outline.display
+        await reader.pilot.resize_terminal(80, 24)
+        await reader.pilot.pause()
+        assert not reader.screen.outline.display
+
+
+async def test_help_lists_every_key(open_text: Open) -> None:
+    async with open_text(TEXT, size=(100, 60)) as reader:
+        await reader.press("f1")
+        assert isinstance(reader.app.screen, HelpScreen)
+        shown = "\n".join(str(widget.render()) for widget in reader.app.screen.query("Static"))
+        for command in READING:
+            if not command.id.startswith("label."):
+                assert command.title in shown
+        await reader.press("escape")
+        assert not isinstance(reader.app.screen, HelpScreen)
+
+
+async def test_reading_is_taken_up_where_it_was_left(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("down", "down", "down", "t")
+    async with open_text(TEXT) as reader:
+        assert reader.page.current == 4
+        assert reader.page.script is Script.SIMPLIFIED
+
+
+async def test_what_others_write_appears(open_text: Open) -> None:
+    from reader.desk import Desk
+    from reader.library import Library
+
+    async with open_text(TEXT) as reader:
+        with Library(reader.app.desk.library.path) as other:
+            Desk(other, "wang").annotate(reader.page.document.entry.id, Span(0, 3), "policy")
+        reader.screen._look_around()
+        assert [mark.quote for mark in reader.page.document.marks(1)] == ["把小事"]
+
+
+async def test_leaving_for_the_library_and_coming_back(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("ctrl+l")
+        assert isinstance(reader.app.screen, LibraryScreen)
+        await reader.press("enter")
+        assert reader.page.document.entry.name == "a.txt"
+        await reader.press("q")
+        assert isinstance(reader.app.screen, LibraryScreen)
+
+
+async def test_closing_where_one_came_straight_to_a_document_quits(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("q")
+        assert not reader.app.is_running
+
+
+async def test_any_width_shows_the_text(open_text: Open) -> None:
+    async with open_text(TEXT, size=(200, 60)) as reader:
+        for size in ((200, 60), (80, 24), (20, 6), (12, 3), (120, 40)):
+            await reader.pilot.resize_terminal(*size)
+            await reader.press("right", "t", "down", "up")
+            assert reader.page.current >= 1
+
+
+@pytest.mark.parametrize("commands", [READING, LIBRARY])
+def test_every_command_has_a_key_that_is_no_letter(commands: tuple[object, ...]) -> None:
+    for command in READING if commands is READING else LIBRARY:
+        assert any(len(key) > 1 or not key.isalpha() for key in command.keys), command.id
+
+
+def test_no_key_means_two_things() -> None:
+    for commands in (READING, LIBRARY):
+        keys = [key for command in commands for key in command.keys]
+        assert len(keys) == len(set(keys))
