@@ -74,11 +74,16 @@ class AlignedText:
 
     @classmethod
     def join(cls, parts: Iterable[AlignedText]) -> AlignedText:
-        """The parts one after the other, as one text with one view."""
+        """The parts one after the other, as one text with one view.
+
+        Raises ValueError for a part with an empty text on one side only: it has nothing to stand on.
+        """
         parts = list(parts)
         units: list[Unit] = []
         start = view_start = 0
         for part in parts:
+            if bool(part.source) != bool(part.view):
+                raise ValueError("a part without a text, or without a view, joins no other")
             units += part.moved_units(start, view_start)
             start += len(part.source)
             view_start += len(part.view)
@@ -145,8 +150,9 @@ def _carry(
 ) -> Mapped:
     if not starts:
         return Mapped(span, False)
-    if starts[0] == ends[0]:  # nothing of the text is on this side
-        return Mapped(Span(other_starts[0], other_ends[0]), True)
+    if starts[0] == ends[0] or other_starts[0] == other_ends[0]:  # one side is an empty text
+        whole = starts[0] < ends[0] and span == Span(starts[0], ends[0])
+        return Mapped(Span(other_starts[0], other_ends[0]), not whole)
     before = bisect_right(ends, span.start)  # units that end at or before the start
     start_inside = before < len(starts) and starts[before] < span.start
     if start_inside:

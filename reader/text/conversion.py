@@ -64,6 +64,11 @@ class Stage:
         """The length of the longest key."""
         return max(map(len, self.phrases), default=1)
 
+    @property
+    def odd(self) -> list[str]:
+        """The phrases whose value is not what their characters give."""
+        return [key for key, value in self.phrases.items() if value != key.translate(self.table)]
+
     @cached_property
     def pairs(self) -> frozenset[str]:
         """Every two characters that stand side by side in a key."""
@@ -115,7 +120,7 @@ class Chain:
         # A first stage that cuts inside segments can leave, at the edge of what it replaced, a character that
         # starts a key of the next stage. One untouched character on either side keeps the edges apart.
         self._margin = int(len(stages) > 1 and segmentation is not stages[0])
-        self._recall = lru_cache(maxsize=_WINDOWS_REMEMBERED)(self.exactly)
+        self._recall = lru_cache(maxsize=_WINDOWS_REMEMBERED)(self._do_over)
         patterns = self._patterns()
         self._first_rare = len(patterns)
         rare = normal.keys() - self._easy.keys()
@@ -151,16 +156,21 @@ class Chain:
 
     def _convert_rare(self, text: str, hits: Iterable[tuple[int, int, int]]) -> AlignedText:
         """A text with characters that normalise to something keys may hold, or that are described by parts."""
-        replacements = [
-            Replacement(start, end, self._normal[text[start:end]])
-            for index, start, end in hits
-            if index >= self._first_rare and text[start:end] in self._normal
-        ]
-        if replacements:
-            normal = AlignedText.from_replacements(text, replacements)
-            return normal.compose(self.convert(normal.view))
-        converted = self.exactly(text.translate(self._easy_table))
-        return AlignedText(text, converted.view, converted.units)
+        if any(text[start] in _DESCRIBING for _, start, _ in hits):
+            normal = Stage(self._normal).convert(text)
+            return normal.compose(self.exactly(normal.view))
+        normal = AlignedText.from_replacements(
+            text,
+            [
+                Replacement(start, end, self._normal[text[start:end]])
+                for index, start, end in hits
+                if index >= self._first_rare
+            ],
+        )
+        return normal.compose(self.convert(normal.view))
+
+    def _do_over(self, window: str) -> AlignedText:
+        return self.exactly(window.translate(self._easy_table))
 
     def _windows(self, text: str, hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
         """The stretches to be done over, in order, apart from each other."""
@@ -189,7 +199,7 @@ class Chain:
         done = shift = 0
         for start, end in windows:
             short = end - start <= _WINDOW_WORTH_REMEMBERING
-            window = (self._recall if short else self.exactly)(text[start:end])
+            window = (self._recall if short else self._do_over)(text[start:end])
             parts += [view[done:start], window.view]
             if window.units:
                 units += window.moved_units(start, start + shift)
@@ -241,11 +251,10 @@ class Chain:
         patterns = {
             key: None for key, value, easy in zip(keys, self._values(keys), plain, strict=True) if value != easy
         }
-        for stage in self.stages:
-            if stage is not self.segmentation:
-                odd = [key for key, value in stage.phrases.items() if value != key.translate(stage.table)]
-                sources = odd if stage is self.stages[0] else [s for key in odd for s in self._sources(key)]
-                patterns.update(dict.fromkeys(sources))
+        if self.segmentation is not self.stages[0]:
+            patterns.update(dict.fromkeys(self.stages[0].odd))
+        for stage in self.stages[1:]:
+            patterns.update(dict.fromkeys(source for key in stage.odd for source in self._sources(key)))
         odd = [key for key, value in self._characters.items() if not _is_plain(key, value)]
         return [*patterns, *odd]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.errors import ReaderError
 
@@ -52,11 +53,9 @@ def read(name: str) -> dict[str, str]:
     section = _overlay()[name]
     base = base_folder() / f"{name}.txt"
     entries = parse(base.read_text("utf-8")) if base.is_file() else {}
-    gone, changed = section
-    for key in gone:
+    for key in section.gone:
         entries.pop(key, None)
-    entries.update(changed)
-    return entries
+    return entries | section.changed
 
 
 def parse(text: str) -> dict[str, str]:
@@ -68,20 +67,28 @@ def parse(text: str) -> dict[str, str]:
     return dict(zip(cells[::2], values, strict=True))
 
 
-@lru_cache(maxsize=1)
-def _overlay() -> dict[str, tuple[list[str], dict[str, str]]]:
-    """By dictionary: the keys that are gone, and the entries that are new or different."""
-    return {name: (gone, changed) for name, _, gone, changed in overlay_sections()}
+class Section(NamedTuple):
+    """What the overlay says of one dictionary: keys that are gone, entries that are new or different."""
+
+    name: str
+    entries: int  # how many the dictionary has with the changes made
+    gone: list[str]
+    changed: dict[str, str]
 
 
-def overlay_sections() -> list[tuple[str, int, list[str], dict[str, str]]]:
-    """The overlay's sections: dictionary, number of entries once changed, keys gone, entries new or different."""
+def overlay_sections() -> list[Section]:
+    """The overlay, dictionary by dictionary."""
     sections = []
     _, *parts = OVERLAY.read_text("utf-8").split("\n[")
     for part in parts:
         head, *lines = part.rstrip("\n").split("\n")
-        name, _, count = head.partition("]\t")
+        name, _, entries = head.partition("]\t")
         gone = [line[1:] for line in lines if line[0] == "-"]
-        rows = (line.split("\t") for line in lines if line[0] != "-")
-        sections.append((name, int(count), gone, dict(rows)))
+        rows = (line.partition("\t") for line in lines if line[0] != "-")
+        sections.append(Section(name, int(entries), gone, {key: value for key, _, value in rows}))
     return sections
+
+
+@lru_cache(maxsize=1)
+def _overlay() -> dict[str, Section]:
+    return {section.name: section for section in overlay_sections()}

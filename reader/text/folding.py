@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.text.aligned import AlignedText
-from reader.text.scripts import chain_after
+from reader.text.conversion import Chain, Stage
+from reader.text.scripts import CHAINS, stage
 
 if TYPE_CHECKING:
-    from reader.text.conversion import Chain
     from reader.text.own_dictionary import UserDictionary
 
 
@@ -78,7 +78,23 @@ def _folding() -> Chain:
     normal = {c: to for c, to in zip(characters, texts.split("\0"), strict=True) if c != to}
     for kept in _ELLIPSES:
         normal[kept] = _ELLIPSES[kept]
-    return chain_after("t2s", normal)
+    simplifying = _simplifying()
+    return Chain(simplifying, [simplifying], normal)
+
+
+def _simplifying() -> Stage:
+    """OpenCC's t2s, gone on with until nothing changes.
+
+    It keeps 畢昇 a 昇 that it takes from a simplified 毕昇. Two spellings of one name are to fold alike.
+    """
+    groups, *_ = CHAINS["t2s"]
+    simplified = stage(groups)
+    stable = dict(simplified.phrases)
+    for key, value in stable.items():
+        while (again := simplified.convert(value).view) != value:
+            value = again
+        stable[key] = value
+    return Stage({**simplified.characters, **stable})
 
 
 def _folded(text: str) -> str:

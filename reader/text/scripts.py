@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from reader.text.aligned import AlignedText
 from reader.text.conversion import Chain, Stage
@@ -12,10 +11,7 @@ from reader.text.detection import ScriptGuess, detect_script
 from reader.text.dictionaries import read
 from reader.text.own_dictionary import UserDictionary
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["Script", "ScriptGuess", "UserDictionary", "chain", "convert", "detect_script", "script_of"]
+__all__ = ["CHAINS", "Script", "ScriptGuess", "UserDictionary", "chain", "convert", "detect_script", "script_of", "stage"]
 
 
 class Script(StrEnum):
@@ -39,7 +35,7 @@ _HK = (("HKVariantsPhrases",), ("HKVariants",))
 _HK_BACK = (("HKVariantsRevPhrases",), ("HKVariantsRev",))
 
 # By OpenCC's name of a conversion: the dictionaries that cut the text, then those of its stages.
-_CHAINS = {
+CHAINS = {
     "s2t": (_ST, _ST),
     "s2tw": (_ST, _ST, _TW),
     "s2twp": (_ST, _ST, _TWP),
@@ -114,18 +110,14 @@ def _route(to: Script, source: Script | None) -> tuple[str, ...]:
     return tuple(name for name in (first, last) if name)
 
 
-@lru_cache(maxsize=len(_CHAINS))
+@lru_cache(maxsize=len(CHAINS))
 def chain(name: str) -> Chain:
     """A conversion by OpenCC's name for it, s2t or tw2sp; built at the first call. KeyError for any other name."""
-    return chain_after(name, read("CJK_Compatibility_Ideographs"))
-
-
-def chain_after(name: str, normal: Mapping[str, str]) -> Chain:
-    """The same with another normalisation before it; see `Chain`."""
-    segmentation, *stages = _CHAINS[name]
-    return Chain(_stage(segmentation), [_stage(stage) for stage in stages], normal)
+    segmentation, *stages = CHAINS[name]
+    return Chain(stage(segmentation), [stage(groups) for groups in stages], read("CJK_Compatibility_Ideographs"))
 
 
 @lru_cache(maxsize=16)
-def _stage(groups: tuple[tuple[str, ...], ...]) -> Stage:
+def stage(groups: tuple[tuple[str, ...], ...]) -> Stage:
+    """A stage by the names of its dictionaries; conversions share them."""
     return Stage.of(groups)

@@ -1,25 +1,177 @@
-"""Words."""
+"""Owns how a text falls into words: jieba's dictionary and model on the simplified view, in offsets of the source.
+
+jieba's own loading is not used: it keeps a cache that it unmarshals from the shared temporary directory, where anyone
+could put one, and holds the interpreter while it does. Here the dictionary is read in small steps, from the package.
+"""
 
 from __future__ import annotations
 
+import logging
+import re
+import sys
+import warnings
+from importlib.util import find_spec
+from itertools import accumulate, chain, islice, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from reader.errors import ReaderError, UsageError
+from reader.text.scripts import Script, convert
 from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import ModuleType
+
+    from reader.text.own_dictionary import UserDictionary
+
+# A slice of jieba's dictionary that is read in a few milliseconds.
+_LINES_A_STEP = 2000
+
+
+def simple_words(text: str) -> list[Span]:
+    """The words that show without a dictionary, covering the text: each Han character by itself, runs of the rest.
+
+    For a screen whose `Segmenter` is not ready yet.
+    """
+    return [Span(*found.span()) for found in _RUNS.finditer(text)]
+
+
+_RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W\u3400-\U0003ffff]+|\s|.", re.DOTALL)
 
 
 class Segmenter:
-    """Cuts text into words."""
+    """Cuts texts into words, in whatever script they are; build it once and pass it on.
 
-    ready = False
+    `own_words` are never cut. Loading takes some tenths of a second: a screen runs `steps` in a worker and uses
+    `simple_words` until `ready`; anyone else just calls `words`. `fast` uses rjieba where that is installed: it cuts
+    many times as fast and all but always the same, but loads in one step that holds the interpreter, so it is for
+    batches.
+    """
 
-    def load(self) -> None:
-        """Loads the dictionary."""
-        import jieba
+    def __init__(
+        self, own_words: Iterable[str] = (), *, dictionary: UserDictionary | None = None, fast: bool = False
+    ) -> None:
+        self._own_words = tuple(own_words)
+        self._dictionary = dictionary
+        self._cut: Callable[[str], Iterable[str]] | None = None
+        self._fast = fast
 
-        jieba.setLogLevel(60)
-        jieba.initialize()
-        self.ready = True
+    @property
+    def ready(self) -> bool:
+        """Whether `words` answers at once."""
+        return self._cut is not None
 
     def words(self, text: str) -> list[Span]:
-        """The words."""
-        import jieba
+        """The words of the text, in order and without a gap; white space and punctuation are words, too.
 
-        return [Span(a, b) for _, a, b in jieba.tokenize(text)]
+        Words are found in the simplified view, so a traditional text is cut as its simplified twin is. A word that
+        would end inside a unit of that view takes the whole unit.
+        """
+        if self._cut is None:
+            self.load()
+        assert self._cut is not None
+        simplified = convert(text, Script.SIMPLIFIED, dictionary=self._dictionary)
+        ends = list(accumulate(map(len, self._cut(simplified.view))))
+        if simplified.units:
+            places = (simplified.to_source(Span(end, end)) for end in ends)
+            ends = [place.span.end for place in places if not place.grown]
+        return [Span(start, end) for start, end in pairwise(chain((0,), ends))]
+
+    def load(self) -> None:
+        """Gets ready in one go; at once where it is ready already."""
+        for _ in self.steps():
+            pass
+
+    def steps(self) -> Iterator[float]:
+        """Gets ready in steps of a few milliseconds; yields the share that is done.
+
+        Between two steps a worker can let others run, or stop: what is half loaded is not used.
+        """
+        if self._cut is not None:
+            return
+        if self._fast and find_spec("rjieba") is not None:
+            tokenizer = _fast_tokenizer()
+        else:
+            frequencies: dict[str, int] = {}
+            path = _dictionary_path()
+            size = path.stat().st_size
+            with path.open(encoding="utf-8") as file:
+                while lines := list(islice(file, _LINES_A_STEP)):
+                    _enter(frequencies, lines)
+                    yield file.buffer.tell() / size
+            tokenizer = _tokenizer(frequencies)
+        yield 1.0
+        for word in self._own_words:
+            simplified = convert(word, Script.SIMPLIFIED, dictionary=self._dictionary).view
+            tokenizer.add_word(simplified, None, None)
+        self._cut = tokenizer.cut
+
+
+class _Tokenizer(Protocol):
+    def cut(self, sentence: str) -> Iterable[str]: ...
+    def add_word(self, word: str, freq: int | None, tag: str | None) -> object: ...
+
+
+def _dictionary_path() -> Path:
+    """The file of jieba's dictionary, a line a word: the word, how often it occurs, its part of speech."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ReaderError("jieba is not installed.", "It comes with the package: install that again.")
+    return Path(spec.origin).with_name("dict.txt")
+
+
+def _enter(frequencies: dict[str, int], lines: Iterable[str]) -> None:
+    """Enters words as jieba looks them up: with every beginning of a word, 0 times where it is no word itself."""
+    for line in lines:
+        word, frequency, _ = line.split(" ", 2)
+        frequencies[word] = int(frequency)
+        for length in range(len(word) - 1, 0, -1):
+            if word[:length] in frequencies:
+                break
+            frequencies[word[:length]] = 0
+
+
+def _fast_tokenizer() -> _Tokenizer:
+    import rjieba
+
+    made: _Tokenizer = rjieba.Jieba()
+    return made
+
+
+def _tokenizer(frequencies: dict[str, int]) -> _Tokenizer:
+    """A tokenizer of jieba that holds the dictionary already."""
+    # Its patterns have escapes that the compiler warns of.
+    for category in (SyntaxWarning, DeprecationWarning):
+        warnings.filterwarnings("ignore", category=category, module=r".*jieba")
+    # It would load this slow and deprecated module where that is installed, only to open its files.
+    absent = sys.modules.setdefault("pkg_resources", cast("ModuleType", None)) is None
+    try:
+        import jieba
+    finally:
+        if absent:
+            del sys.modules["pkg_resources"]
+    # It writes to the standard error stream, in the midst of a screen.
+    jieba.setLogLevel(logging.CRITICAL)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ = frequencies
+    tokenizer.total = sum(frequencies.values())
+    tokenizer.initialized = True
+    made: _Tokenizer = tokenizer
+    return made
+
+
+def load_words(path: Path) -> list[str]:
+    """The person's own words from a file: one a line, in either script, # for a comment; UsageError if it is bad."""
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: {error}", "The words are a text file in UTF-8, a word a line.") from error
+    words = []
+    for number, line in enumerate(lines, start=1):
+        word = line.strip()
+        if len(word.split()) > 1:
+            raise UsageError(f"{path}:{number}: more than one word.", "The file has a word a line.")
+        if word and not word.startswith("#"):
+            words.append(word)
+    return words
