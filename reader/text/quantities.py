@@ -75,10 +75,10 @@ LONGEST_TEXT = 60  # code points; a quantity is short
 
 _SPACE = re.compile(r"\s+")
 _DASH = r"(?:-{1,2}|—{1,2}|–|−|~|至|到)"
-# 千瓦, 千克, 百分点 and 兆瓦 are units, 十分 and 百分之 no numbers.
+# Possessive throughout: no text can make it try twice. 千瓦, 千克, 百分点 and 兆瓦 are units, 十分 and 百分之 no numbers.
 _NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|[{WORD_DIGITS}{''.join(SHORT)}几数]|点(?=[{WORD_DIGITS}])"
-    rf"|千(?![瓦克米卡伏焦帕赫])|百(?!分)|兆(?![瓦赫帕])|[{MULTIPLIERS.replace('千', '').replace('百', '').replace('兆', '')}]|[多余来](?!岁))+"
+    rf"(?:\d{{1,3}}(?:,\d{{3}})++(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+|[{WORD_DIGITS}{''.join(SHORT)}几数]|点(?=[{WORD_DIGITS}])"
+    rf"|千(?![瓦克米卡伏焦帕赫])|百(?!分)|兆(?![瓦赫帕])|[{MULTIPLIERS.replace('千', '').replace('百', '').replace('兆', '')}]|[多余来](?!岁))++"
 )
 _BEFORE: Mapping[str, Approximation] = {
     "大约": Approximation.ABOUT, "约": Approximation.ABOUT, "约为": Approximation.ABOUT, "大概": Approximation.ABOUT,
@@ -263,7 +263,9 @@ def _scaled_alike(low_text: str, low: Decimal, rest: str) -> Decimal | None:
     head, factor = parse_number(scaled[1]), parse_number(scaled[2])
     if head is None or factor is None:
         return None
-    return low * factor if low < head else low
+    if low < head:
+        return low * factor
+    return low if low * 100 >= factor else None
 
 
 def _single(text: str) -> Quantity | None:
@@ -317,7 +319,7 @@ def _read_unit(unit: str, number: str, value: Decimal | None) -> tuple[str, Quan
     """The unit as stored, with its kind; None where number and unit make something else than a quantity."""
     if not unit:
         return _without_unit(number)
-    if unit in NO_UNIT or _is_date(unit, number, value) or (number == "一" and unit in ("批", "个", "种", "级")):
+    if unit in NO_UNIT or _is_date(unit, number, value) or number + unit in _WORDS:
         return None
     if unit in KIND_OF_UNIT:
         return PLAIN_UNIT[unit], KIND_OF_UNIT[unit]
@@ -327,10 +329,16 @@ def _read_unit(unit: str, number: str, value: Decimal | None) -> tuple[str, Quan
     bracketed = re.fullmatch(r"(\w{1,3})\((\w{1,3})\)", unit)
     if bracketed and bracketed[1] in KIND_OF_UNIT:
         return unit, KIND_OF_UNIT[bracketed[1]]
+    if value is None or value < 10 and number[0] in WORD_DIGITS or unit[0] in "分面":
+        return None
     for length in (2, 1):  # 100余名残疾人: what is counted may follow its measure word
         if KIND_OF_UNIT.get(unit[:length]) is QuantityKind.COUNT and re.fullmatch(r"[一-鿿]{1,12}", unit):
             return PLAIN_UNIT[unit[:length]], QuantityKind.COUNT
     return None
+
+
+_WORDS = frozenset({"一批", "一个", "一种", "一级", "十分", "一层", "一道", "一面", "一样", "一起", "一次", "一对", "一组", "一班", "一代"})
+"""Words that count nothing, though they look like a number with its measure word."""
 
 
 def _without_unit(number: str) -> tuple[str, QuantityKind] | None:
@@ -338,7 +346,7 @@ def _without_unit(number: str) -> tuple[str, QuantityKind] | None:
     if re.fullmatch(r"(?:19|20)\d\d|\d{9,}|0\d+", number):
         return None
     figures = any(character.isdigit() and character.isascii() for character in number)
-    large = any(multiplier in number for multiplier in "百千万亿")
+    large = any(multiplier in number for multiplier in ("十百千万亿" if number[0] in "几数" else "百千万亿"))
     return ("", QuantityKind.AMOUNT) if figures or large else None
 
 

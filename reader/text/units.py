@@ -38,10 +38,10 @@ _WRITTEN = {
     QuantityKind.PERCENTAGE_POINTS: "百分点 个百分点=百分点",
     QuantityKind.MULTIPLE: "倍 番",
     QuantityKind.DURATION: (
-        "年 个月=月 周 个星期=星期 星期 个礼拜=星期 礼拜 天 昼夜 小时 个小时=小时 个钟头=小时 钟头 分钟 秒 秒钟=秒 毫秒 个工作日=工作日 工作日 个季度=季度 季度 "
+        "年 月 个月=月 周 个星期=星期 星期 个礼拜=星期 礼拜 天 昼夜 小时 个小时=小时 个钟头=小时 钟头 分钟 秒 秒钟=秒 毫秒 个工作日=工作日 工作日 个季度=季度 季度 "
         "周年 个年头=年 个学年=学年 学年 个交易日=交易日"
     ),
-    QuantityKind.AGE: "岁 周岁",
+    QuantityKind.AGE: "岁 周岁=岁",
     QuantityKind.LENGTH: "公里 千米=公里 里 华里 米 厘米 公分=厘米 毫米 微米 纳米 海里 英里 英尺 英寸 尺 寸 丈 km=公里 m=米 cm=厘米 mm=毫米",
     QuantityKind.AREA: (
         "平方米 平方公里 平方千米=平方公里 平方厘米 平方英里 平方英尺 平米=平方米 亩 公顷 顷 坪 m2=平方米 km2=平方公里 hm2=公顷 公亩"
