@@ -54,7 +54,7 @@ def kinds_of(lines: Sequence[str], apart: Sequence[bool]) -> list[Kind]:
     Lines carry no white space at their ends and are not empty. Linear in the text.
     """
     looks = [look_of(line) for line in lines]
-    if _is_wrapped(lines):
+    if _is_wrapped(lines, looks):
         looks = [_in_wrapped_text(*line) for line in zip(lines, looks, apart, strict=True)]
     kinds = [_OWN_KIND[look] for look in looks]
     prose = [number for number, look in enumerate(looks) if look is Look.PROSE]
@@ -68,10 +68,17 @@ def kinds_of(lines: Sequence[str], apart: Sequence[bool]) -> list[Kind]:
     return kinds
 
 
-def _is_wrapped(lines: Sequence[str]) -> bool:
+def _is_wrapped(lines: Sequence[str], looks: Sequence[Look]) -> bool:
     """Whether lines are those of a page: a quarter of the longer ones stop in the middle of a sentence."""
-    longer = [line for line in lines if len(line) >= WRAPPED_LINE]
-    return 4 * sum(line[-1] not in _ENDS for line in longer) > len(longer) + 2
+    ends = [
+        line[-1] in _ENDS
+        for line, look in zip(lines, looks, strict=True)
+        if look in _TEXT and len(line) >= WRAPPED_LINE
+    ]
+    return 4 * ends.count(False) > len(ends) + 2
+
+
+_TEXT = frozenset([Look.PROSE, Look.SHORT, Look.NUMBERED])
 
 
 def _in_wrapped_text(line: str, look: Look, apart: bool) -> Look:

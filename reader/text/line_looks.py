@@ -38,7 +38,7 @@ def look_of(line: str) -> Look:
         return Look.PROSE
     if len(line) == 1:
         return Look.SHORT
-    line = line.translate(_TO_SIMPLIFIED)
+    line = plain(line)
     if _NOTICE.match(line) or _NOTICE_INSIDE.search(line):
         return Look.CHROME
     if len(line) > LONGEST_CAPTION:
@@ -66,6 +66,11 @@ def _look_without_stop(line: str) -> Look:
     return Look.LOOSE if in_brackets or line[-1] in "！？!?" else Look.SHORT
 
 
+def plain(line: str) -> str:
+    """The line in the characters that patterns are written in, each in its place."""
+    return line.translate(_TO_SIMPLIFIED)
+
+
 def has_stop(line: str) -> bool:
     """Whether a line holds a whole sentence, or breaks off in the middle of one."""
     return _STOP.search(line) is not None or line[-1] in _OPEN
@@ -73,17 +78,17 @@ def has_stop(line: str) -> bool:
 
 def is_organisation(line: str) -> bool:
     """Whether a short line reads as the name of a body: a committee, a school, a company, a village."""
-    return _ORGANISATION.fullmatch(line.translate(_TO_SIMPLIFIED)) is not None
+    return _ORGANISATION.fullmatch(plain(line)) is not None
 
 
 def title_goes_on(line: str) -> bool:
     """Whether a line of a title is visibly unfinished: 关于印发 at its end, or a quotation left open."""
-    return _TITLE_GOES_ON.search(line.translate(_TO_SIMPLIFIED)) is not None
+    return _TITLE_GOES_ON.search(plain(line)) is not None
 
 
 def continues_title(line: str) -> bool:
     """Whether a line reads as the second half of a title: 关于……的通知 below the name of who issues it."""
-    return _TITLE_CONTINUED.match(line.translate(_TO_SIMPLIFIED)) is not None
+    return _TITLE_CONTINUED.match(plain(line)) is not None
 
 
 _TRADITIONAL = (

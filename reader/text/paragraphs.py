@@ -1,4 +1,4 @@
-"""Owns how a text falls into paragraphs. What each is for: line_kinds.py. Sentences inside: units.py."""
+"""Owns how a text falls into paragraphs. What each is for: line_kinds.py. Sentences inside: sentences.py."""
 
 from __future__ import annotations
 

@@ -56,10 +56,10 @@ def clauses(text: str) -> list[Span]:
 
 
 def quoted(text: str) -> list[Span]:
-    """What stands in “” ‘’ 「」 『』 《》 〈〉 or straight marks, with the marks; by start, outer before inner.
+    """What stands in “” ‘’ 「」 『』 《》 〈〉 or straight marks, with the marks, the outer before the inner.
 
-    Marks pair within a line. One without its partner is passed over, and so is one inside a pair that closes
-    first. Linear but for the sorting.
+    Ordered by start. Marks pair within a line; one without its partner is passed over, and so is one inside a
+    pair that closes first. Linear but for the sorting.
     """
     found: list[Span] = []
     opened: list[tuple[str, int]] = []  # the mark that closes, and where its partner stands
