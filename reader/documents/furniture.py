@@ -76,6 +76,8 @@ def _fields(line: str) -> Iterator[tuple[str, str]]:
         value = _SPACE.sub(" ", rest[: following.start()] if following else rest).strip(_TRIMMED)
         if name in ("date", "written"):
             yield name, _day(value)
+        elif name == "author":
+            yield name, _names(value)
         elif len(value) <= LONGEST_VALUE and not _UNLIKE_NAME.search(value):
             yield name, value
 
@@ -89,10 +91,15 @@ def _own_words(line: str) -> Iterator[tuple[str, str]]:
         yield "number", line
     reporter = _REPORTER.match(plain(line))
     if reporter:
-        names = _ROLES.sub(" ", line[reporter.end() :])
-        yield "author", _SPACE.sub(" ", names).strip(_TRIMMED)
+        yield "author", _names(line[reporter.end() :])
     if _OWN_DAY.fullmatch(_ADDRESS.sub("", line).strip(BLANK)):
         yield "date", _day(line)
+
+
+def _names(value: str) -> str:
+    """Names of people with one space between them, without what each is; empty where it reads like none."""
+    names = _SPACE.sub(" ", _ROLES.sub(" ", value)).strip(_TRIMMED)
+    return "" if len(names) > LONGEST_VALUE or _UNLIKE_NAME.search(names) else names
 
 
 def _signature(above: str, line: str) -> list[tuple[str, str]]:
