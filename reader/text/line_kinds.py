@@ -1,7 +1,7 @@
-"""Owns what a line is for: told from its own words, then from the lines around it. Who cuts lines: paragraphs.py.
+"""Owns what a line is for, told from its own look and the lines around it. Who cuts lines: paragraphs.py.
 
-The rules know the furniture of Chinese news pages, bulletins, official documents and laws in both scripts, and no
-name of any site. Where they are not sure a line is body: body is read, furniture is skipped.
+The rules know the furniture of Chinese news pages, bulletins, official documents and laws in both scripts,
+and no name of any site. Where they are not sure a line is body: body is read, furniture is skipped.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reader.text.line_looks import Look, continues_title, is_organisation, look_of, title_goes_on
+from reader.text.line_looks import Look, continues_title, has_stop, is_organisation, look_of, title_goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +28,16 @@ class Kind(StrEnum):
 
 # A title of three lines and the name of who wrote the piece may stand above its first sentence.
 LONGEST_CHAIN = 4
+# Titles of laws are long; a first line of this length without a full stop is one.
+LONGEST_TITLE = 100
+# Lines of this length and more tell whether a text is broken at a fixed width.
+WRAPPED_LINE = 24
+_ENDS = frozenset("。！？!?…”’」』）)》】〕；;：:，,、")
 
 _OWN_KIND = {
     Look.PROSE: Kind.BODY,
     Look.SHORT: Kind.BODY,
+    Look.LOOSE: Kind.BODY,
     Look.NUMBERED: Kind.HEADING,
     Look.BYLINE: Kind.BYLINE,
     Look.DATED: Kind.BODY,
@@ -48,11 +54,13 @@ def kinds_of(lines: Sequence[str], apart: Sequence[bool]) -> list[Kind]:
     Lines carry no white space at their ends and are not empty. Linear in the text.
     """
     looks = [look_of(line) for line in lines]
+    if _is_wrapped(lines, looks):
+        looks = [_in_wrapped_text(*line) for line in zip(lines, looks, apart, strict=True)]
     kinds = [_OWN_KIND[look] for look in looks]
     prose = [number for number, look in enumerate(looks) if look is Look.PROSE]
     first, last = (prose[0], prose[-1]) if prose else (0, len(lines) - 1)
     text_start = _mark_title(lines, looks, kinds, first)
-    _mark_headings(lines, looks, kinds, apart, text_start, last)
+    _mark_headings(lines, looks, kinds, apart, range(text_start, last + 1))
     _mark_links(looks, kinds)
     if prose:
         _mark_tail(looks, kinds, last)
@@ -60,30 +68,43 @@ def kinds_of(lines: Sequence[str], apart: Sequence[bool]) -> list[Kind]:
     return kinds
 
 
+def _is_wrapped(lines: Sequence[str], looks: Sequence[Look]) -> bool:
+    """Whether lines are those of a page: a quarter of the longer ones stop in the middle of a sentence."""
+    ends = [
+        line[-1] in _ENDS
+        for line, look in zip(lines, looks, strict=True)
+        if look in _TEXT and len(line) >= WRAPPED_LINE
+    ]
+    return 4 * ends.count(False) > len(ends) + 2
+
+
+_TEXT = frozenset([Look.PROSE, Look.SHORT, Look.NUMBERED])
+
+
+def _in_wrapped_text(line: str, look: Look, apart: bool) -> Look:
+    """Where lines are broken at a fixed width, headings have a number or an empty line above them."""
+    if look is Look.NUMBERED:
+        return look if line[0] == "第" or len(line) < WRAPPED_LINE else Look.PROSE
+    return Look.PROSE if look is Look.SHORT and not apart and len(line) >= WRAPPED_LINE else look
+
+
 def _mark_title(lines: Sequence[str], looks: Sequence[Look], kinds: list[Kind], first: int) -> int:
     """Marks the title above the first prose, and what stands before it; the number of the line after it.
 
-    Menus stand above the title and dates below it, so it opens the last run of undecided lines above the first
-    byline; where a table of fields opens the page (official documents), the first run after them.
+    Menus stand above the title and dates below it, so it opens the last run of undecided lines above the
+    first byline; where a table of fields opens the page (official documents), the first run after them.
     """
-    byline = next((n for n in range(first) if looks[n] in _SAID_BY), first)
-    above = [n for n in range(byline) if looks[n] is Look.SHORT]
-    if above:
-        title = above[-1]
-        while title and looks[title - 1] is Look.SHORT:
-            title -= 1
-    else:
-        title = next((n for n in range(byline, first) if looks[n] is Look.SHORT), -1)
+    title = _find_title(lines, looks, first)
     if title < 0:
         return 0
-    for number in above:
-        if number < title:
+    for number in range(title):
+        if looks[number] in _UNDECIDED:
             kinds[number] = Kind.BOILERPLATE
     kinds[title] = Kind.TITLE
     after = title + 1
     while (
         after < first
-        and looks[after] is Look.SHORT
+        and looks[after] in _UNDECIDED
         and (title_goes_on(lines[after - 1]) or continues_title(lines[after]))
     ):
         kinds[after] = Kind.TITLE
@@ -91,7 +112,25 @@ def _mark_title(lines: Sequence[str], looks: Sequence[Look], kinds: list[Kind], 
     return after
 
 
+def _find_title(lines: Sequence[str], looks: Sequence[Look], first: int) -> int:
+    """The number of the line that opens the title, or -1."""
+    if first == 0:
+        is_title = len(lines) > 1 and len(lines[0]) <= LONGEST_TITLE and not has_stop(lines[0])
+        return 0 if is_title else -1
+    end = next((n for n in range(first) if looks[n] is Look.NUMBERED), first)
+    byline = next((n for n in range(end) if looks[n] in _SAID_BY), end)
+    above = [n for n in range(byline) if looks[n] in _UNDECIDED]
+    if not above:
+        return next((n for n in range(byline, end) if looks[n] in _UNDECIDED), -1)
+    title = above[-1]
+    while title and looks[title - 1] in _UNDECIDED:
+        title -= 1
+    return title
+
+
 _SAID_BY = frozenset([Look.BYLINE, Look.DATE, Look.DATED])
+_UNDECIDED = frozenset([Look.SHORT, Look.LOOSE])
+_LINKED = frozenset([Look.SHORT, Look.LOOSE, Look.DATED])
 
 
 def _mark_headings(
@@ -99,18 +138,17 @@ def _mark_headings(
     looks: Sequence[Look],
     kinds: list[Kind],
     apart: Sequence[bool],
-    start: int,
-    last: int,
+    within: range,
 ) -> None:
-    """Makes headings of short lines that stand, at most a few together, right above prose or a numbered heading.
+    """Makes headings of short lines that stand, at most a few together, right above prose or a heading.
 
-    A short line after one that did not end is the rest of it (texts broken at a fixed width), not a heading. The
-    last of several, where it names a body, is whose the piece is.
+    A short line after one that did not end is the rest of it (texts broken at a fixed width), not a heading.
+    The last of several, where it names a body, is whose the piece is.
     """
     steps = 0  # how many short lines from here to the prose below, 0 where there is none
-    for number in range(last, start - 1, -1):
+    for number in reversed(within):
         look = looks[number]
-        if look in (Look.PROSE, Look.NUMBERED, Look.DATED):
+        if look in (Look.PROSE, Look.NUMBERED, Look.DATED, Look.LOOSE):
             steps = 1
         elif look is not Look.SHORT:
             continue
@@ -125,7 +163,7 @@ def _mark_headings(
 
 def _ended(lines: Sequence[str], looks: Sequence[Look], number: int) -> bool:
     """Whether a line is complete: anything but prose is."""
-    return looks[number] is not Look.PROSE or lines[number][-1] in "。！？!?…”’」』）)》】〕；;：:"
+    return looks[number] is not Look.PROSE or lines[number][-1] in _ENDS
 
 
 def _mark_links(looks: Sequence[Look], kinds: list[Kind]) -> None:
@@ -136,7 +174,7 @@ def _mark_links(looks: Sequence[Look], kinds: list[Kind]) -> None:
             inside = True
         elif look in (Look.PROSE, Look.NUMBERED):
             inside = False
-        elif inside and look in (Look.SHORT, Look.DATED):
+        elif inside and look in _LINKED:
             kinds[number] = Kind.BOILERPLATE
 
 
@@ -146,7 +184,7 @@ def _mark_tail(looks: Sequence[Look], kinds: list[Kind], last: int) -> None:
     for number in range(last + 1, len(looks)):
         if looks[number] in (Look.BYLINE, Look.CHROME, Look.LINKS):
             ended = True
-        elif ended and looks[number] in (Look.SHORT, Look.DATED):
+        elif ended and looks[number] in _LINKED:
             kinds[number] = Kind.BOILERPLATE
 
 

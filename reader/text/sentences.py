@@ -10,15 +10,16 @@ from reader.text.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_CLOSING = "”’」』﹂﹄》〉）)】〕］]"
+_CLOSING = r"[”’」』﹂﹄》〉）)】〕］\]]*"
 # ? and ! inside an address, and the points of 3.5, e.g. and 1. do not end a sentence.
 _SENTENCE_END = re.compile(
     rf"(?:[。｡！？‼⁇⁈⁉]|[!?](?![A-Za-z0-9=&/])|(?<=[\u3400-\u9fff”’」』）)])[.．](?![.．\w])"
-    rf"|(?<=[A-Za-z]{{2}})\.(?=\s|$))+[{_CLOSING}]*|[\"\n]"
+    rf"|(?<=[A-Za-z]{{2}})\.(?=\s|$))+{_CLOSING}|[\"\n]"
 )
 # A comma inside a number ends nothing, nor does the colon of a ratio, a time or an address.
 _CLAUSE_END = re.compile(
-    rf"(?:[，；;﹐﹔]|(?<!\d),|,(?!\d{{3}}(?!\d))|(?<!\d)[:：](?!//)|[:：](?![\d/])|[…⋯]+|[—─―]{{2,}})+[{_CLOSING}]*"
+    r"(?:[，；;﹐﹔…⋯]|(?<!\d),|,(?!\d{3}(?!\d))|(?<!\d)[:：](?!//)|[:：](?![\d/])"
+    rf"|[—─―](?=[—─―])|(?<=[—─―])[—─―])+{_CLOSING}"
 )
 _CONTENT = re.compile(r"\S")
 _SPACE = re.compile(r"\s*")
@@ -38,8 +39,8 @@ _MARK = re.compile(r"[“”‘’「」『』﹁﹂﹃﹄《》〈〉\"\n]")
 def sentences(text: str) -> list[Span]:
     """The sentences of a text, which together are the whole of it; linear.
 
-    A sentence ends with 。 ！ ？, the closing marks after them, and the white space that follows, and at the end
-    of a line. Ellipses, dashes and decimal points end none.
+    A sentence ends with 。 ！ ？, the closing marks after them, and the white space that follows, and at the
+    end of a line. Ellipses, dashes and decimal points end none.
     """
     return _tiles(text, _sentence_ends(text))
 
@@ -55,10 +56,10 @@ def clauses(text: str) -> list[Span]:
 
 
 def quoted(text: str) -> list[Span]:
-    """What stands in “” ‘’ 「」 『』 《》 〈〉 or \"\", with its marks, by start, the outer before the inner; linear.
+    """What stands in “” ‘’ 「」 『』 《》 〈〉 or straight marks, with the marks, the outer before the inner.
 
-    Marks pair within a line. One without its partner is passed over, and so is one inside a pair that closes
-    first.
+    Ordered by start. Marks pair within a line; one without its partner is passed over, and so is one inside a
+    pair that closes first. Linear but for the sorting.
     """
     found: list[Span] = []
     opened: list[tuple[str, int]] = []  # the mark that closes, and where its partner stands
@@ -104,7 +105,7 @@ def _sentence_ends(text: str) -> Iterator[int]:
 
 
 def _tiles(text: str, ends: Iterable[int]) -> list[Span]:
-    """The text cut at each of the ends, in order; white space goes with what it follows, or the first piece."""
+    """The text cut at each of the ends, in order; white space stays with what it follows."""
     first = _CONTENT.search(text)
     if first is None:
         return [Span(0, len(text))] if text else []

@@ -1,0 +1,163 @@
+"""Owns what the furniture of a page tells of its document: title, date, source, author, issuer.
+
+How furniture is told from body is the business of text/paragraphs.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reader.text.line_looks import is_organisation, plain
+from reader.text.paragraphs import BLANK, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reader.text.paragraphs import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says of its document; a field is empty where it says nothing, or nothing sure.
+
+    `date` and `written` (成文日期) are ISO 8601 days. `issuer` (发文机关), `number` (发文字号) and `subject`
+    (主题分类) are those of official documents.
+    """
+
+    title: str = ""
+    date: str = ""
+    author: str = ""
+    publisher: str = ""
+    url: str = ""
+    editor: str = ""
+    issuer: str = ""
+    number: str = ""
+    written: str = ""
+    subject: str = ""
+
+
+def read_metadata(text: str, paragraphs: Sequence[Paragraph]) -> Metadata:
+    """What the title, the bylines and the page furniture among the paragraphs of `text` say; never the body.
+
+    Of several values of a field the first counts. A day that no calendar has is none.
+    """
+    title = "".join(p.span.slice(text) for p in paragraphs if p.kind is Kind.TITLE)
+    values = {"title": title.strip(BLANK)} if title else {}
+    for number, paragraph in enumerate(paragraphs):
+        line = _half_width(paragraph.span.slice(text))
+        if paragraph.kind is Kind.BYLINE:
+            said = [*_fields(line), *_own_words(line)]
+            if number and paragraphs[number - 1].kind is Kind.BYLINE:
+                said += _signature(paragraphs[number - 1].span.slice(text), line)
+        elif paragraph.kind is Kind.BOILERPLATE and _ADDRESS.fullmatch(line):
+            said = [("url", line)]
+        else:
+            continue
+        for name, value in said:
+            if value:
+                values.setdefault(name, value)
+    return Metadata(**values)
+
+
+def _half_width(line: str) -> str:
+    """The line with the digits, colons and spaces of half width, each in its place."""
+    return line.translate(_HALF_WIDTH)
+
+
+def _fields(line: str) -> Iterator[tuple[str, str]]:
+    """What stands behind the names of fields, as in 来源：某某日报."""
+    for match in _FIELD.finditer(plain(line)):
+        name = next(key for key, value in match.groupdict().items() if value)
+        rest = line[match.end() :]
+        following = _NEXT_FIELD.search(rest)
+        value = _SPACE.sub(" ", rest[: following.start()] if following else rest).strip(_TRIMMED)
+        if name in ("date", "written"):
+            yield name, _day(value)
+        elif name == "author":
+            yield name, _names(value)
+        elif len(value) <= LONGEST_VALUE and not _UNLIKE_NAME.search(value):
+            yield name, value
+
+
+def _own_words(line: str) -> Iterator[tuple[str, str]]:
+    """What a byline says without naming a field: an address, a document number, who reports, a day."""
+    address = _ADDRESS.search(line)
+    if address:
+        yield "url", address[0]
+    if _DOCUMENT_NUMBER.fullmatch(plain(line)):
+        yield "number", line
+    reporter = _REPORTER.match(plain(line))
+    if reporter:
+        yield "author", _names(line[reporter.end() :])
+    if _OWN_DAY.fullmatch(_ADDRESS.sub("", line).strip(BLANK)):
+        yield "date", _day(line)
+
+
+def _names(value: str) -> str:
+    """Names of people with one space between them, without what each is; empty where it reads like none."""
+    names = _SPACE.sub(" ", _ROLES.sub(" ", value)).strip(_TRIMMED)
+    return "" if len(names) > LONGEST_VALUE or _UNLIKE_NAME.search(names) else names
+
+
+def _signature(above: str, line: str) -> list[tuple[str, str]]:
+    """Who signed, where a byline is nothing but a name and the one below it nothing but a day."""
+    if _ONLY_DAY.fullmatch(line) and is_organisation(above):
+        return [("issuer", above), ("written", _day(line))]
+    return []
+
+
+def _day(text: str) -> str:
+    """The first day that a text names, as ISO 8601; empty where it names none."""
+    match = _DAY.search(text)
+    if match is None:
+        return ""
+    year, month, day = (_number(part) for part in match.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _number(text: str) -> int:
+    """Figures, or the Chinese numbers of a date: 二〇二一, 十二, 三十一."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return int("".join(str(_DIGITS.index(character)) for character in text))
+    return 10 * (_DIGITS.index(tens) if tens else 1) + (_DIGITS.index(ones) if ones else 0)
+
+
+LONGEST_VALUE = 60
+_DIGITS = "〇一二三四五六七八九"
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９：／．－　○零", "0123456789:/.- 〇〇")
+_TRIMMED = BLANK + "|｜,，;；、。【】[]()（）/／"
+_SPACE = re.compile(r"\s+")
+_NEXT_FIELD = re.compile(r"\s[^\s:]{2,8}\s?:|\s\S(?:\s{1,4}\S){1,2}\s?:|[|｜]")
+# A value is a name: what holds a whole sentence, or what could be another field, is something else.
+_UNLIKE_NAME = re.compile(r"[。！？!?:]")
+_FIELD = re.compile(
+    r"(?:(?P<publisher>来源|稿源|出处)|(?P<author>作者|撰文|记者|文(?=/))"
+    r"|(?P<editor>责任编辑|责编|编辑)"
+    r"|(?P<date>发布\s?(?:时间|日期)|发表\s?(?:时间|日期)|更新\s?时间|时间|日期)"
+    r"|(?P<issuer>发文\s?(?:机关|单位|机构)|制定\s?机关)|(?P<number>发文\s?字号|文\s{0,4}号)"
+    r"|(?P<written>成文\s?日期)|(?P<subject>主题\s?分类)|(?P<title>标\s{0,4}题))\s?[:/]"
+)
+_DAY_PATTERN = (
+    r"(\d{4}|[一二][〇一二三四五六七八九]{3})\s?[-/.年]\s?(\d{1,2}|[一二三四五六七八九十]{1,2})"
+    r"\s?[-/.月]\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?日?"
+)
+_DAY = re.compile(_DAY_PATTERN)
+_ONLY_DAY = re.compile(rf"[（(]?{_DAY_PATTERN}[）)]?")
+_OWN_DAY = re.compile(
+    rf"[（(]?{_DAY_PATTERN}\s*(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[）)]?(?:[\s|]+\S{{1,8}}:.*)?"
+)
+_ADDRESS = re.compile(r"https?://[^\s，。）)>＞]+")
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}\s?[〔\[［（(]\s?\d{4}\s?[〕\]］）)]\s?第?\s?\d+\s?号")
+_REPORTER = re.compile(r"[（(【□■]?\s?(?:本[报网刊台]|新华社)?(?:特约|实习)?(?:记者|通讯员)\s")
+_ROLES = re.compile(
+    r"(?:^|(?<=\s))(?:[本特][报網网刊台約约])?(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=\s)"
+)
