@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.desk import Desk
     from reader.library.documents import Passage
     from reader.text.spans import Span
+from reader.text.words import simple_words
 from reader.text.scripts import Script
 from reader.text.sentences import clauses, enclosing, quoted, sentences
 
@@ -29,6 +30,10 @@ Value = TypeVar("Value")
 
 class Words(Protocol):
     """What cuts a text into words; spans in code points of it, in order, covering it."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether `words` answers at once."""
 
     def words(self, text: str) -> list[Span]:
         """The words of a text."""
@@ -118,7 +123,7 @@ class OpenDocument:
         start = passage.paragraph.span.start
         return [
             span.shift(start)
-            for span in self._words.words(passage.text)
+            for span in (self._words.words if self._words.ready else simple_words)(passage.text)
             if any(character.isalnum() for character in span.slice(passage.text))
         ]
 

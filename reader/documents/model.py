@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reader.text.paragraphs import Paragraph
+
 Meta = Mapping[str, Any]
 
 
@@ -29,6 +31,7 @@ class Document:
     publisher: str = ""
     url: str = ""
     meta: Meta = field(default_factory=dict)
+    paragraphs: tuple[Paragraph, ...] = ()  # empty where the text has not been split yet
 
 
 @dataclass(frozen=True, slots=True)

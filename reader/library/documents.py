@@ -59,7 +59,7 @@ class Documents:
 
         Where another document has the name, the name grows by the folders above the file until it is free.
         """
-        paragraphs = split_paragraphs(document.text)
+        paragraphs = document.paragraphs or split_paragraphs(document.text)
         with writing(self._database):
             known = self._rows("select * from documents where digest = ?", [document.digest]).fetchone()
             if known is not None:
@@ -208,10 +208,26 @@ class Documents:
                 name = f"{document.name} ({document.digest[:8]})"
         return name
 
-    def stream_texts(self) -> Iterator[tuple[Entry, str]]:
-        """Every document with its text, by name, one in memory at a time."""
+    def stream(self) -> Iterator[Document]:
+        """Every document, whole, by name; one in memory at a time."""
         for entry in self.entries():
-            yield entry, self.text(entry.id)
+            rows = self._rows(
+                'select number, start, "end", kind from paragraphs where document = ? order by number', [entry.id]
+            )
+            yield Document(
+                entry.name,
+                self.text(entry.id),
+                source=entry.source,
+                digest=entry.digest,
+                encoding=entry.encoding,
+                title=entry.title,
+                date=entry.date,
+                author=entry.author,
+                publisher=entry.publisher,
+                url=entry.url,
+                meta=entry.meta,
+                paragraphs=tuple(map(_paragraph, rows)),
+            )
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

@@ -76,7 +76,7 @@ def tag_library(
     known = {label.name for label in library.labels.all()}
     run: int | None = None
     total = RunCounts()
-    for document, tagged in tag_each(_documents(library), [tagger], jobs):
+    for document, tagged in tag_each(library.documents.stream(), [tagger], jobs):
         if isinstance(tagged, InputError):
             yield DocumentTagged(document.name, failure=tagged)
             continue
@@ -100,12 +100,6 @@ def tag_library(
         yield DocumentTagged(document.name, counts, tuple(sorted({skip.rule for skip in found.skipped})))
     if run is not None:
         library.runs.count(run, total, desk.now())
-
-
-def _documents(library: Library) -> Iterator[Document]:
-    for entry, text in library.documents.stream_texts():
-        yield Document(entry.name, text, entry.source, entry.digest, entry.encoding, entry.title, entry.date,
-                       entry.author, entry.publisher, entry.url, entry.meta)  # fmt: skip
 
 
 def _compare(

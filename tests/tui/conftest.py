@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Protocol, cast
 import pytest
 
 from reader.text.spans import Span
+from reader.tui.painting import GUTTER
 from reader.tui.app import PizhuApp
 from reader.tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
 
     from textual.pilot import Pilot
@@ -26,8 +27,9 @@ class TwoByTwo:
 
     ready = True
 
-    def load(self) -> None:
+    def steps(self) -> Iterator[float]:
         """Nothing is needed."""
+        return iter(())
 
     def words(self, text: str) -> list[Span]:
         spans = []
@@ -70,7 +72,7 @@ class Reader:
     @property
     def text(self) -> str:
         """What the page shows, line ends and gutter left out."""
-        return "".join(line[8:].strip() for line in self.lines())
+        return "".join(line[GUTTER:].strip() for line in self.lines())
 
     @property
     def foot(self) -> str:

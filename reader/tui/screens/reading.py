@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from time import sleep
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import getters, on, work
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from reader.annotations.model import Annotation, Status
 from reader.errors import ReaderError
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 WIDE = 110  # cells from which the panes have room
 _SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
+_BREATH_SECONDS = 0.002  # between two steps of loading, so that keys are answered meanwhile
 _LOOK_SECONDS = 1.0  # between two looks for what others wrote
 _OPEN = (Status.ACCEPTED, Status.SUGGESTED)
 _SCRIPT_NAMES = {
@@ -118,9 +121,12 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, group="words", exit_on_error=False)
     def _load_words(self) -> None:
         """Makes the word cutter ready without holding up the screen."""
-        if not self.app.segmenter.ready:
-            self.app.segmenter.load()
-            self.app.call_from_thread(self.opened.forget_words)
+        worker = get_current_worker()
+        for _ in self.app.segmenter.steps():
+            sleep(_BREATH_SECONDS)
+            if worker.is_cancelled:
+                return
+        self.app.call_from_thread(self.opened.forget_words)
 
     # What the page reports
 
@@ -203,16 +209,16 @@ class ReadingScreen(Screen[None]):
 
     def action_move_annotation(self, steps: int) -> None:
         """Selects the next or previous annotation."""
-        self._go_to_neighbour(steps, _OPEN, "No more annotations this way.")
+        self._go_to_neighbour(steps, _OPEN, "No more annotations")
 
     def action_move_suggestion(self, steps: int) -> None:
         """Selects the next or previous suggestion."""
-        self._go_to_neighbour(steps, (Status.SUGGESTED,), "No more suggestions this way.")
+        self._go_to_neighbour(steps, (Status.SUGGESTED,), "No more suggestions")
 
     def _go_to_neighbour(self, steps: int, statuses: tuple[Status, ...], nothing: str) -> None:
         focused = self._focused()
-        span = self.page.selection or Span(self.page.place, self.page.place)
-        # Without a selection, what begins with the paragraph still lies ahead.
+        # Without a selection, what begins with the paragraph lies ahead: nothing is longer than the document.
+        span = self.page.selection or Span(self.page.place, self.page.place + self.opened.entry.length + 1)
         identity = focused.id if focused is not None and focused.span == span else ""
         found = self.desk.library.annotations.neighbour(
             self.opened.entry.id, span, identity, backwards=steps < 0, statuses=statuses
@@ -288,20 +294,20 @@ class ReadingScreen(Screen[None]):
         if focused is not None and status in (None, focused.status):
             return focused
         if status is Status.SUGGESTED:
-            self._tell("There is no suggestion under the cursor. Tab goes to the next.")
+            self._tell("No suggestion here; Tab: the next")
         else:
-            self._tell("There is no annotation under the cursor. ] goes to the next.")
+            self._tell("No annotation here; ]: the next")
         return None
 
     # History
 
     def action_undo(self) -> None:
         """Takes back the last action."""
-        self._travel("undone", "There is nothing to undo.", redo=False)
+        self._travel("undone", "Nothing to undo", redo=False)
 
     def action_redo(self) -> None:
         """Does it again."""
-        self._travel("done again", "There is nothing to redo.", redo=True)
+        self._travel("done again", "Nothing to redo", redo=True)
 
     def _travel(self, verb: str, nothing: str, *, redo: bool) -> None:
         try:
