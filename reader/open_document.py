@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from reader.annotations.model import Annotation, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from reader.desk import Desk
     from reader.library.documents import Passage
@@ -28,12 +28,15 @@ _SHOWN = (Status.ACCEPTED, Status.SUGGESTED)
 Value = TypeVar("Value")
 
 
-class Words(Protocol):
+class WordCutter(Protocol):
     """What cuts a text into words; spans in code points of it, in order, covering it."""
 
     @property
     def ready(self) -> bool:
         """Whether `words` answers at once."""
+
+    def steps(self) -> Iterator[float]:
+        """Gets ready in steps of a few milliseconds; yields the share that is done."""
 
     def words(self, text: str) -> list[Span]:
         """The words of a text."""
@@ -42,7 +45,7 @@ class Words(Protocol):
 class OpenDocument:
     """A document on the desk. Numbers are paragraph numbers, spans code points of the document's text."""
 
-    def __init__(self, desk: Desk, document: int, words: Words) -> None:
+    def __init__(self, desk: Desk, document: int, words: WordCutter) -> None:
         self.desk = desk
         self.entry = desk.library.documents.entry(document)
         self._words = words

@@ -30,7 +30,7 @@ MEASURED = "statistic"  # the label whose annotations carry a quantity
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A kind of passage people mark; `key` is the digit that tags with it, or empty."""
+    """A kind of passage people mark; `key` is the digit that tags with it, or empty; `colour` a hue the themes know."""
 
     name: str
     title: str = ""

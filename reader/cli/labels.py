@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
-from reader.cli.context import Settings, library_options, pass_settings
+from reader.annotations.label_sets import load_label_set
+from reader.cli.context import Settings, library_options, pass_settings, plural, say
 from reader.text.display import safe_line
 
 
 @click.command("labels")
+@click.option("--load", "path", type=click.Path(path_type=Path), metavar="FILE", help="Add the labels of a label set first.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a label.")
 @library_options
 @pass_settings
-def command(settings: Settings, *, as_json: bool) -> None:
+def command(settings: Settings, path: Path | None, *, as_json: bool) -> None:
     """List the labels with their keys."""
+    labels = [] if path is None else load_label_set(path)
     with settings.desk() as desk:
+        if labels:
+            say(f"{plural(desk.library.labels.add(labels), 'new label')}.")
         for label in desk.library.labels.all():
             if as_json:
                 row = {

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from reader.desk import Desk
+    from reader.open_document import WordCutter
 
 
 class PizhuApp(App[None]):
@@ -27,10 +28,10 @@ class PizhuApp(App[None]):
     TITLE = "批注"
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, desk: Desk, opened: int | None = None, segmenter: Segmenter | None = None) -> None:
+    def __init__(self, desk: Desk, opened: int | None = None, segmenter: WordCutter | None = None) -> None:
         super().__init__()
         self.desk = desk
-        self.segmenter = segmenter or Segmenter()
+        self.segmenter: WordCutter = segmenter or Segmenter()
         self._opened = opened
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
