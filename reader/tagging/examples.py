@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,10 +35,12 @@ def _failures(pack: RulePack, rule: Rule) -> list[Failure]:
     alone = Matcher(replace(pack, rules=(rule,)))
     found = []
     for example in rule.matches:
-        text, wanted = _marked(example)
+        wanted = _BRACKETED.findall(example)
+        text = _BRACKETED.sub(r"\1", example)
         marked = [match.span.slice(text) for match in alone.match(text)]
-        if wanted is not None and wanted not in marked:
-            found.append(Failure(rule.id, rule.line, example, f"marks {marked or 'nothing'}, not [{wanted}]"))
+        missing = [part for part in wanted if part not in marked]
+        if missing:
+            found.append(Failure(rule.id, rule.line, example, f"marks {marked or 'nothing'}, not {missing}"))
         elif not marked:
             found.append(Failure(rule.id, rule.line, example, "marks nothing"))
     for example in rule.not_matches:
@@ -47,10 +50,4 @@ def _failures(pack: RulePack, rule: Rule) -> list[Failure]:
     return found
 
 
-def _marked(example: str) -> tuple[str, str | None]:
-    """The text of an example, and the part in square brackets, if there is one."""
-    before, opening, rest = example.partition("[")
-    wanted, closing, after = rest.partition("]")
-    if opening and closing:
-        return before + wanted + after, wanted
-    return example, None
+_BRACKETED = re.compile(r"\[([^\]]+)\]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Event
 from datetime import datetime
 from time import sleep
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -78,6 +79,7 @@ class ReadingScreen(Screen[None]):
         self._variant = Script.TRADITIONAL
         self._labels = desk.library.labels.all()
         self._hues = {label.name: hue_of(label.colour, label.position) for label in self._labels}
+        self._words_loaded = Event()
         self._saved = ""
         self._message = ""
         self._message_place: object = None  # a message stays until one goes elsewhere
@@ -122,11 +124,13 @@ class ReadingScreen(Screen[None]):
     def _load_words(self) -> None:
         """Makes the word cutter ready without holding up the screen."""
         worker = get_current_worker()
-        for _ in self.app.segmenter.steps():
-            sleep(_BREATH_SECONDS)
-            if worker.is_cancelled:
-                return
-        self.app.call_from_thread(self.opened.forget_words)
+        try:
+            for _ in self.app.segmenter.steps():
+                sleep(_BREATH_SECONDS)
+                if worker.is_cancelled:
+                    return
+        finally:  # without the dictionary, words are single characters
+            self.app.call_from_thread(self._words_loaded.set)
 
     # What the page reports
 
@@ -187,16 +191,18 @@ class ReadingScreen(Screen[None]):
         """First or last paragraph."""
         self.page.move_to_end(last=last)
 
-    def action_move_word(self, steps: int, extend: bool) -> None:
-        """Next or previous word."""
+    async def action_move_word(self, steps: int, extend: bool) -> None:
+        """Next or previous word; in the first second after the start, the keys wait for the dictionary."""
+        await self._words_loaded.wait()
         self.page.move_word(steps, extend=extend)
 
     def action_move_character(self, steps: int, extend: bool) -> None:
         """Next or previous character."""
         self.page.move_character(steps, extend=extend)
 
-    def action_grow(self) -> None:
+    async def action_grow(self) -> None:
         """The next wider unit."""
+        await self._words_loaded.wait()
         self.page.grow_selection()
 
     def action_shrink(self) -> None:

@@ -1,0 +1,143 @@
+"""From the command line to the disk through a real pseudo-terminal, as a person would."""
+
+from __future__ import annotations
+
+import csv
+import fcntl
+import io
+import os
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+pty = pytest.importorskip("pty")
+pyte = pytest.importorskip("pyte")
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+PATIENCE_SECONDS = 30.0
+
+
+class Terminal:
+    """A terminal of some size with a program in it."""
+
+    def __init__(self, handle: int, columns: int, rows: int, kill: Callable[[], None]) -> None:
+        self._handle = handle
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.kill = kill
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self._screen.display)
+
+    def press(self, keys: str) -> None:
+        os.write(self._handle, keys.encode())
+
+    def wait_for(self, *parts: str) -> None:
+        """Reads what the program paints until all the parts are on the screen."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            ready, _, _ = select.select([self._handle], [], [], 0.1)
+            if ready:
+                try:
+                    data = os.read(self._handle, 1 << 16)
+                except OSError:
+                    break
+                if b"\x1b[?2026$p" in data:
+                    os.write(self._handle, b"\x1b[?2026;2$y")
+                self._stream.feed(_readable(data))
+            shown = self.text.replace(" ", "")
+            if all(part.replace(" ", "") in shown for part in parts):
+                return
+        raise AssertionError(f"{parts} never appeared on:\n{self.text}")
+
+
+def _readable(data: bytes) -> bytes:
+    """Without the sequences that the emulator prints instead of obeying."""
+    import re
+
+    return re.sub(rb"\x1b\[\?[\d;]*\$p|\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\[\?u|\x1bP[^\x1b]*\x1b\\", b"", data)
+
+
+@contextmanager
+def terminal(*arguments: str | Path, columns: int = 80, rows: int = 24) -> Iterator[Terminal]:
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    program = subprocess.Popen(
+        [sys.executable, "-m", "reader", *map(str, arguments)],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none"},
+        start_new_session=True,
+    )
+    os.close(follower)
+    try:
+        yield Terminal(leader, columns, rows, program.kill)
+        program.wait(timeout=PATIENCE_SECONDS)
+    finally:
+        program.kill()
+        program.wait()
+        os.close(leader)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+def test_read_toggle_tag_and_export(tmp_path: Path, columns: int, rows: int) -> None:
+    text = "把小事办到心坎上\n去年年底,市里在各乡镇推行“一事一单”制度,办结率由71.5%提高到93.8%。\n全市群众都说这个办法好，里里外外都好。"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    library = tmp_path / "library.db"
+    with terminal("--db", library, tmp_path / "a.txt", columns=columns, rows=rows) as screen:
+        screen.wait_for("一事一单", "program", "¶ 1/3")
+        screen.press("jt")
+        screen.wait_for("¶ 2/3", "简体")
+        screen.press("t")
+        screen.wait_for("一事一單", "繁體")
+        screen.press("\x1b[C")  # the first word
+        screen.press("2")
+        screen.wait_for("saved")
+        screen.press("j1")
+        screen.wait_for("¶ 3/3", "program:")
+        screen.press("q")
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", "--db", str(library), "export"], capture_output=True, check=True
+    )
+    rows_out = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
+    assert [(row["label"], row["paragraph"]) for row in rows_out] == [("statistic", "2"), ("program", "3")]
+    for row in rows_out:
+        assert row["text"] == text[int(row["start"]) : int(row["end"])]
+    assert rows_out[0]["text"] == text[int(rows_out[0]["start"]) :][: len(rows_out[0]["text"])]
+    assert rows_out[0]["text"] in {"去年", "去年年底"}
+
+
+def test_the_samples_open_from_the_first_command(tmp_path: Path) -> None:
+    with terminal("--db", tmp_path / "library.db", "samples", columns=120, rows=40) as screen:
+        screen.wait_for("5 documents", "Title", "To decide")
+        screen.press("\r")
+        screen.wait_for("program", "policy")
+        screen.press("q")
+        screen.wait_for("5 documents", "Title")
+        screen.press("q")
+
+
+def test_killed_in_the_middle_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("甲乙丙丁，戊己庚辛。\n第二段在这里说话。", "utf-8")
+    library = tmp_path / "library.db"
+    with terminal("--db", library, tmp_path / "a.txt") as screen:
+        screen.wait_for("甲乙丙丁")
+        screen.press("3")
+        screen.wait_for("saved")
+        screen.kill()
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", "--db", str(library), "export"], capture_output=True, check=True
+    )
+    assert "甲乙丙丁，戊己庚辛。" in done.stdout.decode()
