@@ -51,12 +51,12 @@ def detect_script(text: str) -> ScriptGuess:
     total = simplified + traditional
     if not total:
         return ScriptGuess("neither", 0.0, 0.0)
-    share = simplified / total
-    if share >= _SHARE_OF_ONE_SCRIPT:
-        return ScriptGuess("simplified", share, 1 - share)
-    if share > 1 - _SHARE_OF_ONE_SCRIPT:
-        return ScriptGuess("mixed", share, 1 - share)
-    return ScriptGuess("traditional", share, 1 - share, _variant(text, marks))
+    shares = simplified / total, traditional / total
+    if shares[0] >= _SHARE_OF_ONE_SCRIPT:
+        return ScriptGuess("simplified", *shares)
+    if shares[1] >= _SHARE_OF_ONE_SCRIPT:
+        return ScriptGuess("traditional", *shares, _variant(text, marks))
+    return ScriptGuess("mixed", *shares)
 
 
 def _variant(text: str, marks: str) -> str:
@@ -79,6 +79,8 @@ _VARIANTS = ("cn", "tw", "hk")
 # A form is written in one or two of the three ways; each such set has a mark, one for forms that simplified
 # script has too and one for forms that only traditional script has.
 _WAYS = (("cn",), ("tw",), ("hk",), ("cn", "tw"), ("cn", "hk"), ("tw", "hk"))
+# Laws of Taiwan write these, too, whatever its standard says.
+_EVERYWHERE = "污覈"
 _PLAIN = "\x02\x03\x04\x05\x06\x07"
 _TRADITIONAL = "\x01\x0e\x0f\x10\x11\x12\x13"
 _SIMPLIFIED = "\x14"
@@ -101,7 +103,7 @@ def _marks() -> list[str]:
         forms = (standard, taiwan.get(standard, standard), hong_kong.get(standard, standard))
         for form in forms:
             ways = tuple(way for way, other in zip(_VARIANTS, forms, strict=True) if other == form)
-            if ways in _WAYS and (form == standard or form not in in_traditional):
+            if ways in _WAYS and form not in _EVERYWHERE and (form == standard or form not in in_traditional):
                 number = _WAYS.index(ways)
                 marks[form] = _TRADITIONAL[number + 1] if form in traditional else _PLAIN[number]
     return [marks.get(chr(code), _OTHER) for code in range(0x10000)]

@@ -94,13 +94,14 @@ class Segmenter:
             tokenizer = _fast_tokenizer()
         else:
             frequencies: dict[str, int] = {}
+            total = 0
             path = _dictionary_path()
             size = path.stat().st_size
             with path.open(encoding="utf-8") as file:
                 while lines := list(islice(file, _LINES_A_STEP)):
-                    _enter(frequencies, lines)
+                    total += _enter(frequencies, lines)
                     yield file.buffer.tell() / size
-            tokenizer = _tokenizer(frequencies)
+            tokenizer = _tokenizer(frequencies, total)
         yield 1.0
         for word in self._own_words:
             simplified = convert(word, Script.SIMPLIFIED, dictionary=self._dictionary).view
@@ -121,15 +122,21 @@ def _dictionary_path() -> Path:
     return Path(spec.origin).with_name("dict.txt")
 
 
-def _enter(frequencies: dict[str, int], lines: Iterable[str]) -> None:
-    """Enters words as jieba looks them up: with every beginning of a word, 0 times where it is no word itself."""
+def _enter(frequencies: dict[str, int], lines: Iterable[str]) -> int:
+    """Enters words as jieba looks them up: with every beginning of a word, 0 times where it is no word itself.
+
+    Gives the sum of the lines' frequencies; a word that comes twice counts twice, and keeps its last frequency.
+    """
+    total = 0
     for line in lines:
         word, frequency, _ = line.split(" ", 2)
-        frequencies[word] = int(frequency)
+        frequencies[word] = times = int(frequency)
+        total += times
         for length in range(len(word) - 1, 0, -1):
             if word[:length] in frequencies:
                 break
             frequencies[word[:length]] = 0
+    return total
 
 
 def _fast_tokenizer() -> _Tokenizer:
@@ -139,7 +146,7 @@ def _fast_tokenizer() -> _Tokenizer:
     return made
 
 
-def _tokenizer(frequencies: dict[str, int]) -> _Tokenizer:
+def _tokenizer(frequencies: dict[str, int], total: int) -> _Tokenizer:
     """A tokenizer of jieba that holds the dictionary already."""
     # Its patterns have escapes that the compiler warns of.
     for category in (SyntaxWarning, DeprecationWarning):
@@ -155,7 +162,7 @@ def _tokenizer(frequencies: dict[str, int]) -> _Tokenizer:
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ = frequencies
-    tokenizer.total = sum(frequencies.values())
+    tokenizer.total = total
     tokenizer.initialized = True
     made: _Tokenizer = tokenizer
     return made
@@ -170,8 +177,9 @@ def load_words(path: Path) -> list[str]:
     words = []
     for number, line in enumerate(lines, start=1):
         word = line.strip()
+        if not word or word.startswith("#"):
+            continue
         if len(word.split()) > 1:
             raise UsageError(f"{path}:{number}: more than one word.", "The file has a word a line.")
-        if word and not word.startswith("#"):
-            words.append(word)
+        words.append(word)
     return words
