@@ -11,8 +11,8 @@ from reader.text.dictionaries import read
 class ScriptGuess(NamedTuple):
     """Which script a text is in, with the share of its telling characters that speak for each.
 
-    `variant` is told for traditional text only: "tw" and "hk" for how Taiwan and Hong Kong write, "cn" for text of
-    the mainland put into traditional characters, most often by a program, "" where nothing tells.
+    `variant` is told for traditional text only: "tw" and "hk" for how Taiwan and Hong Kong write, "cn" for
+    text of the mainland put into traditional characters, most often by a program, "" where nothing tells.
     """
 
     name: str  # simplified, traditional, mixed or neither
@@ -31,17 +31,19 @@ _MACHINE_MADE_EVERY = 2000
 
 # What a program writes that converts character by character, and nobody by hand.
 _MACHINE_MADE = (
-    "乾部 骨乾 實乾 苦乾 能乾 乾勁 乾群 乾事 乾擾 乾預 乾涉 若乾 纔能 人纔 纔華 天纔 英纔 懮 公裏 裏程 麵對 方麵 全麵 表麵 "
-    "後麵 麵積 麵臨 麵嚮 製度 機製 皇後 曆史 經曆 學曆 係統 隻要 隻能 方嚮 嚮前 批準 準許 徵服 復雜 重復 頭發 "
-    "鼕季 鬱悶 鬆樹 淩晨 週恩 傢庭 國傢 專傢 傢鄉 大傢 占領 標誌著"
-).split()  # fmt: skip
+    "乾部", "骨乾", "實乾", "苦乾", "能乾", "乾勁", "乾群", "乾事", "乾擾", "乾預", "乾涉", "若乾",
+    "纔能", "人纔", "纔華", "天纔", "英纔", "懮", "公裏", "裏程", "麵對", "方麵", "全麵", "表麵",
+    "後麵", "麵積", "麵臨", "麵嚮", "製度", "機製", "皇後", "曆史", "經曆", "學曆", "係統", "隻要",
+    "隻能", "方嚮", "嚮前", "批準", "準許", "徵服", "復雜", "重復", "頭發", "鼕季", "鬱悶", "鬆樹",
+    "淩晨", "週恩", "傢庭", "國傢", "專傢", "傢鄉", "大傢", "占領", "標誌著",
+)  # fmt: skip
 
 
 def detect_script(text: str) -> ScriptGuess:
     """Weighs the characters that only one script, or one way of writing traditional script, uses.
 
-    *neither* where there are none; *mixed* where both scripts have more than a tenth of them. Works for a word as
-    for a document, in one pass.
+    *neither* where there are none; *mixed* where both scripts have more than a tenth of them. Works for a
+    word as for a document, in one pass.
     """
     if text.isascii():
         return ScriptGuess("neither", 0.0, 0.0)
@@ -60,7 +62,7 @@ def detect_script(text: str) -> ScriptGuess:
 
 
 def _variant(text: str, marks: str) -> str:
-    """Whose traditional script it is: the one way of writing that explains the characters, if only one does."""
+    """Whose traditional script it is: the way of writing that explains it, if only one does."""
     if sum(map(text.count, _MACHINE_MADE)) * _MACHINE_MADE_EVERY > len(text):
         return "cn"
     weights = dict.fromkeys(_VARIANTS, 0)

@@ -181,8 +181,8 @@ def test_a_line_may_be_said_twice(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "own.tsv"
-    with pytest.raises(UsageError, match="own.tsv"):
+    with pytest.raises(UsageError, match=r"own\.tsv"):
         UserDictionary.load(path)
     path.write_bytes("懮\t忧".encode("gb18030"))
-    with pytest.raises(UsageError, match="own.tsv"):
+    with pytest.raises(UsageError, match=r"own\.tsv"):
         UserDictionary.load(path)

@@ -95,7 +95,7 @@ def test_the_dictionary_is_the_one_jieba_would_build(segmenter: Segmenter) -> No
     with Path(jieba.__file__).with_name("dict.txt").open("rb") as file:
         frequencies, total = jieba.Tokenizer.gen_pfdict(file)
     tokenizer = segmenter._cut.__self__  # type: ignore[union-attr]
-    assert tokenizer.FREQ == frequencies
+    assert frequencies == tokenizer.FREQ
     assert tokenizer.total == total
 
 
@@ -130,7 +130,7 @@ def test_own_words_come_from_a_file(tmp_path: Path) -> None:
 def test_a_line_with_two_words_is_named(tmp_path: Path) -> None:
     path = tmp_path / "words.txt"
     path.write_text("暖心\n暖心 工程\n", "utf-8")
-    with pytest.raises(UsageError, match="words.txt:2: more than one word"):
+    with pytest.raises(UsageError, match=r"words\.txt:2: more than one word"):
         load_words(path)
     with pytest.raises(UsageError, match="absent"):
         load_words(tmp_path / "absent")
