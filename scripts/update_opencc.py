@@ -2,8 +2,9 @@
 
     python scripts/update_opencc.py opencc-1.4.2-cp311-….whl
 
-The wheel is that of the package `opencc` for this machine (`pip download --no-deps opencc`). It is unpacked, never
-installed: it shares its module's name with opencc-python-reimplemented, whose dictionaries are the base.
+The wheel is that of the package `opencc` for this machine (`pip download --no-deps opencc`). It is unpacked,
+never installed: it shares its module's name with opencc-python-reimplemented, whose dictionaries are the
+base.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from reader.text.dictionaries import FILES, OVERLAY, base_folder, parse
 
 HEADER = """\
 # What differs between the dictionaries of opencc-python-reimplemented {base} and those of OpenCC {current}.
-# Made by scripts/update_opencc.py; Apache License 2.0, see NOTICE. After each [dictionary] stands how many entries
-# it has with the changes made; "key<TAB>value" is new or different, "-key" is gone.
+# Made by scripts/update_opencc.py; Apache License 2.0, see NOTICE. After each [dictionary] stands how many
+# entries it has with the changes made; "key<TAB>value" is new or different, "-key" is gone.
 """
 
 

@@ -1,9 +1,9 @@
 """Owns `AlignedText`: a text, a view of it, and the exact way back. Who makes views: scripts.py, folding.py.
 
 The map is kept in runs. A stretch whose length does not change needs no entry: position i of the source is
-position i + shift of the view. Only a *unit* (计算机 → 電腦, ㎡ → m2, 甲 with a zero-width space → 甲) is written
-down, with its range on both sides. Inside a unit there is no honest answer to "which character is this one", so
-a span whose edge falls there grows to the whole unit, and the answer says so.
+position i + shift of the view. Only a *unit* (计算机 → 電腦, ㎡ → m2, 甲 with a zero-width space → 甲) is
+written down, with its range on both sides. Inside a unit there is no honest answer to "which character is
+this one", so a span whose edge falls there grows to the whole unit, and the answer says so.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Replacement(NamedTuple):
 
 
 class Mapped(NamedTuple):
-    """A span carried to the other side; `grown` where an edge lay inside a unit and the span took the whole."""
+    """A span carried to the other side; `grown` where an edge lay inside a unit and it took the whole."""
 
     span: Span
     grown: bool
@@ -195,7 +195,8 @@ class _Builder:
 
     def build(self, replacements: Iterable[Replacement]) -> AlignedText:
         leading: Replacement | None = None  # removes or inserts at the very start: joins what follows it
-        for start, end, text in replacements:
+        for replacement in replacements:
+            start, end, text = replacement
             done = self.done if leading is None else leading.end
             if not done <= start <= end <= len(self.source):
                 raise ValueError(f"replacement {start}, {end} is out of order or outside the text")

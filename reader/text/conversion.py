@@ -1,10 +1,11 @@
-"""Owns OpenCC's algorithm, twice: word for word (`Chain.exactly`) and fast (`Chain.convert`), with the same result.
+"""Owns OpenCC's algorithm, twice, with one result: step by step (`Chain.exactly`) and fast (`Chain.convert`).
 
-OpenCC cuts a text into segments, leftmost and longest, and sends each through its stages; in a stage, again the
-longest key at each place gives way to its value. Most keys convert as their characters do one by one. So the fast
-way converts every character by table in one go, finds with an automaton the few places where that may be wrong,
-and does these over, exactly, in a *window*. A window's edges lie between two characters that stand side by side in
-no key of any stage: nothing matches across them, so what is outside cannot change what is inside.
+OpenCC cuts a text into segments, leftmost and longest, and sends each through its stages; in a stage, again
+the longest key at each place gives way to its value. Most keys convert as their characters do one by one. So
+the fast way converts every character by table in one go, finds with an automaton the few places where that
+may be wrong, and does these over, exactly, in a *window*. A window's edges lie between two characters that
+stand side by side in no key of any stage: nothing matches across them, so what is outside cannot change what
+is inside.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from reader.text.dictionaries import read
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-# What may follow an operator that describes a character by its parts (⿰亻尔) is a part, not a character to convert.
-_DESCRIBING = {chr(code): 2 for code in range(0x2FF0, 0x3000)} | dict.fromkeys("⿲⿳", 3) | dict.fromkeys("⿾⿿", 1)
+# What may follow an operator that describes a character by its parts (⿰亻尔) is a part, not a character to
+# convert.
+_DESCRIBING = (
+    {chr(code): 2 for code in range(0x2FF0, 0x3000)} | dict.fromkeys("⿲⿳", 3) | dict.fromkeys("⿾⿿", 1)
+)
 _DEEPEST_DESCRIPTION, _LONGEST_DESCRIPTION = 16, 64
 
 _WINDOWS_REMEMBERED = 1 << 14
@@ -41,8 +45,9 @@ class Stage:
     def of(cls, groups: Iterable[Iterable[str]]) -> Stage:
         """The stage that OpenCC's dictionaries make, by name.
 
-        In a group the longest key of all its dictionaries counts; the first group with any key at a place wins,
-        be it shorter. So a key of a later group that begins with a key of an earlier one can never be reached.
+        In a group the longest key of all its dictionaries counts; the first group with any key at a place
+        wins, be it shorter. So a key of a later group that begins with a key of an earlier one can never be
+        reached.
         """
         entries: dict[str, str] = {}
         for group in groups:
@@ -81,7 +86,7 @@ class Stage:
         return {ord(key): value for key, value in self.characters.items()}
 
     def pieces(self, text: str) -> Iterator[tuple[int, int, str | None]]:
-        """The text cut up: phrases with their value, and what lies between, character by character, with None."""
+        """The text cut up: phrases with their value, and the characters between, each with None."""
         at, end = 0, len(text)
         while at < end:
             for length in range(min(self.longest, end - at), 1, -1):
@@ -155,7 +160,7 @@ class Chain:
         return converted
 
     def _convert_rare(self, text: str, hits: Iterable[tuple[int, int, int]]) -> AlignedText:
-        """A text with characters that normalise to something keys may hold, or that are described by parts."""
+        """A text with characters described by their parts, or that normalise to what keys may hold."""
         if any(text[start] in _DESCRIBING for _, start, _ in hits):
             normal = Stage(self._normal).convert(text)
             return normal.compose(self.exactly(normal.view))
@@ -177,11 +182,11 @@ class Chain:
         pairs, margin, length = self._pairs, self._margin, len(text)
         windows: list[tuple[int, int]] = []
         done = 0
-        for _, start, end in hits:
-            end += margin
+        for _, first, last in hits:
+            end = last + margin
             if end <= done:
                 continue
-            start -= margin
+            start = first - margin
             if start < done:
                 start, _ = windows.pop() if windows else (0, 0)
             else:
@@ -194,7 +199,7 @@ class Chain:
         return windows
 
     def _splice(self, text: str, view: str, windows: Iterable[tuple[int, int]]) -> AlignedText:
-        """The view with the windows done over; it was made character by character, so offsets are the text's."""
+        """The view with the windows done over; character by character it is the text's."""
         parts, units = [], []
         done = shift = 0
         for start, end in windows:
@@ -273,7 +278,7 @@ class Chain:
 
     @cached_property
     def _source_characters(self) -> dict[str, str]:
-        """By character of the second stage: those that the first stage turns into it, itself among them if so."""
+        """By character of the second stage: those that the first stage turns into it, be it itself."""
         sources: dict[str, str] = {}
         first = self.stages[0].characters
         for key, value in first.items():
@@ -282,7 +287,7 @@ class Chain:
 
 
 def _description_length(text: str, at: int) -> int:
-    """How many characters to pass over: 1, or a whole description (⿰亻尔) where a complete one starts here."""
+    """How many characters to pass over: 1, or a whole description (⿰亻尔) where one starts here."""
     end = at
     depths = [_DEEPEST_DESCRIPTION]
     while depths:

@@ -1,7 +1,8 @@
-"""Owns where conversion entries come from: OpenCC's dictionaries, and the person's own. How they apply: conversion.py.
+"""Owns where OpenCC's dictionaries come from; how they apply: conversion.py.
 
 The dictionaries of opencc-python-reimplemented are the base; `opencc.tsv` beside this file brings them to the
-current OpenCC. Only its files are read: its module is never imported, for the package `opencc` has the same name.
+current OpenCC. Only its files are read: its module is never imported, for the package `opencc` has the same
+name.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def base_folder() -> Path:
 
 
 def read(name: str) -> dict[str, str]:
-    """One dictionary of the current OpenCC: key to first candidate. Raises KeyError for a name not in `FILES`."""
+    """One dictionary of the current OpenCC, keys to first candidates; KeyError for a name not in `FILES`."""
     section = _overlay()[name]
     base = base_folder() / f"{name}.txt"
     entries = parse(base.read_text("utf-8")) if base.is_file() else {}
@@ -59,7 +60,7 @@ def read(name: str) -> dict[str, str]:
 
 
 def parse(text: str) -> dict[str, str]:
-    """The entries of a dictionary as OpenCC writes them: a line each, key, tab, candidates; the first one counts."""
+    """The entries of a dictionary in OpenCC's format: lines of key, tab, candidates; the first one counts."""
     cells = text.rstrip("\n").replace("\n", "\t").split("\t")
     values = cells[1::2]
     if " " in text:

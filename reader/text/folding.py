@@ -1,4 +1,4 @@
-"""Owns the match form: the one view in which rules and search compare text, whatever script and width it is in."""
+"""Owns the match form: the one view in which rules and search compare texts of any script and width."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 def fold(text: str, dictionary: UserDictionary | None = None) -> AlignedText:
     """Simplified, half-width, lower case, without invisible characters; quotes 「」『』 as “”.
 
-    Compatibility forms become what they stand for (㎡ m2, ① 1, ％ %); … and — stay, and so do line ends, ‘’ and
-    straight quotes. Simplification is OpenCC's t2s, with its phrases. A dropped character belongs to the one before
-    it. The person's own `dictionary` is applied to the result. Folding what is folded changes nothing.
+    Compatibility forms become what they stand for (㎡ m2, ① 1, ％ %); … and — stay, and so do line ends, ‘’
+    and straight quotes. Simplification is OpenCC's t2s, with its phrases. A dropped character belongs to the
+    one before it. The person's own `dictionary` is applied to the result. Folding what is folded changes
+    nothing, unless the first folding put characters together that make a phrase of t2s only then.
     """
     folded = AlignedText(text, text.lower()) if text.isascii() else _folding().convert(text)
     return folded if dictionary is None else dictionary.apply(folded, "fold", lambda: _own(dictionary))
@@ -76,10 +77,8 @@ def _folding() -> Chain:
     while (folded := _folded(texts)) != texts:
         texts = folded
     normal = {c: to for c, to in zip(characters, texts.split("\0"), strict=True) if c != to}
-    for kept in _ELLIPSES:
-        normal[kept] = _ELLIPSES[kept]
     simplifying = _simplifying()
-    return Chain(simplifying, [simplifying], normal)
+    return Chain(simplifying, [simplifying], normal | _ELLIPSES)
 
 
 def _simplifying() -> Stage:
@@ -89,13 +88,16 @@ def _simplifying() -> Stage:
     """
     groups, *_ = CHAINS["t2s"]
     simplified = stage(groups)
-    stable = dict(simplified.phrases)
+    stable = simplified.characters | simplified.phrases
     for key, value in stable.items():
-        while (again := simplified.convert(value).view) != value:
-            value = again
-        stable[key] = value
-    return Stage({**simplified.characters, **stable})
+        last, again = key, value
+        while again != last:
+            last, again = again, simplified.convert(again).view
+        stable[key] = again
+    # Simplified 打坏 is 打壞, broken; OpenCC reads a traditional 打坏, a blank being beaten.
+    return Stage({key: value for key, value in stable.items() if "坏" not in key})
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).translate(_QUOTES)
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return folded.translate(_QUOTES)

@@ -1,13 +1,14 @@
 """Owns the person's own conversions: the file they are in, and which way each of its lines works.
 
 The file has two columns with a tab between, in UTF-8; a line that starts with # is a comment, blank lines are
-skipped. A line pairs a traditional spelling with a simplified one, in either order: 軟體 TAB 软件. Which is which
-is told from the characters; where these do not tell, the left one is traditional.
+skipped. A line pairs a traditional spelling with a simplified one, in either order: 軟體 TAB 软件. Which is
+which is told from the characters; where these do not tell, the left one is traditional.
 
 * On the way to simplified script, what OpenCC made of the traditional spelling becomes the simplified one.
-* On the way to a traditional script, what OpenCC made of the simplified spelling becomes the traditional one; but a
-  single character only where OpenCC leaves it as it is. For one simplified character stands for several traditional
-  ones, which OpenCC tells apart by what is around them: 懮 TAB 忧 makes 忧 of 懮, and leaves every 忧 its 憂.
+* On the way to a traditional script, what OpenCC made of the simplified spelling becomes the traditional
+  one; but a single character only where OpenCC leaves it as it is. For one simplified character stands for
+  several traditional ones, which OpenCC tells apart by what is around them: 懮 TAB 忧 makes 忧 of 懮, and
+  leaves every 忧 its 憂.
 * A line with both spellings in one script works in views of that script, from left to right.
 """
 
@@ -46,7 +47,8 @@ class _Finder(NamedTuple):
 class UserDictionary:
     """A person's own conversions, applied to what OpenCC gives; build it once and pass it on.
 
-    `lines` are the two columns. What is worked out of them for a view is kept, so applying it again is one search.
+    `lines` are the two columns. What is worked out of them for a view is kept, so applying it again is one
+    search.
     """
 
     lines: tuple[tuple[str, str], ...]
@@ -54,7 +56,7 @@ class UserDictionary:
 
     @classmethod
     def load(cls, path: Path) -> UserDictionary:
-        """Reads the file; raises UsageError with its line where it cannot be used, or where there is no such file."""
+        """Reads the file; raises UsageError with the line, or where there is no such text file."""
         try:
             text = path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
@@ -83,7 +85,7 @@ class UserDictionary:
         return cls(tuple(lines.items()))
 
     def replacements(self, to_simplified: bool, view: Callable[[str], str]) -> dict[str, str]:
-        """What gives way to what in the view that `view` makes of a passage; of two lines the first counts."""
+        """What gives way to what in the view that `view` makes of a text; of two lines the first counts."""
         script = "simplified" if to_simplified else "traditional"
         found: dict[str, str] = {}
         for line in self.lines:
@@ -95,8 +97,10 @@ class UserDictionary:
                         found.setdefault(passage, entry.value)
         return found
 
-    def apply(self, converted: AlignedText, name: str, replacements: Callable[[], dict[str, str]]) -> AlignedText:
-        """`converted` with the replacements made in its view, leftmost and longest; kept under `name` once made."""
+    def apply(
+        self, converted: AlignedText, name: str, replacements: Callable[[], dict[str, str]]
+    ) -> AlignedText:
+        """`converted` with the replacements made in its view; what finds them is kept under `name`."""
         if name not in self._finders:
             self._finders[name] = _finder(replacements())
         finder = self._finders[name]

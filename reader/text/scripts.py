@@ -1,4 +1,4 @@
-"""Owns the script views of a text. The algorithm behind them: conversion.py; which script a text is in: detection.py."""
+"""Owns the script views of a text. How they are made: conversion.py; which one a text is in: detection.py."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ from reader.text.detection import ScriptGuess, detect_script
 from reader.text.dictionaries import read
 from reader.text.own_dictionary import UserDictionary
 
-__all__ = ["CHAINS", "Script", "ScriptGuess", "UserDictionary", "chain", "convert", "detect_script", "script_of", "stage"]
+__all__ = [
+    "CHAINS",
+    "Script",
+    "ScriptGuess",
+    "UserDictionary",
+    "chain",
+    "convert",
+    "detect_script",
+    "script_of",
+    "stage",
+]
 
 
 class Script(StrEnum):
@@ -69,8 +79,8 @@ def convert(
     """The view of `text` in another script; `Script.ORIGINAL` gives the text as it is.
 
     `source` is the script the text is in, where it is known. Without it a traditional text counts as one in
-    OpenCC's standard on its way to simplified script, and on its way to a traditional one every text counts as
-    simplified. The person's own `dictionary` has the last word.
+    OpenCC's standard on its way to simplified script, and on its way to a traditional one every text counts
+    as simplified. The person's own `dictionary` has the last word.
     """
     if to is Script.ORIGINAL:
         return AlignedText.unchanged(text)
@@ -112,9 +122,11 @@ def _route(to: Script, source: Script | None) -> tuple[str, ...]:
 
 @lru_cache(maxsize=len(CHAINS))
 def chain(name: str) -> Chain:
-    """A conversion by OpenCC's name for it, s2t or tw2sp; built at the first call. KeyError for any other name."""
+    """A conversion by OpenCC's name, s2t or tw2sp, built at the first call; KeyError for any other name."""
     segmentation, *stages = CHAINS[name]
-    return Chain(stage(segmentation), [stage(groups) for groups in stages], read("CJK_Compatibility_Ideographs"))
+    return Chain(
+        stage(segmentation), [stage(groups) for groups in stages], read("CJK_Compatibility_Ideographs")
+    )
 
 
 @lru_cache(maxsize=16)

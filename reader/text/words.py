@@ -1,7 +1,8 @@
-"""Owns how a text falls into words: jieba's dictionary and model on the simplified view, in offsets of the source.
+"""Owns how a text falls into words: jieba's dictionary and model on the simplified view, in source offsets.
 
-jieba's own loading is not used: it keeps a cache that it unmarshals from the shared temporary directory, where anyone
-could put one, and holds the interpreter while it does. Here the dictionary is read in small steps, from the package.
+jieba's own loading is not used: it keeps a cache that it unmarshals from the shared temporary directory,
+where anyone could put one, and holds the interpreter while it does. Here the dictionary is read in small
+steps, from the package.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import logging
 import re
 import sys
 import warnings
+from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
@@ -20,7 +22,7 @@ from reader.text.scripts import Script, convert
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable
     from types import ModuleType
 
     from reader.text.own_dictionary import UserDictionary
@@ -30,23 +32,25 @@ _LINES_A_STEP = 2000
 
 
 def simple_words(text: str) -> list[Span]:
-    """The words that show without a dictionary, covering the text: each Han character by itself, runs of the rest.
+    """The words that show without a dictionary, covering the text: each Han character, runs of the rest.
 
     For a screen whose `Segmenter` is not ready yet.
     """
     return [Span(*found.span()) for found in _RUNS.finditer(text)]
 
 
-_RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W\u3400-\U0003ffff]+|\s|.", re.DOTALL)
+_RUNS = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W\u3400-\U0003ffff]+|\s|.", re.DOTALL
+)
 
 
 class Segmenter:
     """Cuts texts into words, in whatever script they are; build it once and pass it on.
 
-    `own_words` are never cut. Loading takes some tenths of a second: a screen runs `steps` in a worker and uses
-    `simple_words` until `ready`; anyone else just calls `words`. `fast` uses rjieba where that is installed: it cuts
-    many times as fast and all but always the same, but loads in one step that holds the interpreter, so it is for
-    batches.
+    `own_words` are never cut. Loading takes some tenths of a second: a screen runs `steps` in a worker and
+    uses `simple_words` until `ready`; anyone else just calls `words`. `fast` uses rjieba where that is
+    installed: it cuts many times as fast and all but always the same, but loads in one step that holds the
+    interpreter, so it is for batches.
     """
 
     def __init__(
@@ -65,25 +69,25 @@ class Segmenter:
     def words(self, text: str) -> list[Span]:
         """The words of the text, in order and without a gap; white space and punctuation are words, too.
 
-        Words are found in the simplified view, so a traditional text is cut as its simplified twin is. A word that
-        would end inside a unit of that view takes the whole unit.
+        Words are found in the simplified view, so a traditional text is cut as its simplified twin is. A
+        word that would end inside a unit of that view takes the whole unit.
         """
-        if self._cut is None:
-            self.load()
-        assert self._cut is not None
+        cut = self._cut or self.load()
         simplified = convert(text, Script.SIMPLIFIED, dictionary=self._dictionary)
-        ends = list(accumulate(map(len, self._cut(simplified.view))))
+        ends = list(accumulate(map(len, cut(simplified.view))))
         if simplified.units:
             places = (simplified.to_source(Span(end, end)) for end in ends)
             ends = [place.span.end for place in places if not place.grown]
         return [Span(start, end) for start, end in pairwise(chain((0,), ends))]
 
-    def load(self) -> None:
-        """Gets ready in one go; at once where it is ready already."""
-        for _ in self.steps():
-            pass
+    def load(self) -> Callable[[str], Iterable[str]]:
+        """Gets ready in one go, at once where it is ready already; gives what cuts simplified text."""
+        while self._cut is None:
+            for _ in self.steps():
+                pass
+        return self._cut
 
-    def steps(self) -> Iterator[float]:
+    def steps(self) -> Generator[float]:
         """Gets ready in steps of a few milliseconds; yields the share that is done.
 
         Between two steps a worker can let others run, or stop: what is half loaded is not used.
@@ -94,13 +98,15 @@ class Segmenter:
             tokenizer = _fast_tokenizer()
         else:
             frequencies: dict[str, int] = {}
+            total = read = 0
             path = _dictionary_path()
             size = path.stat().st_size
-            with path.open(encoding="utf-8") as file:
-                while lines := list(islice(file, _LINES_A_STEP)):
-                    _enter(frequencies, lines)
-                    yield file.buffer.tell() / size
-            tokenizer = _tokenizer(frequencies)
+            with path.open("rb") as file:
+                while lines := b"".join(islice(file, _LINES_A_STEP)):
+                    total += _enter(frequencies, lines.decode().rstrip("\n").split("\n"))
+                    read += len(lines)
+                    yield read / size
+            tokenizer = _tokenizer(frequencies, total)
         yield 1.0
         for word in self._own_words:
             simplified = convert(word, Script.SIMPLIFIED, dictionary=self._dictionary).view
@@ -121,25 +127,30 @@ def _dictionary_path() -> Path:
     return Path(spec.origin).with_name("dict.txt")
 
 
-def _enter(frequencies: dict[str, int], lines: Iterable[str]) -> None:
-    """Enters words as jieba looks them up: with every beginning of a word, 0 times where it is no word itself."""
+def _enter(frequencies: dict[str, int], lines: Iterable[str]) -> int:
+    """Enters words as jieba looks them up: with their beginnings, 0 times where these are no words.
+
+    Gives the sum of the lines' frequencies; a word that comes twice counts twice, and keeps its last
+    frequency.
+    """
+    total = 0
     for line in lines:
         word, frequency, _ = line.split(" ", 2)
-        frequencies[word] = int(frequency)
+        frequencies[word] = times = int(frequency)
+        total += times
         for length in range(len(word) - 1, 0, -1):
             if word[:length] in frequencies:
                 break
             frequencies[word[:length]] = 0
+    return total
 
 
 def _fast_tokenizer() -> _Tokenizer:
-    import rjieba
-
-    made: _Tokenizer = rjieba.Jieba()
+    made: _Tokenizer = import_module("rjieba").Jieba()
     return made
 
 
-def _tokenizer(frequencies: dict[str, int]) -> _Tokenizer:
+def _tokenizer(frequencies: dict[str, int], total: int) -> _Tokenizer:
     """A tokenizer of jieba that holds the dictionary already."""
     # Its patterns have escapes that the compiler warns of.
     for category in (SyntaxWarning, DeprecationWarning):
@@ -155,14 +166,14 @@ def _tokenizer(frequencies: dict[str, int]) -> _Tokenizer:
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ = frequencies
-    tokenizer.total = sum(frequencies.values())
+    tokenizer.total = total
     tokenizer.initialized = True
     made: _Tokenizer = tokenizer
     return made
 
 
 def load_words(path: Path) -> list[str]:
-    """The person's own words from a file: one a line, in either script, # for a comment; UsageError if it is bad."""
+    """The person's own words: one a line, in either script, # for a comment; UsageError for a bad file."""
     try:
         lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -170,8 +181,9 @@ def load_words(path: Path) -> list[str]:
     words = []
     for number, line in enumerate(lines, start=1):
         word = line.strip()
+        if not word or word.startswith("#"):
+            continue
         if len(word.split()) > 1:
             raise UsageError(f"{path}:{number}: more than one word.", "The file has a word a line.")
-        if word and not word.startswith("#"):
-            words.append(word)
+        words.append(word)
     return words
