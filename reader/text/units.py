@@ -39,7 +39,7 @@ _WRITTEN = {
     QuantityKind.MULTIPLE: "倍 番",
     QuantityKind.DURATION: (
         "年 月 个月=月 周 个星期=星期 星期 个礼拜=星期 礼拜 天 昼夜 小时 个小时=小时 个钟头=小时 钟头 分钟 秒 秒钟=秒 毫秒 个工作日=工作日 工作日 个季度=季度 季度 "
-        "周年 个年头=年 个学年=学年 学年 个交易日=交易日"
+        "周年 个年头=年 个学年=学年 学年 交易日 个交易日=交易日 "
     ),
     QuantityKind.AGE: "岁 周岁=岁",
     QuantityKind.LENGTH: "公里 千米=公里 里 华里 米 厘米 公分=厘米 毫米 微米 纳米 海里 英里 英尺 英寸 尺 寸 丈 km=公里 m=米 cm=厘米 mm=毫米",
@@ -52,7 +52,7 @@ _WRITTEN = {
     QuantityKind.POWER: "千瓦 瓦 兆瓦 吉瓦 马力 kw=千瓦 mw=兆瓦 gw=吉瓦",
     QuantityKind.TEMPERATURE: "摄氏度 °c=摄氏度 华氏度 °f=华氏度",
     QuantityKind.DATA: "kb mb gb tb pb",
-    QuantityKind.OTHER: "千伏 伏 千伏安 kv=千伏 安培 分贝 db=分贝 赫兹 兆赫 hz=赫兹 mhz=兆赫 ghz 帕 千帕 兆帕 mpa=兆帕 度",
+    QuantityKind.OTHER: "千伏 伏 千伏安 kv=千伏 安培 分贝 db=分贝 赫兹 兆赫 hz=赫兹 mhz=兆赫 ghz 帕 千帕 兆帕 mpa=兆帕",
     QuantityKind.COUNT: (
         "个 名 人 人次 人口 口 口人 位 户 户次 家 家次 项 项次 大项 小项 件 件次 条 条次 次 支 只 头 头次 匹 辆 辆次 台 台次 台套 套 座 栋 幢 所 处 间 批 批次 期 场 场次 例 例次 起 "
         "宗 篇 篇次 部 部次 本 册 册次 份 份次 张 幅 枚 块 片 棵 株 盏 根 把 顶 双 对 组 班 班次 队 团 轮 趟 遍 步 层 级 类 大类 小类 种 门 门次 款 样 笔 单 桩 股 艘 艘次 架 架次 列 节 具 尊 "
