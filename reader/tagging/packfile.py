@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from reader.errors import RuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def read_pack_file(path: str, text: str) -> PackFile:
         top.refuse("rule", "a rule is a table of its own.", "Write [[rule]], with two brackets.")
     fragments = values.get("fragments", {})
     if not isinstance(fragments, dict):
-        top.refuse("fragments", "fragments must be a table.", "Write [fragments], then name = 'pattern' lines.")
+        top.refuse(
+            "fragments", "fragments must be a table.", "Write [fragments], then name = 'pattern' lines."
+        )
     return PackFile(
         top,
         Table(path, lines.top.get("fragments", 1), fragments, lines.fragments),
