@@ -38,8 +38,9 @@ class GoldSpan:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts and what follows from them; a ratio whose denominator is 0 is 0, but 1 where nothing was to be found
-    and nothing was predicted.
+    """Counts and what follows from them.
+
+    A ratio of nothing is 0, but 1 where nothing was to be found and nothing was predicted.
     """
 
     found: int  # gold spans that were predicted

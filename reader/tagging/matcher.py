@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import regex
@@ -11,7 +12,7 @@ from reader.annotations.overlap import clear_of, resolve
 from reader.tagging.rules import CONTEXT, FLAGS, Repeat
 from reader.text.folding import fold
 from reader.text.paragraphs import split_paragraphs
-from reader.text.quantities import parse_quantity
+from reader.text.quantities import parse_folded
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -119,11 +120,10 @@ class Matcher:
                 first = names[passage.view[start:end]]
                 anywhere = self._by_id[first.rule].repeat is Repeat.ANYWHERE
                 before, after = passage.view[max(0, start - 1) : start], passage.view[end : end + 1]
-                if (before, after) in _QUOTED:
-                    start, end = start - 1, end + 1
-                elif not anywhere or end - start < SHORTEST_REPEAT:
+                marked = (before, after) in _QUOTED
+                if not marked and (not anywhere or end - start < SHORTEST_REPEAT):
                     continue
-                span = passage.to_source(start, end)
+                span = passage.to_source(start - marked, end + marked)
                 if span is not None:
                     repeats.append(Match(span, first.label, first.rule, first.attributes))
         for label in {match.label for match in repeats}:
@@ -177,6 +177,7 @@ class _Passage:
         return Span(first, last) if first < last else None
 
 
+@lru_cache(maxsize=1 << 14)
 def _invisible(character: str) -> bool:
     """White space, or a character the match form leaves out."""
     return character.isspace() or (not character.isascii() and not fold(character).view)
@@ -201,7 +202,9 @@ class _CompiledRule:
             groups = self.pattern.groupindex
             group = "span" if "span" in groups else 0
             name = "name" if "name" in groups else group
-            found = [(*hit.span(group), hit[name] or "") for hit in self.pattern.finditer(view, timeout=timeout_s)]
+            found = [
+                (*hit.span(group), hit[name] or "") for hit in self.pattern.finditer(view, timeout=timeout_s)
+            ]
         for holds in self.conditions:
             found = [hit for hit in found if holds(view, hit[0], hit[1], timeout_s)]
         return found
@@ -237,26 +240,34 @@ def _found(
 def _attributes(rule: Rule, hit: str) -> Mapping[str, Any]:
     if not rule.quantity:
         return rule.attributes
-    quantity = parse_quantity(hit)
+    quantity = parse_folded(hit)
     return rule.attributes if quantity is None else {**rule.attributes, **quantity.attributes()}
 
 
 def _condition(condition: Condition) -> Callable[[str, int, int, float], bool]:
     wanted = condition.wanted
     if condition.where == "before":
-        before = regex.compile(f"(?:{condition.pattern})\\Z", FLAGS)
-        return lambda view, start, end, timeout_s: (
-            (before.search(view[max(0, start - CONTEXT) : start], timeout=timeout_s) is not None) is wanted
-        )
+        ending = regex.compile(f"(?:{condition.pattern})\\Z", FLAGS)
+
+        def holds_before(view: str, start: int, _: int, timeout_s: float) -> bool:
+            near = view[max(0, start - CONTEXT) : start]
+            return (ending.search(near, timeout=timeout_s) is not None) is wanted
+
+        return holds_before
+    pattern = regex.compile(condition.pattern, FLAGS)
     if condition.where == "after":
-        after = regex.compile(condition.pattern, FLAGS)
-        return lambda view, start, end, timeout_s: (
-            (after.match(view[end : end + CONTEXT], timeout=timeout_s) is not None) is wanted
-        )
-    near = regex.compile(condition.pattern, FLAGS)
-    return lambda view, start, end, timeout_s: (
-        (near.search(view[max(0, start - CONTEXT) : end + CONTEXT], timeout=timeout_s) is not None) is wanted
-    )
+
+        def holds_after(view: str, _: int, end: int, timeout_s: float) -> bool:
+            near = view[end : end + CONTEXT]
+            return (pattern.match(near, timeout=timeout_s) is not None) is wanted
+
+        return holds_after
+
+    def holds_near(view: str, start: int, end: int, timeout_s: float) -> bool:
+        near = view[max(0, start - CONTEXT) : end + CONTEXT]
+        return (pattern.search(near, timeout=timeout_s) is not None) is wanted
+
+    return holds_near
 
 
 def _phrase_search(phrases: Iterable[str]) -> Callable[[str], list[tuple[int, int]]]:

@@ -8,7 +8,7 @@ A pack is data. It cannot run code; the worst a pattern can do is be slow, and t
     overlap = "keep-all"           or "longest", "longest-per-label", "keep-existing" (annotations/overlap.py)
 
     [fragments]                    pieces of patterns, which later ones and the rules use as {name}:
-    number = '\\d+(?:\\.\\d+)?'     a regular expression, or
+    number = '\d+(?:\.\d+)?'       a regular expression, or
     unit = ["公里", "里"]           a list of words, any of which may stand there
 
     [[rule]]
@@ -115,7 +115,9 @@ class RulePack:
 def builtin_packs() -> list[str]:
     """The names of the packs that come with the program, in order."""
     folder = files("reader.tagging").joinpath("packs")
-    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return sorted(
+        entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")
+    )
 
 
 def load_pack(name_or_path: str | Path) -> RulePack:
@@ -209,7 +211,9 @@ class _PackBuilder:
         ways = [key for key in ("pattern", "phrases", "phrases_file") if key in table.values]
         if len(ways) != 1:
             said = " and ".join(ways) if ways else "none"
-            table.refuse(ways[1] if ways else "id", f"a rule has one of pattern, phrases, phrases_file; not {said}.")
+            table.refuse(
+                ways[1] if ways else "id", f"a rule has one of pattern, phrases, phrases_file; not {said}."
+            )
         return Rule(
             id=identity,
             label=label,
@@ -276,10 +280,12 @@ class _PackBuilder:
         try:
             regex.compile(pattern, FLAGS)
         except regex.error as error:
-            place = f" at character {error.pos + 1}" if error.pos is not None else ""
+            at = getattr(error, "pos", None)
+            place = "" if at is None else f" at character {at + 1}"
             where = " once its fragments are filled in" if pattern != written and place else ""
-            hint = f"It stands near {pattern[max(0, error.pos - 10) : error.pos + 10]!r}." if place else ""
-            table.refuse(key, f"{key} is no regular expression: {error.msg}{place}{where}.", hint)
+            hint = "" if at is None else f"It stands near {pattern[max(0, at - 10) : at + 10]!r}."
+            reason = getattr(error, "msg", str(error))
+            table.refuse(key, f"{key} is no regular expression: {reason}{place}{where}.", hint)
         return pattern
 
 
@@ -296,5 +302,7 @@ def _refuse_unfolded(table: Table, key: str, pattern: str) -> None:
         folded = fold(character).view
         if folded != character:
             table.refuse(
-                key, f"{key} has {character!r}, which the match form never shows.", f"Write {folded!r} instead."
+                key,
+                f"{key} has {character!r}, which the match form never shows.",
+                f"Write {folded!r} instead.",
             )

@@ -68,7 +68,12 @@ def parse_quantity(text: str) -> Quantity | None:
 
     Dates, clock times, numbers in a list, model and telephone numbers are no quantities.
     """
-    return _parse(_SPACE.sub("", fold(text).view)) if len(text) <= LONGEST_TEXT else None
+    return parse_folded(fold(text).view) if len(text) <= LONGEST_TEXT else None
+
+
+def parse_folded(text: str) -> Quantity | None:
+    """The same for a text that is in its match form already."""
+    return _parse(_SPACE.sub("", text)) if len(text) <= LONGEST_TEXT else None
 
 
 LONGEST_TEXT = 60  # code points; a quantity is short
@@ -134,7 +139,11 @@ def _strip_start(text: str) -> tuple[str, Approximation]:
 def _strip_end(text: str) -> tuple[str, Approximation]:
     for word in _ENDS:
         # 20多 has its 多 in the number, 3年多 behind its unit.
-        if text.endswith(word) and len(text) > len(word) and not (word == "多" and _NUMBER_AT_END.search(text)):
+        if (
+            text.endswith(word)
+            and len(text) > len(word)
+            and not (word == "多" and _NUMBER_AT_END.search(text))
+        ):
             return text[: -len(word)], _AFTER[word]
     return text, Approximation.EXACT
 
@@ -180,7 +189,9 @@ def _fraction(text: str) -> Quantity | None:
 
 
 def _ratio(part: Decimal, whole: Decimal) -> Quantity:
-    return Quantity(QuantityKind.RATIO, value=_shortened(part, whole), ratio=f"{_plain(part)}/{_plain(whole)}")
+    return Quantity(
+        QuantityKind.RATIO, value=_shortened(part, whole), ratio=f"{_plain(part)}/{_plain(whole)}"
+    )
 
 
 def _shortened(part: Decimal, whole: Decimal) -> Decimal:
@@ -209,7 +220,9 @@ def _half(text: str) -> Quantity | None:
 def _measured(value: Decimal, unit: str) -> Quantity | None:
     """Only what can be halved."""
     kind = KIND_OF_UNIT.get(unit)
-    return None if kind in (None, QuantityKind.COUNT) else Quantity(KIND_OF_UNIT[unit], PLAIN_UNIT[unit], value)
+    return (
+        None if kind in (None, QuantityKind.COUNT) else Quantity(KIND_OF_UNIT[unit], PLAIN_UNIT[unit], value)
+    )
 
 
 def _tenths(text: str) -> Quantity | None:
@@ -238,10 +251,7 @@ def _range(text: str) -> Quantity | None:
         return None
     if (low.unit, low.kind) != (high.unit, high.kind) or high.approximation:
         return None
-    if not found["unit"]:
-        low_value = _scaled_alike(found["low"], low.value, found["rest"])
-    else:
-        low_value = low.value
+    low_value = low.value if found["unit"] else _scaled_alike(found["low"], low.value, found["rest"])
     if low_value is None or low_value >= high.value:
         return None
     return Quantity(high.kind, high.unit, low=low_value, high=high.value)
@@ -298,7 +308,11 @@ def _read_number(
 ) -> tuple[Decimal | None, Decimal | None, Decimal | None, Approximation] | None:
     """Value, low, high and how exactly it is meant; None where it is no number."""
     approximation = Approximation.EXACT
-    for mark, meaning in (("多", Approximation.OVER), ("余", Approximation.OVER), ("来", Approximation.ABOUT)):
+    for mark, meaning in (
+        ("多", Approximation.OVER),
+        ("余", Approximation.OVER),
+        ("来", Approximation.ABOUT),
+    ):
         if mark in written:
             written, approximation = written.replace(mark, "", 1), meaning
             break
@@ -329,7 +343,7 @@ def _read_unit(unit: str, number: str, value: Decimal | None) -> tuple[str, Quan
     bracketed = re.fullmatch(r"(\w{1,3})\((\w{1,3})\)", unit)
     if bracketed and bracketed[1] in KIND_OF_UNIT:
         return unit, KIND_OF_UNIT[bracketed[1]]
-    if value is None or value < 10 and number[0] in WORD_DIGITS or unit[0] in "分面":
+    if value is None or (value < 10 and number[0] in WORD_DIGITS) or unit[0] in "分面":
         return None
     for length in (2, 1):  # 100余名残疾人: what is counted may follow its measure word
         if KIND_OF_UNIT.get(unit[:length]) is QuantityKind.COUNT and re.fullmatch(r"[一-鿿]{1,12}", unit):
@@ -337,7 +351,25 @@ def _read_unit(unit: str, number: str, value: Decimal | None) -> tuple[str, Quan
     return None
 
 
-_WORDS = frozenset({"一批", "一个", "一种", "一级", "十分", "一层", "一道", "一面", "一样", "一起", "一次", "一对", "一组", "一班", "一代"})
+_WORDS = frozenset(
+    {
+        "一批",
+        "一个",
+        "一种",
+        "一级",
+        "十分",
+        "一层",
+        "一道",
+        "一面",
+        "一样",
+        "一起",
+        "一次",
+        "一对",
+        "一组",
+        "一班",
+        "一代",
+    }
+)
 """Words that count nothing, though they look like a number with its measure word."""
 
 

@@ -524,7 +524,11 @@ def test_any_text_is_read_or_refused_without_error(text: str) -> None:
     if quantity is not None:
         written = quantity.attributes()
         assert written["kind"] in list(QuantityKind)
-        assert all(isinstance(value, str) and "e" not in value.lower() for key, value in written.items() if key in ("value", "low", "high"))
+        assert all(
+            isinstance(value, str) and "e" not in value.lower()
+            for key, value in written.items()
+            if key in ("value", "low", "high")
+        )
         assert quantity.low is None or quantity.high is None or quantity.low < quantity.high
 
 

@@ -1,0 +1,112 @@
+"""The built-in pack: its own examples, sentences written for it, and real documents where they are at hand."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reader.tagging.evaluation import GoldSpan, Prediction, Report, evaluate, read_gold
+from reader.tagging.examples import failed_examples
+from reader.tagging.matcher import Matcher, Skipped, tag_text
+from reader.tagging.rules import builtin_packs, load_pack
+from reader.text.quantities import parse_quantity
+from reader.text.scripts import Script, convert
+from reader.text.spans import Span
+from tests.corpus import CORPUS
+
+LABELS = {"p": "program", "s": "statistic", "y": "policy"}
+MARKED = Path(__file__).with_name("marked.txt")
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(load_pack("zh-gov"))
+
+
+@pytest.mark.parametrize("name", builtin_packs())
+def test_the_examples_of_every_built_in_pack_hold(name: str) -> None:
+    pack = load_pack(name)
+    assert failed_examples(pack) == []
+    assert all(rule.matches for rule in pack.rules)
+
+
+def marked_text() -> tuple[str, list[GoldSpan]]:
+    """The sentences of marked.txt without their marks, and what is marked."""
+    text, gold = "", []
+    for line in MARKED.read_text("utf-8").split("\n")[1:]:
+        for piece in re.finditer(r"\{([psy]):([^{}]*)\}|[^{}]+", line):
+            if piece[1]:
+                span = Span(len(text), len(text) + len(piece[2]))
+                gold.append(GoldSpan("marked", span, LABELS[piece[1]], piece[2]))
+            text += piece[2] or piece[0]
+        text += "\n"
+    return text, gold
+
+
+def report(matcher: Matcher, texts: dict[str, str], gold: list[GoldSpan]) -> Report:
+    predicted = [
+        Prediction(doc, match.span, match.label)
+        for doc, text in texts.items()
+        for match in tag_text(text, matcher)
+    ]
+    return evaluate(gold, predicted, texts)
+
+
+def test_sentences_written_for_it_are_marked_as_they_should_be(matcher: Matcher) -> None:
+    text, gold = marked_text()
+    found = report(matcher, {"marked": text}, gold)
+    assert [(miss.label, miss.text) for miss in found.misses] == []
+    assert [(hit.label, hit.text) for hit in found.false_hits] == []
+
+
+def test_either_script_is_marked_alike(matcher: Matcher) -> None:
+    text, _ = marked_text()
+    traditional = convert(text, Script.TRADITIONAL)
+    assert len(traditional.view) == len(text)
+    here = [(match.span, match.label, match.rule) for match in tag_text(text, matcher)]
+    there = [(match.span, match.label, match.rule) for match in tag_text(traditional.view, matcher)]
+    assert here == there
+
+
+def test_every_statistic_says_what_it_states(matcher: Matcher) -> None:
+    text, gold = marked_text()
+    matches = [match for match in tag_text(text, matcher) if match.label == "statistic"]
+    assert len(matches) == sum(span.label == "statistic" for span in gold)
+    for match in matches:
+        quantity = parse_quantity(match.span.slice(text))
+        assert quantity is not None, match.span.slice(text)
+        assert match.attributes == quantity.attributes()
+
+
+real_documents = pytest.mark.skipif(CORPUS is None, reason="the real documents are not at hand")
+
+
+def real() -> tuple[dict[str, str], list[GoldSpan]]:
+    assert CORPUS is not None
+    gold = read_gold((CORPUS / "gold-dev.jsonl").read_text("utf-8").split("\n"))
+    return {doc: (CORPUS / doc).read_text("utf-8-sig") for doc in {span.doc for span in gold}}, gold
+
+
+@real_documents
+def test_real_documents_are_marked_at_least_as_well_as_promised(matcher: Matcher) -> None:
+    found = report(matcher, *real())
+    floors = {"statistic": 0.98, "program": 0.95, "policy": 0.95}
+    reached = {label: score.exact.f1 for label, score in found.labels.items()}
+    assert all(reached[label] >= floor for label, floor in floors.items()), reached
+
+
+@real_documents
+def test_no_rule_runs_out_of_time_on_real_documents(matcher: Matcher) -> None:
+    skipped: list[Skipped] = []
+    for text in real()[0].values():
+        list(tag_text(text, matcher, skipped=skipped))
+    assert skipped == []
+
+
+@real_documents
+def test_every_real_statistic_has_a_value_or_is_vague() -> None:
+    gold = [span for span in real()[1] if span.label == "statistic" and span.agreed]
+    unread = [span.text for span in gold if parse_quantity(span.text) is None]
+    assert len(unread) <= len(gold) // 100, unread
