@@ -31,30 +31,30 @@ def test_what_is_read_stands_in_the_text(text: str) -> None:
     ("byline", "expected"),
     [
         (
-            "http://www.qingchuan.example   2012-10-08 09:12:44",
-            {"url": "http://www.qingchuan.example", "date": "2012-10-08"},
+            "http://www.qingqu.example   2012-10-08 09:12:44",
+            {"url": "http://www.qingqu.example", "date": "2012-10-08"},
         ),
         (
-            "2012年10月8日 09:12　来源：青川日报　字号：大 中 小",
-            {"date": "2012-10-08", "publisher": "青川日报"},
+            "2012年10月8日 09:12　来源：青渠日报　字号：大 中 小",
+            {"date": "2012-10-08", "publisher": "青渠日报"},
         ),
-        ("２０１２年１０月８日　来源：青川日报", {"date": "2012-10-08", "publisher": "青川日报"}),
+        ("２０１２年１０月８日　来源：青渠日报", {"date": "2012-10-08", "publisher": "青渠日报"}),
         (
-            "作者: 李小禾 王一    来源: 青川在线--青川日报     编辑: 孙二",
-            {"author": "李小禾 王一", "publisher": "青川在线--青川日报", "editor": "孙二"},
+            "作者: 李小禾 王一    来源: 青渠在线--青渠日报     编辑: 孙二",
+            {"author": "李小禾 王一", "publisher": "青渠在线--青渠日报", "editor": "孙二"},
         ),
         (
-            "来源：青川日报 | 作者：本报记者 李小禾 通讯员 王一",
-            {"publisher": "青川日报", "author": "李小禾 王一"},
+            "来源：青渠日报 | 作者：本报记者 李小禾 通讯员 王一",
+            {"publisher": "青渠日报", "author": "李小禾 王一"},
         ),
         ("本报记者 李小禾 通讯员 王一", {"author": "李小禾 王一"}),
         ("文/李小禾", {"author": "李小禾"}),
         ("发布时间：2012/10/8　浏览次数：128", {"date": "2012-10-08"}),
         ("（2012年10月8日）", {"date": "2012-10-08"}),
         ("二〇一二年十月三十一日", {"date": "2012-10-31"}),
-        ("2012-10-08 來源:青川在線  作者:", {"date": "2012-10-08", "publisher": "青川在線"}),
+        ("2012-10-08 來源:青渠在線  作者:", {"date": "2012-10-08", "publisher": "青渠在線"}),
         ("責任編輯:沈知微", {"editor": "沈知微"}),
-        ("2012-13-45 来源：青川日报", {"publisher": "青川日报"}),
+        ("2012-13-45 来源：青渠日报", {"publisher": "青渠日报"}),
         ("青政发〔2012〕8号", {"number": "青政发〔2012〕8号"}),
         ("青政發〔2012〕8號", {"number": "青政發〔2012〕8號"}),
     ],
@@ -66,17 +66,17 @@ def test_bylines(byline: str, expected: dict[str, str]) -> None:
 
 def test_the_index_table_of_an_official_document() -> None:
     page = [
-        "索 引 号：QC-2012-008　　主题分类：农田水利",
-        "发文机关：青川县人民政府　　成文日期：2012年10月8日",
+        "索 引 号：QQ-2012-008　　主题分类：农田水利",
+        "发文机关：青渠县人民政府　　成文日期：2012年10月8日",
         "发文字号：青政发〔2012〕8号　　发布日期：2012年10月12日",
-        "青川县人民政府",
+        "青渠县人民政府",
         "关于印发冬修水利办法的通知",
         PROSE,
     ]
     expected = Metadata(
-        title="青川县人民政府关于印发冬修水利办法的通知",
+        title="青渠县人民政府关于印发冬修水利办法的通知",
         date="2012-10-12",
-        issuer="青川县人民政府",
+        issuer="青渠县人民政府",
         number="青政发〔2012〕8号",
         written="2012-10-08",
         subject="农田水利",
@@ -89,19 +89,19 @@ def test_the_index_table_of_an_official_document() -> None:
 
 
 def test_a_signature_tells_the_issuer_and_the_day() -> None:
-    found = metadata("关于冬修水利的通知", "各乡镇人民政府：", PROSE, "青川县人民政府", "2012年10月8日")
-    assert (found.issuer, found.written) == ("青川县人民政府", "2012-10-08")
+    found = metadata("关于冬修水利的通知", "各乡镇人民政府：", PROSE, "青渠县人民政府", "2012年10月8日")
+    assert (found.issuer, found.written) == ("青渠县人民政府", "2012-10-08")
 
 
 def test_the_days_on_which_a_law_was_changed_are_not_its_date() -> None:
     found = metadata(
-        "青川县渠道管理条例", "2012年3月1日 青川县第九届人民代表大会通过", "第一条 渠道属于集体。"
+        "青渠县渠道管理条例", "2012年3月1日 青渠县第九届人民代表大会通过", "第一条 渠道属于集体。"
     )
-    assert found == Metadata(title="青川县渠道管理条例")
+    assert found == Metadata(title="青渠县渠道管理条例")
 
 
 def test_notices_and_body_name_no_source() -> None:
-    page = ["秋种开了好头", PROSE, "版权声明：凡本网注明“来源：青川日报”的作品，未经授权不得转载。"]
+    page = ["秋种开了好头", PROSE, "版权声明：凡本网注明“来源：青渠日报”的作品，未经授权不得转载。"]
     assert metadata(*page) == Metadata(title="秋种开了好头")
 
 

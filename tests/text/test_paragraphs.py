@@ -77,9 +77,9 @@ def test_a_combining_mark_stays_with_its_base() -> None:
 
 def test_a_news_page() -> None:
     page = [
-        "您当前的位置 : 青川在线 > 要闻 > 正文",
+        "您当前的位置 : 青渠在线 > 要闻 > 正文",
         "秋种开了好头",
-        "http://www.qingchuan.example   2012-10-08 09:12:44",
+        "http://www.qingqu.example   2012-10-08 09:12:44",
         "",
         PROSE,
         "",
@@ -88,7 +88,7 @@ def test_a_news_page() -> None:
         PROSE,
         "图为农机手在检修播种机。",
         "渠首的闸门前，水位尺已经没过了红线。 李小禾 摄",
-        "作者: 李小禾    来源: 青川日报     编辑: 王一",
+        "作者: 李小禾    来源: 青渠日报     编辑: 王一",
         "相关新闻",
         "来年谁来种地？",
         "冬闲变冬忙",
@@ -102,15 +102,15 @@ def test_a_news_page() -> None:
 def test_a_bulletin_of_several_pieces() -> None:
     page = [
         "《冬修水利簡報》第3期",
-        "2012-11-20 08:00 來源:青川在線  作者:",
-        "關注青川在線",
+        "2012-11-20 08:00 來源:青渠在線  作者:",
+        "關注青渠在線",
         "微博",
         "",
         "  把渠修到",
         "",
         "  每一塊田頭",
         "",
-        "  青川縣水利局黨委",
+        "  青渠縣水利局黨委",
         "",
         f"  {PROSE}",
         "",
@@ -133,19 +133,19 @@ def test_a_bulletin_of_several_pieces() -> None:
 
 def test_an_official_document() -> None:
     page = [
-        "索 引 号：QC-2012-008　主题分类：农田水利",
-        "发文机关：青川县人民政府　成文日期：2012年10月8日",
-        "青川县人民政府",
+        "索 引 号：QQ-2012-008　主题分类：农田水利",
+        "发文机关：青渠县人民政府　成文日期：2012年10月8日",
+        "青渠县人民政府",
         "关于印发冬修水利办法的通知",
         "青政发〔2012〕8号",
         "各乡镇人民政府，县政府各部门：",
         PROSE,
-        "青川县人民政府",
+        "青渠县人民政府",
         "2012年10月8日",
         "第一章　总则",
         "第一条　为了修好水利，制定本办法。",
         "附件1",
-        "主办：青川县人民政府　青ICP备00000000号",
+        "主办：青渠县人民政府　青ICP备00000000号",
         "未经书面授权，任何单位不得转载本网站内容。",
     ]
     expected = ["byline", "byline", "title", "title", "byline", "body", "body", "byline", "byline", "heading"]
@@ -156,8 +156,8 @@ def test_an_official_document() -> None:
 
 def test_a_law_with_its_dates() -> None:
     law = [
-        "青川县渠道管理条例",
-        "2012年3月1日 青川县第九届人民代表大会通过",
+        "青渠县渠道管理条例",
+        "2012年3月1日 青渠县第九届人民代表大会通过",
         "第一章 总则",
         "第一条 渠道属于集体。",
     ]
@@ -221,10 +221,22 @@ def test_text_without_a_title_has_none() -> None:
 
 def test_buttons_are_not_words_of_the_text() -> None:
     assert (
-        kinds("秋种", PROSE, "分享到： 新浪微博 微信 QQ空间", "Copyright © 2012 青川在线")[2:]
+        kinds("秋种", PROSE, "分享到： 新浪微博 微信 QQ空间", "Copyright © 2012 青渠在线")[2:]
         == ["boilerplate"] * 2
     )
     assert kinds("秋种", PROSE, "大家分享到的经验，都写进了手册。")[2] == "body"
+
+
+def test_no_line_is_too_hard_to_read() -> None:
+    hard = [
+        "关注" * 79 + "啊",
+        "( " * 99 + "啊",
+        "！" * 159 + "啊",
+        "微博 " * 50 + "啊",
+        "a > " * 39 + "啊：",
+        "图" * 199,
+    ]
+    assert set(kinds(*(line for line in hard for _ in range(50)))) <= set(Kind)
 
 
 def sample(name: str) -> str:

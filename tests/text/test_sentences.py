@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,7 +28,7 @@ def test_sentences_and_clauses_are_the_whole_text(text: str) -> None:
         spans = find(text)
         assert "".join(span.slice(text) for span in spans) == text
         assert all(len(span) for span in spans)
-        assert all(first.end == second.start for first, second in zip(spans, spans[1:], strict=False))
+        assert all(first.end == second.start for first, second in pairwise(spans))
 
 
 @given(texts)
