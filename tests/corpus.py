@@ -1,8 +1,9 @@
-"""Where real documents for measuring lie, if they are there: they are no part of the project."""
+"""Where real text to measure on is, if it is: never part of the project."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-_PLACE = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus"
-CORPUS: Path | None = _PLACE if _PLACE.is_dir() else None
+_FOLDER = Path(__file__).parent.parent.parent / "shared" / "corpus"
+
+CORPUS: Path | None = _FOLDER if _FOLDER.is_dir() else None

@@ -145,20 +145,26 @@ def _mark_headings(
     A short line after one that did not end is the rest of it (texts broken at a fixed width), not a heading.
     The last of several, where it names a body, is whose the piece is.
     """
-    steps = 0  # how many short lines from here to the prose below, 0 where there is none
-    for number in reversed(within):
+    together: list[int] = []
+    for number in within:
         look = looks[number]
-        if look in (Look.PROSE, Look.NUMBERED, Look.DATED, Look.LOOSE):
-            steps = 1
-        elif look is not Look.SHORT:
-            continue
-        elif 0 < steps <= LONGEST_CHAIN and (apart[number] or not number or _ended(lines, looks, number - 1)):
-            above_is_short = number > 0 and (looks[number - 1] is Look.SHORT)
-            said_by = steps == 1 and above_is_short and is_organisation(lines[number])
-            kinds[number] = Kind.BYLINE if said_by else Kind.HEADING
-            steps += 1
-        else:
-            steps = 0
+        if look is Look.SHORT:
+            if together or apart[number] or number == 0 or _ended(lines, looks, number - 1):
+                together.append(number)
+        elif look in _HEADED:
+            if len(together) <= LONGEST_CHAIN:
+                for heading in together:
+                    kinds[heading] = Kind.HEADING
+                if (
+                    together
+                    and looks[together[-1] - 1] is Look.SHORT
+                    and is_organisation(lines[together[-1]])
+                ):
+                    kinds[together[-1]] = Kind.BYLINE
+            together = []
+
+
+_HEADED = frozenset([Look.PROSE, Look.NUMBERED, Look.DATED, Look.LOOSE])
 
 
 def _ended(lines: Sequence[str], looks: Sequence[Look], number: int) -> bool:

@@ -45,7 +45,7 @@ def look_of(line: str) -> Look:
         return Look.PROSE
     if _CAPTION.match(line) or (_CREDIT.search(line) and not _NUMBERED.match(line)):
         return Look.CAPTION
-    if len(line) > LONGEST_BYLINE or _STOP.search(line):
+    if len(line) > LONGEST_BYLINE or _has_sentence(line):
         return Look.PROSE
     return _look_without_stop(line)
 
@@ -63,7 +63,7 @@ def _look_without_stop(line: str) -> Look:
     if len(line) > LONGEST_HEADING:
         return Look.PROSE
     in_brackets = line[0] in "（(" and line[-1] in "）)"
-    return Look.LOOSE if in_brackets or line[-1] in "！？!?" else Look.SHORT
+    return Look.LOOSE if in_brackets or line[-1] in _CRIES else Look.SHORT
 
 
 def plain(line: str) -> str:
@@ -73,7 +73,14 @@ def plain(line: str) -> str:
 
 def has_stop(line: str) -> bool:
     """Whether a line holds a whole sentence, or breaks off in the middle of one."""
-    return _STOP.search(line) is not None or line[-1] in _OPEN
+    return line[-1] in _OPEN or _has_sentence(line)
+
+
+def _has_sentence(line: str) -> bool:
+    """Whether there is a full stop, or speech, which may do without: ？” or 问：……？ or several questions."""
+    if _STOP.search(line):
+        return True
+    return line[-1] in _CRIES and (_SPEAKER.match(line) is not None or sum(map(line.count, _CRIES)) > 1)
 
 
 def is_organisation(line: str) -> bool:
@@ -114,8 +121,9 @@ def _any(words: str) -> str:
 # What no heading ends with, and what a row of a drawn table starts with.
 _OPEN = "，,、：:；;（(《“「『〔【"
 _TABLE = "│┃┌├└"
-# Speech may end without a full stop, in ？” or as 问：……？
-_STOP = re.compile(r"[。；]|[！？!?][”’」』]|[！？!?].*[！？!?]$|^[\u4e00-\u9fff]{1,5}[:：].*[！？!?]$")
+_CRIES = "！？!?"
+_STOP = re.compile(r"[。；]|[！？!?][”’」』]")
+_SPEAKER = re.compile(r"[\u4e00-\u9fff]{1,5}[:：]")
 
 _DATE = (
     r"(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
@@ -148,7 +156,7 @@ _CAPTION = re.compile(
     r"|图\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[\s:：]|[▲△▼↑↓←→]\s?\S)"
 )
 _CREDIT = re.compile(
-    r"(?:[\s。”』」（(]+[^\s。，,：:（(]{1,12}\s?|^\S{2,12}\s)(?:摄影?|供图|制图)[）)】]?$"
+    r"(?:[\s。”』」（(][^\s。，,：:（(]{1,12}\s?|^\S{2,12}\s)(?:摄影?|供图|制图)[）)】]?$"
     r"|摄影?\s?[/／:：]\s?\S{1,12}$|[/／]摄影?$"
 )
 
@@ -169,7 +177,7 @@ _BUTTON = _any(
     """
 )
 _GAP = r"[\s【】\[\]()（）|｜·•>＞:：/,，、《》_-]*"
-_BUTTONS = re.compile(rf"(?:{_GAP}{_BUTTON})+{_GAP}$", re.IGNORECASE)
+_BUTTONS = re.compile(rf"(?>{_GAP}{_BUTTON})++{_GAP}$", re.IGNORECASE)
 _NOTICE = re.compile(
     r"[【\[（(]?\s?(?:(?:版权|免责|特别|郑重|网站|本网|本站|法律)(?:[与及和]免责)?\s?声明|版权所有|copyright|[©ⓒ]"
     r"|凡(?:本[网站]|注明|转载)|本[网站文](?:所?[刊登转]载|未经|[系为].{0,6}转载)"
@@ -188,7 +196,7 @@ _LINKS = re.compile(
 _NUMBER = r"[一二三四五六七八九十百零〇\d]{1,5}"
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}\s?[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]"
-    rf"|第\s?{_NUMBER}\s?(?:[章节编篇卷]|部分)|第\s?{_NUMBER}(?:\s?[-－之]\s?{_NUMBER})?\s?条$"
+    rf"|第\s?{_NUMBER}\s?(?:[章节编篇卷]|回(?!合)|部分)|第\s?{_NUMBER}(?:\s?[-－之]\s?{_NUMBER})?\s?条$"
     r"|附\s?[则件录]\s?[一二三四五六七八九十\d]{0,3}$"
 )
 _ORGANISATION = re.compile(
