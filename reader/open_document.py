@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from reader.desk import Desk
     from reader.library.documents import Passage
     from reader.text.spans import Span
-from reader.text.words import simple_words
 from reader.text.scripts import Script
 from reader.text.sentences import clauses, enclosing, quoted, sentences
+from reader.text.words import simple_words
 
 BLOCK = 32  # paragraphs read at once
 KEPT = 8  # blocks remembered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,9 @@ def desk(library: Library) -> Desk:
 def add(desk: Desk) -> Callable[..., int]:
     """Adds a text as a document and gives its id."""
 
-    def add_text(text: str, name: str = "a.txt", **facts: str) -> int:
-        document = Document(name, text, source=f"/texts/{name}", digest=f"digest of {name} {text[:50]}", **facts)
+    def add_text(text: str, name: str = "a.txt", title: str = "", date: str = "") -> int:
+        digest = hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()
+        document = Document(name, text, source=f"/texts/{name}", digest=digest, title=title, date=date)
         return desk.library.documents.add(document, desk.now()).entry.id
 
     return add_text

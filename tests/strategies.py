@@ -9,12 +9,12 @@ _PIECES = [
     "“暖心工程”", "『雙爭』活動", "《办法》", "8.4亿吨", "11.8%%", "１２３", "3—5万", "1,234", "(一)", "第2位",
     "Python", "Ａｂｃ", "e\u0301", "㎡", "½", "℃", "…", "———", "，", "。", "、", "\n", "\n\n", " ", "\u3000", "\t",
 ]  # fmt: skip
-_CHARACTERS = "一二三十百千万亿萬億与於于后後里裏台臺𠮷𡃁😀👍🏽\u200b\u200d\ufeff\u202e\u0301\ufe0f\x00\x1b\x07[]\\=,;\"'甲乙丙"
+_CHARACTERS = (
+    "一二三十百千万亿萬億与於于后後里裏台臺𠮷𡃁😀👍🏽\u200b\u200d\ufeff\u202e\u0301\ufe0f\x00\x1b\x07[]\\=,;\"'甲乙丙"
+)
 
 mixed_text = st.lists(
-    st.one_of(
-        st.sampled_from(_PIECES), st.sampled_from(_CHARACTERS), st.characters(exclude_categories=["Cs"])
-    ),
+    st.one_of(st.sampled_from(_PIECES), st.sampled_from(_CHARACTERS), st.characters(exclude_categories=["Cs"])),
     max_size=40,
 ).map("".join)
 """Both scripts, Latin, digits, emoji, astral Han, combining marks, zero-width, controls, newlines."""

@@ -154,6 +154,8 @@ def test_importing_tells_of_each_document_and_passes_failures_through(desk: Desk
     from reader.documents.model import Document
 
     results = list(
-        desk.import_documents([Document("a.txt", "甲", digest="a"), InputError("b.txt: no."), Document("a.txt", "甲", digest="a")])
+        desk.import_documents(
+            [Document("a.txt", "甲", digest="a"), InputError("b.txt: no."), Document("a.txt", "甲", digest="a")]
+        )
     )
     assert [getattr(result, "new", None) for result in results] == [True, None, False]

@@ -8,13 +8,15 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from reader.cli import COMMANDS
 from reader.exports.records import FIELDS
-from reader.tagging.examples import count_examples, failures
+from reader.tagging.examples import failed_examples
 from reader.tagging.rules import load_pack
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -65,7 +67,8 @@ def test_the_rule_pack_works(tmp_path: Path) -> None:
     (pack_text,) = blocks("toml")
     path.write_text(pack_text, "utf-8")
     pack = load_pack(path)
-    assert (count_examples(pack), failures(pack)) == (3, [])
+    assert failed_examples(pack) == []
+    assert pack.rules[0].matches
 
 
 def test_pictures_and_pages_are_there() -> None:

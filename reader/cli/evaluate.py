@@ -1,4 +1,4 @@
-"""`pizhu evaluate`: how good are rules?"""
+"""`pizhu evaluate`: how good rules are."""
 
 from __future__ import annotations
 

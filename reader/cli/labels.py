@@ -13,7 +13,9 @@ from reader.text.display import safe_line
 
 
 @click.command("labels")
-@click.option("--load", "path", type=click.Path(path_type=Path), metavar="FILE", help="Add the labels of a label set first.")
+@click.option(
+    "--load", "path", type=click.Path(path_type=Path), metavar="FILE", help="Add the labels of a label set first."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a label.")
 @library_options
 @pass_settings

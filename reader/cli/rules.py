@@ -1,4 +1,4 @@
-"""`pizhu rules`: are rule packs right?"""
+"""`pizhu rules`: whether rule packs are right."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 
 from reader.cli.context import Settings, pass_settings, plural, say
 from reader.errors import InputError
-from reader.tagging.examples import count_examples, failures
+from reader.tagging.examples import failed_examples
 from reader.tagging.rules import builtin_packs, load_pack
 
 
@@ -39,9 +39,8 @@ def test(settings: Settings, packs: tuple[str, ...]) -> None:
     """Try the examples that the rules carry, `matches` and `not`."""
     for name in packs:
         pack = load_pack(name)
-        wrong = failures(pack)
-        for failure in wrong:
-            settings.failed(
-                InputError(f"{name}:{failure.line}: {failure.rule}: “{failure.example}” {failure.message}.")
-            )
-        say(f"{name}: {plural(count_examples(pack), 'example')}, {len(wrong)} wrong.")
+        failed = failed_examples(pack)
+        for rule, line, example, marked in failed:
+            settings.failed(InputError(f"{name}:{line}: {rule}: “{example}” marks {marked or 'nothing'}."))
+        count = sum(len(rule.matches) + len(rule.not_matches) for rule in pack.rules)
+        say(f"{name}: {plural(count, 'example')}, {len(failed)} wrong.")

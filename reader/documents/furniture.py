@@ -152,12 +152,8 @@ _DAY_PATTERN = (
 )
 _DAY = re.compile(_DAY_PATTERN)
 _ONLY_DAY = re.compile(rf"[（(]?{_DAY_PATTERN}[）)]?")
-_OWN_DAY = re.compile(
-    rf"[（(]?{_DAY_PATTERN}\s*(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[）)]?(?:[\s|]+\S{{1,8}}:.*)?"
-)
+_OWN_DAY = re.compile(rf"[（(]?{_DAY_PATTERN}\s*(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[）)]?(?:[\s|]+\S{{1,8}}:.*)?")
 _ADDRESS = re.compile(r"https?://[^\s，。）)>＞]+")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}\s?[〔\[［（(]\s?\d{4}\s?[〕\]］）)]\s?第?\s?\d+\s?号")
 _REPORTER = re.compile(r"[（(【□■]?\s?(?:本[报网刊台]|新华社)?(?:特约|实习)?(?:记者|通讯员)\s")
-_ROLES = re.compile(
-    r"(?:^|(?<=\s))(?:[本特][报網网刊台約约])?(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=\s)"
-)
+_ROLES = re.compile(r"(?:^|(?<=\s))(?:[本特][报網网刊台約约])?(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=\s)")

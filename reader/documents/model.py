@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reader.text.paragraphs import Paragraph
+if TYPE_CHECKING:
+    from reader.text.paragraphs import Paragraph
 
 Meta = Mapping[str, Any]
 

@@ -28,7 +28,9 @@ class Labels:
         new = 0
         with writing(self._database):
             for label in labels:
-                self._rows("update labels set key = '' where key = ? and key <> '' and name <> ?", [label.key, label.name])
+                self._rows(
+                    "update labels set key = '' where key = ? and key <> '' and name <> ?", [label.key, label.name]
+                )
                 known = self._rows("select count(*) from labels where name = ?", [label.name]).fetchone()[0]
                 new += not known
                 self._rows(

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.annotations.model import Annotation, Status, attributes_of
-from reader.documents.model import Document
 from reader.errors import InputError, UsageError
 from reader.library.history import Change
 from reader.library.runs import RunCounts
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reader.desk import Desk
-    from reader.documents.model import Entry
-    from reader.library import Library
+    from reader.documents.model import Document, Entry
     from reader.tagging.matcher import Match
     from reader.tagging.taggers import Tagged, Tagger, TaggerName
 

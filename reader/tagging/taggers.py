@@ -62,7 +62,11 @@ class PackTagger:
     def tag(self, document: Document) -> Tagged:
         """The matches of the pack's rules."""
         skipped: list[Skipped] = []
-        return Tagged(self.name, tuple(tag_text(document.text, self._matcher, document.paragraphs or None, skipped)), tuple(skipped))
+        return Tagged(
+            self.name,
+            tuple(tag_text(document.text, self._matcher, document.paragraphs or None, skipped)),
+            tuple(skipped),
+        )
 
 
 class FunctionTagger:

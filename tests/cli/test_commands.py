@@ -9,11 +9,14 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.cli import COMMANDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,9 @@ def test_tag_and_export_over_the_library(texts: Path, tmp_path: Path) -> None:
     assert {row["text"] for row in rows} >= {"“暖心工程”", "3600户", "『暖心工程』", "7.5%"}
     assert pizhu("export").rows == []
     target = tmp_path / "out.jsonl"
-    done = pizhu("export", "--format", "jsonl", "--status", "all", "--label", "statistic", "--document", "a.txt", "-o", target)
+    done = pizhu(
+        "export", "--format", "jsonl", "--status", "all", "--label", "statistic", "--document", "a.txt", "-o", target
+    )
     assert (done.code, done.out) == (0, "")
     assert [json.loads(line)["text"] for line in target.read_text("utf-8").splitlines()] == ["3600户"]
 
@@ -141,7 +146,7 @@ class TestBadInput:
         done = pizhu("import", tmp_path / "empty")
         assert (done.code, "no documents in this folder" in done.err) == (1, True)
 
-    def test_an_unreadable_library(self, tmp_path: Path, own_library: Path) -> None:
+    def test_an_unreadable_library(self, own_library: Path) -> None:
         own_library.write_bytes(b"no database " * 500)
         done = pizhu("documents")
         assert done.code == 1

@@ -28,7 +28,12 @@ TEXT = "𠮷野家😀说:“好,\n真好”。\n=1+1,增长11.8%%。"
 @pytest.fixture
 def marked(desk: Desk, add: Callable[..., int]) -> int:
     document = add(TEXT, title="题, 目")
-    for quote, label in (("好,\n真好", "program"), ("𠮷野家😀", "policy"), ("=1+1", "program"), ("11.8%%", "statistic")):
+    for quote, label in (
+        ("好,\n真好", "program"),
+        ("𠮷野家😀", "policy"),
+        ("=1+1", "program"),
+        ("11.8%%", "statistic"),
+    ):
         start = TEXT.index(quote)
         desk.annotate(document, Span(start, start + len(quote)), label)
     return document
@@ -68,14 +73,16 @@ def test_selecting_what_leaves(desk: Desk, marked: int, add: Callable[..., int])
     desk.annotate(other, Span(0, 2), "program")
     first = next(desk.library.annotations.of_document(marked))
     desk.reject(first)
-    count = lambda **wanted: len(list(desk.library.records.stream(Selection(**wanted))))  # noqa: E731
-    assert count() == 5
-    assert count(statuses=[Status.ACCEPTED]) == 4
-    assert count(statuses=[Status.REJECTED]) == 1
-    assert count(labels=["program"]) == 3
-    assert count(documents=["b.txt"]) == 1
-    assert count(annotators=["wang"]) == 0
-    assert count(labels=["program", "policy"], documents=["a.txt"], statuses=[Status.ACCEPTED]) == 2
+    for selection, count in (
+        (Selection(), 5),
+        (Selection(statuses=[Status.ACCEPTED]), 4),
+        (Selection(statuses=[Status.REJECTED]), 1),
+        (Selection(labels=["program"]), 3),
+        (Selection(documents=["b.txt"]), 1),
+        (Selection(annotators=["wang"]), 0),
+        (Selection(labels=["program", "policy"], documents=["a.txt"], statuses=[Status.ACCEPTED]), 2),
+    ):
+        assert len(list(desk.library.records.stream(selection))) == count
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -36,7 +36,10 @@ def test_a_new_library_is_what_schema_sql_says(tmp_path: Path) -> None:
 
 def test_settings_that_keep_work_safe(tmp_path: Path) -> None:
     database = open_database(tmp_path / "new.db")
-    ask = lambda name: database.conn.execute(f"pragma {name}").fetchone()[0]  # noqa: E731
+
+    def ask(name: str) -> object:
+        return database.conn.execute(f"pragma {name}").fetchone()[0]
+
     assert (ask("foreign_keys"), ask("journal_mode"), ask("synchronous")) == (1, "wal", 2)
     assert ask("user_version") == VERSION
     database.close()

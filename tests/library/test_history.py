@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
-from reader.annotations.model import Annotation
 from reader.desk import Desk
 from reader.documents.model import Document
 from reader.library import Library
 from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from reader.annotations.model import Annotation
 
 TEXT = "全市推行制度,办结率由71.5%提高到93.8%,排在全省第4位。" * 3
 State = dict[str, tuple[int, int, str, str, str]]

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 import pytest
 
 from reader.text.spans import Span
-from reader.tui.painting import GUTTER
 from reader.tui.app import PizhuApp
-from reader.tui.screens.reading import ReadingScreen
+from reader.tui.painting import GUTTER
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from reader.desk import Desk
+    from reader.tui.screens.reading import ReadingScreen
     from reader.tui.widgets.page import Page
 
 

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, cast
 
 from reader.text.spans import Span
 from reader.tui.app import PizhuApp
-from reader.tui.screens.library import LibraryScreen
 from tests.tui.conftest import TwoByTwo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.desk import Desk
+    from reader.tui.screens.library import LibraryScreen
 
 
 def shown(app: PizhuApp) -> list[str]:

@@ -103,6 +103,7 @@ class Page(Widget, can_focus=True):
 
     def set_script(self, script: Script) -> None:
         """Shows another script; the same text stays at the top and the selection stays selected."""
+
         def change() -> None:
             self.script = script
 
