@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reader.tui.layout import LaidParagraph
 
 GUTTER = 7  # cells left of the text: bar, number, air
-MARGIN = 1  # cells right of it
 
 UNDERLINE = Style(underline=True)
 BOLD = Style(bold=True)

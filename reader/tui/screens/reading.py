@@ -16,7 +16,7 @@ from reader.annotations.model import Annotation, Status
 from reader.errors import ReaderError
 from reader.library.reading import Bookmark, with_range
 from reader.open_document import OpenDocument
-from reader.text.scripts import Script
+from reader.text.scripts import Script, convert
 from reader.text.spans import Span
 from reader.tui.bindings import READING, bindings_of
 from reader.tui.screens.note import NoteScreen
@@ -144,7 +144,7 @@ class ReadingScreen(Screen[None]):
         source = " · ".join(part for part in (entry.date, entry.publisher) if part)
         end = opened.passage(page.current).paragraph.span.end
         self.head.show(
-            entry.heading,
+            convert(entry.heading, page.script, source=opened.script).view,
             (source, _SCRIPT_NAMES[page.script], f"¶ {page.current}/{opened.count}  {100 * end // entry.length}%"),
         )
         self.outline.follow(page.current, page.script)

@@ -15,7 +15,7 @@ from reader.text.paragraphs import Kind
 from reader.text.scripts import Script
 from reader.text.spans import Span
 from reader.tui.layout import LaidParagraph, lay_out
-from reader.tui.painting import GUTTER, MARGIN, Hue, Palette, paint_line
+from reader.tui.painting import GUTTER, Hue, Palette, paint_line
 from reader.tui.scrolling import Row, Scroller
 from reader.tui.selecting import Selection
 from reader.tui.themes import HUE_CLASSES
@@ -293,12 +293,12 @@ class Page(Widget, can_focus=True):
 
     @property
     def _measure(self) -> int:
-        return max(8, min(MEASURE, self.size.width - GUTTER - MARGIN))
+        return max(8, min(MEASURE, self.size.width - GUTTER))
 
     @property
     def _left(self) -> int:
         """Empty cells left of the gutter, so that the text stands in the middle of a wide page."""
-        return max(0, (self.size.width - GUTTER - self._measure - MARGIN) // 2)
+        return max(0, (self.size.width - GUTTER - self._measure) // 2)
 
     def _lay(self, number: int) -> LaidParagraph:
         laid = self._laid.get(number)
@@ -334,7 +334,7 @@ class Page(Widget, can_focus=True):
             strip = self._strips[key] = paint_line(
                 laid,
                 row.line,
-                self.size.width - MARGIN - self._left,
+                self._left + GUTTER + self._measure,
                 marks=self.document.marks(row.number),
                 selection=touched,
                 current=current,
