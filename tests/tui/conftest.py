@@ -74,6 +74,16 @@ class Reader:
         """What the page shows, line ends and gutter left out."""
         return "".join(line[GUTTER:].strip() for line in self.lines())
 
+    def cell_of(self, span: Span) -> tuple[int, int]:
+        """Where on the page widget a span begins: column and row, padding counted."""
+        for y, row in enumerate(self.page._rows):
+            laid = self.page._lay(row.number)
+            shown = laid.shown(span)
+            if shown is not None and row.line == laid.line_of(span.start):
+                left, top = self.page.gutter.top_left
+                return left + self.page._left + GUTTER + laid.cell_of(shown.start), top + y
+        raise AssertionError(f"{span} is not on the page")
+
     @property
     def foot(self) -> str:
         return self.screen.foot.render_line(0).text

@@ -283,10 +283,9 @@ async def test_a_tag_made_in_a_converted_view_lands_on_the_source(open_text: Ope
 async def test_clicking_in_a_converted_view_selects_the_source(open_text: Open) -> None:
     async with open_text(TRADITIONAL) as reader:
         await reader.press("t")
-        place = reader.page.region_of(Span(4, 5))
-        assert place is not None
+        column, row = reader.cell_of(Span(4, 5))
         assert "对照" in reader.text
-        right_half = (place.x + 1, place.y + 1)  # of a wide character, below the page's upper padding
+        right_half = (column + 1, row)  # of a wide character
         await reader.pilot.mouse_down("#page", offset=right_half)
         await reader.pilot.hover("#page", offset=(right_half[0] + 4, right_half[1]))
         await reader.pilot.mouse_up("#page", offset=(right_half[0] + 4, right_half[1]))
@@ -296,9 +295,7 @@ async def test_clicking_in_a_converted_view_selects_the_source(open_text: Open) 
 
 async def test_double_click_selects_the_word(open_text: Open) -> None:
     async with open_text(TEXT) as reader:
-        place = reader.page.region_of(Span(4, 5))
-        assert place is not None
-        await reader.pilot.double_click("#page", offset=(place.x, place.y + 1))
+        await reader.pilot.double_click("#page", offset=reader.cell_of(Span(4, 5)))
         await reader.pilot.pause()
         assert reader.selected == "到心"
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.geometry import Offset, Region
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -458,16 +458,3 @@ class Page(Widget, can_focus=True):
         if row.line >= laid.lines:
             return None
         return laid.character_at(row.line, at.x - self._left - GUTTER)
-
-    def region_of(self, span: Span) -> Region | None:
-        """Where on this widget a span begins, for tests and for the terminal's cursor; None where it is not shown."""
-        for y, row in enumerate(self._rows):
-            laid = self._lay(row.number)
-            shown = laid.shown(span)
-            if (
-                shown is not None
-                and row.line < laid.lines
-                and laid.line(row.line).contains(Span(shown.start, shown.start))
-            ) and laid.line_of(span.start) == row.line:
-                return Region(self._left + GUTTER + laid.cell_of(shown.start), y, 1, 1)
-        return None
