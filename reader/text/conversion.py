@@ -10,9 +10,10 @@ is inside.
 
 from __future__ import annotations
 
+import sys
+from array import array
 from functools import cached_property, lru_cache
 from itertools import product
-from operator import add
 from typing import TYPE_CHECKING
 
 from reader.text.aligned import AlignedText, Replacement
@@ -31,6 +32,11 @@ _DEEPEST_DESCRIPTION, _LONGEST_DESCRIPTION = 16, 64
 _WINDOWS_REMEMBERED = 1 << 14
 _WINDOW_WORTH_REMEMBERING = 24
 
+# A full automaton for so many patterns scans twice as fast, and takes some megabytes at most.
+_FEW_PATTERNS = 6000
+
+_FOUR_BYTES = f"utf-32-{sys.byteorder[0]}e"
+
 _NO_CHARACTER = "\0"  # stands between keys where they are handled as one string
 
 
@@ -38,8 +44,9 @@ class Stage:
     """One step of a conversion: keys that give way to values, the longest one at each place."""
 
     def __init__(self, entries: Mapping[str, str]) -> None:
-        self.characters = {key: value for key, value in entries.items() if len(key) == 1}
-        self.phrases = {key: value for key, value in entries.items() if len(key) > 1}
+        self.phrases = dict(entries)
+        single = [key for key in entries if len(key) == 1]
+        self.characters = {key: self.phrases.pop(key) for key in single}
 
     @classmethod
     def of(cls, groups: Iterable[Iterable[str]]) -> Stage:
@@ -53,15 +60,11 @@ class Stage:
         for group in groups:
             joined: dict[str, str] = {}
             for name in group:
-                joined = {**read(name), **joined}
-            if entries:
-                lengths = sorted({len(key) for key in entries})
-                joined = {
-                    key: value
-                    for key, value in joined.items()
-                    if not any(key[:length] in entries for length in lengths if length <= len(key))
-                }
-            entries = {**entries, **joined}
+                joined = read(name) | joined
+            for key in list(joined) if entries else ():
+                if any(key[:length] in entries for length in range(1, len(key) + 1)):
+                    del joined[key]
+            entries |= joined
         return cls(entries)
 
     @cached_property
@@ -77,8 +80,12 @@ class Stage:
     @cached_property
     def pairs(self) -> frozenset[str]:
         """Every two characters that stand side by side in a key."""
+        # As numbers of eight bytes, for there are some hundred thousand; then the distinct ones as text again.
         keys = _NO_CHARACTER.join(self.phrases)
-        return frozenset(map(add, keys, keys[1:]))
+        keys += _NO_CHARACTER * (len(keys) % 2)
+        numbers = {*array("Q", keys.encode(_FOUR_BYTES)), *array("Q", keys[1:-1].encode(_FOUR_BYTES))}
+        pairs = array("Q", numbers).tobytes().decode(_FOUR_BYTES)
+        return frozenset(pairs[at : at + 2] for at in range(0, len(pairs), 2))
 
     @cached_property
     def table(self) -> dict[int, str]:
@@ -228,8 +235,14 @@ class Chain:
     @cached_property
     def _easy(self) -> dict[str, str]:
         """What normalises one to one, to a character that is in no key: the table does both steps."""
-        in_keys = {character for pair in self._pairs for character in pair}
-        return {key: value for key, value in self._normal.items() if _is_plain(key, value) and value not in in_keys}
+        in_keys = set(self.stages[0].characters)
+        for stage in {self.segmentation, *self.stages}:
+            in_keys.update("".join(stage.phrases))
+        return {
+            key: value
+            for key, value in self._normal.items()
+            if _is_plain(key, value) and value not in in_keys
+        }
 
     @cached_property
     def _characters(self) -> dict[str, str]:
@@ -250,9 +263,8 @@ class Chain:
 
     def _patterns(self) -> list[str]:
         """Keys whose value is not what their characters give, as the source has them."""
-        table = {ord(key): value for key, value in self._characters.items()}
         keys = list(self.segmentation.phrases)
-        plain = _NO_CHARACTER.join(keys).translate(table).split(_NO_CHARACTER)
+        plain = _NO_CHARACTER.join(keys).translate(self._table).split(_NO_CHARACTER)
         patterns = {
             key: None for key, value, easy in zip(keys, self._values(keys), plain, strict=True) if value != easy
         }
@@ -301,9 +313,14 @@ def _description_length(text: str, at: int) -> int:
 
 def _automaton(patterns: list[str]) -> Callable[[str], list[tuple[int, int, int]]]:
     """Gives the (index, start, end) of patterns in a text: leftmost, then longest, not overlapping."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    automaton = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    automaton = AhoCorasick(
+        patterns,
+        matchkind=MatchKind.LeftmostLongest,
+        store_patterns=False,
+        implementation=Implementation.DFA if len(patterns) < _FEW_PATTERNS else None,
+    )
     find: Callable[[str], list[tuple[int, int, int]]] = automaton.find_matches_as_indexes
     return find
 

@@ -7,6 +7,7 @@ name.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -51,7 +52,7 @@ def base_folder() -> Path:
 
 def read(name: str) -> dict[str, str]:
     """One dictionary of the current OpenCC, keys to first candidates; KeyError for a name not in `FILES`."""
-    section = _overlay()[name]
+    section = overlay_section(name)
     base = base_folder() / f"{name}.txt"
     entries = parse(base.read_text("utf-8")) if base.is_file() else {}
     for key in section.gone:
@@ -61,35 +62,28 @@ def read(name: str) -> dict[str, str]:
 
 def parse(text: str) -> dict[str, str]:
     """The entries of a dictionary in OpenCC's format: lines of key, tab, candidates; the first one counts."""
-    cells = text.rstrip("\n").replace("\n", "\t").split("\t")
-    values = cells[1::2]
-    if " " in text:
-        values = [value.partition(" ")[0] if " " in value else value for value in values]
-    return dict(zip(cells[::2], values, strict=True))
+    cells = re.sub(" .*", "", text).rstrip("\n").replace("\n", "\t").split("\t")
+    return dict(zip(cells[::2], cells[1::2], strict=True))
 
 
 class Section(NamedTuple):
     """What the overlay says of one dictionary: keys that are gone, entries that are new or different."""
 
-    name: str
     entries: int  # how many the dictionary has with the changes made
     gone: list[str]
     changed: dict[str, str]
 
 
-def overlay_sections() -> list[Section]:
-    """The overlay, dictionary by dictionary."""
-    sections = []
-    _, *parts = OVERLAY.read_text("utf-8").split("\n[")
-    for part in parts:
-        head, *lines = part.rstrip("\n").split("\n")
-        name, _, entries = head.partition("]\t")
-        gone = [line[1:] for line in lines if line[0] == "-"]
-        rows = (line.partition("\t") for line in lines if line[0] != "-")
-        sections.append(Section(name, int(entries), gone, {key: value for key, _, value in rows}))
-    return sections
+def overlay_section(name: str) -> Section:
+    """What the overlay says of a dictionary; KeyError for a name not in `FILES`."""
+    entries, *lines = _overlay()[name].rstrip("\n").split("\n")
+    gone = [line[1:] for line in lines if line[0] == "-"]
+    changed = parse("\n".join(line for line in lines if line[0] != "-"))
+    return Section(int(entries), gone, changed)
 
 
 @lru_cache(maxsize=1)
-def _overlay() -> dict[str, Section]:
-    return {section.name: section for section in overlay_sections()}
+def _overlay() -> dict[str, str]:
+    """The overlay's sections by dictionary, as they are in the file."""
+    _, *sections = OVERLAY.read_text("utf-8").split("\n[")
+    return dict(section.split("]\t", 1) for section in sections)
