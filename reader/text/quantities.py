@@ -22,8 +22,8 @@ LONGEST_TEXT = 60  # code points; a quantity is short
 class Quantity:
     """A quantity as a text states it.
 
-    Either `value` is set, or `low` and `high`, or none where the text does not say (数百). `unit` is plain
-    and in simplified script, without 万 and 亿, which are in the value. `ratio` is a ratio as written: 1/3, 8:2.
+    Either `value` is set, or `low` and `high`, or nothing where the text names no number (数百). `unit` is
+    plain and in simplified script; 万 and 亿 are in the value. `ratio` is a ratio as written: 1/3, 8:2.
     """
 
     kind: QuantityKind

@@ -134,7 +134,7 @@ WRONG = [
     (HEAD + "[fragments]\nnumber = '3'\nlength = '{numbr}'\n", 5, "no fragment 'numbr'", "'number'"),
     (RULE + "pattern = '計劃'\n", 6, "has '計', which the match form never shows", "'计'"),
     (RULE + "pattern = '甲，乙'\n", 6, "has '，'", "','"),
-    (RULE + "pattern = 'x'\n[[rule]]\nid='length'\nlabel='a'\npattern='x'\n", 8, "'length' is taken", "line 3"),
+    (RULE + "pattern = 'x'\n[[rule]]\nid='length'\nlabel='a'\npattern='x'\n", 8, "is taken", "line 3"),
     (HEAD + "[[rule]\n", 3, "not valid TOML", ""),
     (RULE + "pattern = 'x'\npattern = 'y'\n", 7, "not valid TOML", ""),
     (RULE + "pattern = 'x", None, "not valid TOML", ""),
