@@ -1,4 +1,4 @@
-"""Measures a rule pack on marked documents: python benchmarks/tagging.py --corpus DIR [--pack zh-gov] [--differences]
+"""Measures a rule pack on marked documents: python -m benchmarks.tagging --corpus DIR.
 
 DIR holds gold-dev.jsonl and the documents it names.
 """
@@ -74,7 +74,7 @@ def speed(matcher: Matcher, text: str) -> None:
     folding = min(seconds(lambda: fold(text)) for _ in range(5))
     whole = min(seconds(lambda: list(tag_text(text, matcher))) for _ in range(5))
     print(
-        f"{len(text)} code points: bare {bare * 1e3:.1f} ms, fold {folding * 1e3:.1f} ms, matcher {whole * 1e3:.1f} ms"
+        f"{len(text)} points: bare {bare * 1e3:.1f}, fold {folding * 1e3:.1f}, matcher {whole * 1e3:.1f} ms"
     )
     print(f"ratio {whole / bare:.2f}, {len(text) / whole / 1e6:.2f} M code points a second")
     for name, value in sorted(spent.items(), key=lambda item: -item[1]):

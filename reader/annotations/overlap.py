@@ -1,4 +1,4 @@
-"""Owns what happens where marked passages overlap: each policy is a choice with a name. It decides nothing by itself."""
+"""Owns what happens where marked passages overlap: each policy is a function with a name."""
 
 from __future__ import annotations
 

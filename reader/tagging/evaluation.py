@@ -1,4 +1,4 @@
-"""Owns how good predictions are against spans marked by people. Values in, values out; it reads and prints nothing."""
+"""Owns how good predictions are against spans marked by people. It reads and prints nothing."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Scores by label and together, then everything that was missed and everything that is false, in text order."""
+    """Scores by label and together, then all that was missed and all that is false, in text order."""
 
     labels: Mapping[str, LabelScore]
     overall: LabelScore
@@ -190,7 +190,8 @@ def evaluate(
 
     A gold span that is not agreed is neither to be found nor false to predict: a prediction that overlaps
     nothing agreed of its label, but does overlap such a span, is left out of all counts. Labels the gold does
-    not have are left out too. `texts` (by document) gives differences their words; `seed` fixes the bootstrap.
+    not have are left out too. `texts` (by document) gives differences their words; `seed` fixes the
+    bootstrap.
     """
     docs = sorted({span.doc for span in gold})
     names = sorted({span.label for span in gold})

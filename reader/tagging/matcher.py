@@ -1,4 +1,4 @@
-"""Owns running a rule pack over text: text in, spans out, in code points of that text. Pure; it prints and stores nothing."""
+"""Owns running a rule pack over text: text in, spans out, in code points of that text. It stores nothing."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class Matcher:
         )
 
     def _remember(self, names: dict[str, Match], hits: list[_Hit], kept: list[Match]) -> None:
-        """Notes the names of passages that stay; of two rules that name one alike, the one that repeats further."""
+        """Notes the names of passages that stay; of two rules with one name, the one that repeats further."""
         places = {(match.span, match.label) for match in kept}
         for match, name in hits:
             if name and (match.span, match.label) in places:

@@ -1,4 +1,4 @@
-"""Owns reading a rule pack's TOML with the line of every key. What the keys mean is the business of rules.py."""
+"""Owns reading a rule pack's TOML with the line of every key. What the keys mean: rules.py."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ _KEY = re.compile(r"\s*([\w-]+)[\w.\s-]*=")
 
 
 def _lines(text: str) -> _Lines:
-    """Where headers and keys stand. tomllib says nothing of lines, so what is no key is blanked, then counted."""
+    """Where headers and keys stand: tomllib says nothing of lines, so what is no key is blanked."""
     lines = _Lines()
     here = lines.top
     depth = 0

@@ -16,7 +16,7 @@ A pack is data. It cannot run code; the worst a pattern can do is be slow, and t
     label = "statistic"            required
     pattern = '{number}{unit}'      a regular expression of the `regex` module (its version 1) over the match
                                    form; a group named `span` narrows what is marked, a group named `name`
-                                   what `repeat` looks for (else it is all that is marked). Or, instead of a pattern:
+                                   what `repeat` looks for (else it is all that is marked). Or, instead:
     phrases = ["高速公路"]          words in any script and width, the longest at each place; or
     phrases_file = "roads.txt"     the same, one a line, in a file beside the pack; # starts a comment line
     kinds = ["body"]               only in paragraphs of these kinds
@@ -123,8 +123,8 @@ def builtin_packs() -> list[str]:
 def load_pack(name_or_path: str | Path) -> RulePack:
     """The pack of a built-in name, or of a TOML file.
 
-    A path, and a string that ends in `.toml` or has a slash, is a file. Raises RuleError for a pack that cannot
-    be used, UsageError for one that is not there.
+    A path, and a string that ends in `.toml` or has a slash, is a file. Raises RuleError for a pack that
+    cannot be used, UsageError for one that is not there.
     """
     text = str(name_or_path)
     if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text:
@@ -158,8 +158,8 @@ def _read(path: Path, shown: str) -> str:
 
 _TOP_KEYS = ("name", "version", "description", "overlap", "fragments", "rule")
 _RULE_KEYS = (
-    "id", "label", "pattern", "phrases", "phrases_file", "kinds", "attributes", "priority", "quantity", "repeat",
-    *CONDITIONS, "matches", "not",
+    "id", "label", "pattern", "phrases", "phrases_file", "kinds", "attributes", "priority", "quantity",
+    "repeat", *CONDITIONS, "matches", "not",
 )  # fmt: skip
 # A brace with a name in it is no quantifier; \p{Han}, \P{…}, \N{…} and named groups keep theirs.
 _FRAGMENT = regex.compile(r"(?<!\\[pPN])\{([a-z_]\w*)\}")
@@ -187,7 +187,9 @@ class _PackBuilder:
         for table in self.file.rules:
             rule = self._rule(table)
             if rule.id in rules:
-                table.refuse("id", f"the id {rule.id!r} is taken by the rule in line {rules[rule.id].line}.")
+                table.refuse(
+                    "id", f"the id {rule.id!r} is taken.", f"The rule in line {rules[rule.id].line} has it."
+                )
             rules[rule.id] = rule
         return RulePack(
             name,

@@ -1,4 +1,4 @@
-"""Owns reading one number, in figures or in words: 8.4亿, 1,234.5, 十二万五千, 3千6百万, 廿三, 贰仟. Units: quantities.py.
+"""Owns reading one number, in figures or in words: 8.4亿, 1,234.5, 十二万五千, 3千6百万, 廿三, 贰仟.
 
 Texts are in the match form (simplified, half-width). Numbers are exact: Decimal, never float.
 """
@@ -66,7 +66,7 @@ def _ordered(low: Decimal | None, high: Decimal | None) -> tuple[Decimal, Decima
 
 
 class _Sum:
-    """Adds up 三千六百万 from left to right: digits wait in `number`, hundreds in `section`, 万 and 亿 in `total`."""
+    """Adds up 三千六百万 from left to right: digits wait in `number`, 千 in `section`, 万 in `total`."""
 
     def __init__(self) -> None:
         self.total = Decimal(0)

@@ -1,4 +1,4 @@
-"""Owns reading a quantity: a number with its unit, and how exactly it is meant. Numbers: numerals.py; units: units.py.
+"""Owns reading a quantity: a number with its unit. Its parts: numerals.py, units.py, approximations.py.
 
 Wrong is worse than absent: what cannot be read for sure has no value, or is no quantity at all.
 """
@@ -8,37 +8,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from reader.text.approximations import Approximation, strip_after, strip_before
 from reader.text.folding import fold
 from reader.text.numerals import MULTIPLIERS, SHORT, WORD_DIGITS, parse_bounds, parse_number
 from reader.text.units import KIND_OF_UNIT, NO_UNIT, PLAIN_UNIT, QuantityKind
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class Approximation(StrEnum):
-    """How a quantity is meant; empty where it is meant exactly."""
-
-    EXACT = ""
-    ABOUT = "about"  # 约, 左右, 十来
-    OVER = "over"  # 超, 逾, 多, 余, 上千
-    UNDER = "under"  # 不足, 不到
-    NEARLY = "nearly"  # 近, 将近
-    SEVERAL = "several"  # 几十, 数百, 十几
-    AT_LEAST = "at_least"  # 以上, 不少于
-    AT_MOST = "at_most"  # 以下, 以内, 不超过
+LONGEST_TEXT = 60  # code points; a quantity is short
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A quantity as a text states it.
 
-    Either `value` is set, or `low` and `high`, or none where the text does not say (数百). `unit` is plain and in
-    simplified script, without 万 and 亿, which are in the value. `ratio` is a ratio as written: 1/3, 8:2.
+    Either `value` is set, or `low` and `high`, or nothing where the text names no number (数百). `unit` is
+    plain and in simplified script; 万 and 亿 are in the value. `ratio` is a ratio as written: 1/3, 8:2.
     """
 
     kind: QuantityKind
@@ -76,34 +61,15 @@ def parse_folded(text: str) -> Quantity | None:
     return _parse(_SPACE.sub("", text)) if len(text) <= LONGEST_TEXT else None
 
 
-LONGEST_TEXT = 60  # code points; a quantity is short
-
 _SPACE = re.compile(r"\s+")
 _DASH = r"(?:-{1,2}|—{1,2}|–|−|~|至|到)"
-# Possessive throughout: no text can make it try twice. 千瓦, 千克, 百分点 and 兆瓦 are units, 十分 and 百分之 no numbers.
+_DIGIT_OR_MULTIPLIER = f"0123456789{WORD_DIGITS}{MULTIPLIERS}"
+# 千瓦, 百分点 and 兆瓦 are units. Possessive throughout: no text can make it try twice.
 _NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})++(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+|[{WORD_DIGITS}{''.join(SHORT)}几数]|点(?=[{WORD_DIGITS}])"
-    rf"|千(?![瓦克米卡伏焦帕赫])|百(?!分)|兆(?![瓦赫帕])|[{MULTIPLIERS.replace('千', '').replace('百', '').replace('兆', '')}]|[多余来](?!岁))++"
+    r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+"
+    rf"|[{WORD_DIGITS}{''.join(SHORT)}几数]|点(?=[{WORD_DIGITS}])"
+    r"|千(?![瓦克米卡伏焦帕赫])|百(?!分)|兆(?![瓦赫帕])|[十拾佰仟万亿]|[多余来](?!岁))++"
 )
-_BEFORE: Mapping[str, Approximation] = {
-    "大约": Approximation.ABOUT, "约": Approximation.ABOUT, "约为": Approximation.ABOUT, "大概": Approximation.ABOUT,
-    "近": Approximation.NEARLY, "将近": Approximation.NEARLY, "接近": Approximation.NEARLY, "几近": Approximation.NEARLY,
-    "超": Approximation.OVER, "超过": Approximation.OVER, "逾": Approximation.OVER, "多达": Approximation.EXACT,
-    "上": Approximation.OVER, "成": Approximation.OVER, "突破": Approximation.OVER, "高于": Approximation.OVER,
-    "不足": Approximation.UNDER, "不到": Approximation.UNDER, "不满": Approximation.UNDER, "低于": Approximation.UNDER,
-    "未满": Approximation.UNDER, "少于": Approximation.UNDER,
-    "至少": Approximation.AT_LEAST, "不少于": Approximation.AT_LEAST, "不低于": Approximation.AT_LEAST,
-    "最少": Approximation.AT_LEAST, "至多": Approximation.AT_MOST, "最多": Approximation.AT_MOST,
-    "不超过": Approximation.AT_MOST, "不高于": Approximation.AT_MOST, "不多于": Approximation.AT_MOST,
-}  # fmt: skip
-_AFTER: Mapping[str, Approximation] = {
-    "以上": Approximation.AT_LEAST, "及以上": Approximation.AT_LEAST, "以下": Approximation.AT_MOST,
-    "及以下": Approximation.AT_MOST, "以内": Approximation.AT_MOST, "之内": Approximation.AT_MOST,
-    "左右": Approximation.ABOUT, "上下": Approximation.ABOUT, "之多": Approximation.EXACT, "有余": Approximation.OVER,
-    "多": Approximation.OVER,
-}  # fmt: skip
-_ENDS = sorted(_AFTER, key=len, reverse=True)
-_STARTS = sorted(_BEFORE, key=len, reverse=True)
 _FRACTION = re.compile(rf"([\d{WORD_DIGITS}{MULTIPLIERS}]+)分之({_NUMBER})")
 _SLASHED = re.compile(r"(\d{1,4})[/⁄](\d{1,4})")
 _RATIO = re.compile(r"\d{1,4}(?:\.\d+)?(?::\d{1,4}(?:\.\d+)?)+")
@@ -117,38 +83,13 @@ _PLAIN_UNITS = {"us$": "美元", "hk$": "港元", "nt$": "新台币", "€": "�
 
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> Quantity | None:
-    text, before = _strip_start(text)
-    body, after = _strip_end(text)
+    text, before = strip_before(text)
+    body, after = strip_after(text, _DIGIT_OR_MULTIPLIER)
     for read in (_rank, _fraction, _half, _tenths, _range, _single):
         quantity = read(body)
         if quantity is not None:
             return _with_approximation(quantity, before, after)
     return None
-
-
-def _strip_start(text: str) -> tuple[str, Approximation]:
-    for word in _STARTS:
-        if text.startswith(word) and len(text) > len(word):
-            rest = text[len(word) :]
-            # 上 and 成 only swell round numbers: 上千, 成百.
-            if word not in "上成" or rest[0] in "十百千万亿":
-                return rest, _BEFORE[word]
-    return text, Approximation.EXACT
-
-
-def _strip_end(text: str) -> tuple[str, Approximation]:
-    for word in _ENDS:
-        # 20多 has its 多 in the number, 3年多 behind its unit.
-        if (
-            text.endswith(word)
-            and len(text) > len(word)
-            and not (word == "多" and _NUMBER_AT_END.search(text))
-        ):
-            return text[: -len(word)], _AFTER[word]
-    return text, Approximation.EXACT
-
-
-_NUMBER_AT_END = re.compile(rf"[\d{WORD_DIGITS}{MULTIPLIERS}]多$")
 
 
 def _with_approximation(quantity: Quantity, before: Approximation, after: Approximation) -> Quantity | None:
@@ -352,7 +293,7 @@ def _read_unit(unit: str, number: str, value: Decimal | None) -> tuple[str, Quan
 
 
 _WORDS = frozenset(
-    {
+    (
         "一批",
         "一个",
         "一种",
@@ -368,13 +309,13 @@ _WORDS = frozenset(
         "一组",
         "一班",
         "一代",
-    }
+    )
 )
 """Words that count nothing, though they look like a number with its measure word."""
 
 
 def _without_unit(number: str) -> tuple[str, QuantityKind] | None:
-    """A bare number states an amount, but not one that reads like a year or a telephone number, or a lone 一."""
+    """A bare number states an amount, but not one that reads like a year or a telephone number."""
     if re.fullmatch(r"(?:19|20)\d\d|\d{9,}|0\d+", number):
         return None
     figures = any(character.isdigit() and character.isascii() for character in number)

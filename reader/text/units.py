@@ -1,4 +1,4 @@
-"""Owns what is known of units: which there are, how each is written plainly, and what kind of quantity it measures."""
+"""Owns what is known of units: which there are, how each is written plainly, and what it measures."""
 
 from __future__ import annotations
 
@@ -97,8 +97,9 @@ PLAIN_UNIT, KIND_OF_UNIT = _read_units()
 """A unit as written (match form) → as it is stored, and → its kind."""
 
 # After a number these make a date, a place in a list or a name, not a quantity.
-NO_UNIT = frozenset(
+_NOT_UNITS = (
     "号 楼 月 月份 日 时 点 点钟 时许 版 版本 世纪 年代 年度 年级 届 室 路 线 号线 中全会 大 "
     "大力 些 点儿 系列 定 致 样 般 直 切 起来 向 路上 带 旦 再 律 体 度 并 流 心 共 下 下子 "
-    "边 代 代人".split()
+    "边 代 代人"
 )
+NO_UNIT = frozenset(_NOT_UNITS.split())

@@ -220,10 +220,11 @@ def test_matching_a_document_is_matching_its_paragraphs(text: str) -> None:
     tagger = matcher(
         r"pattern = '\p{Han}{2,4}'", "phrases = ['计算机', '干部', '8.4亿吨']", "pattern = '[“《].*?[”》]'"
     )
-    expected = []
-    for paragraph in split_paragraphs(text):
-        for match in tagger.match(paragraph.span.slice(text), paragraph.kind):
-            expected.append((match.span.shift(paragraph.span.start), match.label, match.rule))
+    expected = [
+        (match.span.shift(paragraph.span.start), match.label, match.rule)
+        for paragraph in split_paragraphs(text)
+        for match in tagger.match(paragraph.span.slice(text), paragraph.kind)
+    ]
     found = [(match.span, match.label, match.rule) for match in tag_text(text, tagger)]
     assert found == expected
     for span, _, _ in found:

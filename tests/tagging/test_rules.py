@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pickle
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,6 +9,9 @@ from reader.annotations.overlap import Overlap
 from reader.errors import RuleError, UsageError
 from reader.tagging.rules import Repeat, RulePack, builtin_packs, load_pack, parse_pack
 from reader.text.paragraphs import Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = 'name = "roads"\nversion = "1"\n'
 RULE = HEAD + '[[rule]]\nid = "length"\nlabel = "statistic"\n'
@@ -98,10 +101,10 @@ def test_a_phrase_file_of_a_hundred_thousand_lines_is_taken_whole() -> None:
 
 WRONG = [
     # what is written, the line it is told at, what is said of it, what is hinted
-    ('versoin = "1"\n' + RULE + "pattern = 'x'\n", 1, "unknown key 'versoin'", "'version'"),
+    ('versoin = "1"\n' + RULE + "pattern = 'x'\n", 1, "unknown key 'versoin'", "version"),
     (RULE + "patern = 'x'\n", 6, "unknown key 'patern'", "'pattern'"),
     (RULE + "exclude_befor = 'x'\npattern = 'x'\n", 6, "unknown key 'exclude_befor'", "'exclude_before'"),
-    (RULE + "pattern = '''\nx\n'''\nphrases = [\n  'colour = 1',\n]\ncolour = 'x'\n", 12, "unknown key 'colour'", "Known are"),
+    (RULE + "pattern = '''\nx\n'''\nphrases = [\n  'hue = 1',\n]\nhue = 'x'\n", 12, "key 'hue'", ""),
     ('version = "1"\n[[rule]]\nid = "a"\nlabel = "b"\npattern = "x"\n', 1, "name is missing", "Add name"),
     (HEAD, None, "no rules", "[[rule]]"),
     (HEAD + 'rule = "x"\n', 3, "a table of its own", "[[rule]]"),
@@ -126,12 +129,12 @@ WRONG = [
     ('overlap = "longst"\n' + RULE + "pattern = 'x'\n", 1, "no overlap policy 'longst'", "'longest'"),
     (RULE + "pattern = '(公里'\n", 6, "no regular expression: missing ) at character 4", "near '(公里'"),
     (RULE + "pattern = '公里'\nrequire = '*'\n", 7, "require is no regular expression", ""),
-    (HEAD + "[fragments]\nnumber = '['\n[[rule]]\nid='a'\nlabel='b'\npattern='x'\n", 4, "number is no regular", ""),
-    (HEAD + "[fragments]\nnumber = 3\n[[rule]]\nid='a'\nlabel='b'\npattern='x'\n", 4, "number must be", ""),
-    (HEAD + "[fragments]\nnumber = '3'\n[[rule]]\nid='a'\nlabel='b'\npattern='{numbr}'\n", 8, "no fragment 'numbr'", "'number'"),
+    (HEAD + "[fragments]\nnumber = '['\n[[rule]]\nid='a'\n", 4, "number is no regular", ""),
+    (HEAD + "[fragments]\nnumber = 3\n[[rule]]\nid='a'\n", 4, "number must be", ""),
+    (HEAD + "[fragments]\nnumber = '3'\nlength = '{numbr}'\n", 5, "no fragment 'numbr'", "'number'"),
     (RULE + "pattern = '計劃'\n", 6, "has '計', which the match form never shows", "'计'"),
     (RULE + "pattern = '甲，乙'\n", 6, "has '，'", "','"),
-    (RULE + "pattern = 'x'\n[[rule]]\nid = 'length'\nlabel = 'a'\npattern = 'x'\n", 8, "taken by the rule in line 3", ""),
+    (RULE + "pattern = 'x'\n[[rule]]\nid='length'\nlabel='a'\npattern='x'\n", 8, "is taken", "line 3"),
     (HEAD + "[[rule]\n", 3, "not valid TOML", ""),
     (RULE + "pattern = 'x'\npattern = 'y'\n", 7, "not valid TOML", ""),
     (RULE + "pattern = 'x", None, "not valid TOML", ""),

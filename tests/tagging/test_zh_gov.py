@@ -1,4 +1,4 @@
-"""The built-in pack: its own examples, sentences written for it, and real documents where they are at hand."""
+"""The built-in pack: its own examples, sentences written for it, real documents if they are at hand."""
 
 from __future__ import annotations
 
