@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from reader.desk import Desk
     from reader.library.documents import Passage
+    from reader.text.own_dictionary import UserDictionary
     from reader.text.spans import Span
 from reader.text.scripts import Script
 from reader.text.sentences import clauses, enclosing, quoted, sentences
@@ -45,9 +46,10 @@ class WordCutter(Protocol):
 class OpenDocument:
     """A document on the desk. Numbers are paragraph numbers, spans code points of the document's text."""
 
-    def __init__(self, desk: Desk, document: int, words: WordCutter) -> None:
+    def __init__(self, desk: Desk, document: int, words: WordCutter, dictionary: UserDictionary | None = None) -> None:
         self.desk = desk
         self.entry = desk.library.documents.entry(document)
+        self.dictionary = dictionary
         self._words = words
         self._passages: OrderedDict[int, dict[int, Passage]] = OrderedDict()
         self._marks: OrderedDict[int, list[Annotation]] = OrderedDict()

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from reader.desk import Desk
 from reader.documents.model import Document
@@ -15,6 +16,11 @@ from reader.library import Library
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+# Nothing is timed in the suite: machines differ.
+settings.register_profile("pizhu", deadline=None)
+settings.load_profile("pizhu")
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,8 @@ COMMANDS = {
     "labels": "List the labels.",
     "rules": "Check and test rule packs.",
     "evaluate": "Measure rules against a gold file.",
+    "convert": "Convert a text to the other script.",
+    "words": "Cut a text into words.",
     "samples": "Read or copy the sample documents.",
 }
 """Name and one line of help, in the order the help shows them; the code of each is in a module of its name."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 
+from reader.config import own_dictionary, own_words
 from reader.text.words import Segmenter
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.library import LibraryScreen
@@ -31,7 +32,8 @@ class PizhuApp(App[None]):
     def __init__(self, desk: Desk, opened: int | None = None, segmenter: WordCutter | None = None) -> None:
         super().__init__()
         self.desk = desk
-        self.segmenter: WordCutter = segmenter or Segmenter()
+        self.dictionary = own_dictionary()
+        self.segmenter: WordCutter = segmenter or Segmenter(own_words(), dictionary=self.dictionary)
         self._opened = opened
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

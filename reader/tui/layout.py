@@ -14,6 +14,7 @@ from reader.text.spans import Span
 if TYPE_CHECKING:
     from reader.library.documents import Passage
     from reader.text.aligned import AlignedText
+    from reader.text.own_dictionary import UserDictionary
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,16 @@ class LaidParagraph:
         return text_cells(self.view.view[self.starts[line] : offset])
 
 
-def lay_out(passage: Passage, script: Script, width_cells: int, source: Script | None = None) -> LaidParagraph:
+def lay_out(
+    passage: Passage,
+    script: Script,
+    width_cells: int,
+    *,
+    source: Script | None = None,
+    dictionary: UserDictionary | None = None,
+) -> LaidParagraph:
     """A paragraph in a script, in lines of at most `width_cells` cells; `source` is the script it is in, if known."""
-    converted = convert(passage.text, script, source=source)
+    converted = convert(passage.text, script, source=source, dictionary=dictionary)
     view = converted.compose(visible(converted.view))
     return LaidParagraph(passage, view, tuple(wrap(view.view, width_cells)))
 

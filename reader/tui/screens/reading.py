@@ -73,7 +73,7 @@ class ReadingScreen(Screen[None]):
     def __init__(self, desk: Desk, document: int) -> None:
         super().__init__()
         self.desk = desk
-        self.opened = OpenDocument(desk, document, self.app.segmenter)
+        self.opened = OpenDocument(desk, document, self.app.segmenter, self.app.dictionary)
         self._bookmark = desk.bookmark(document)
         self._here = self._bookmark
         self._variant = Script.TRADITIONAL

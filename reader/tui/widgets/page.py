@@ -304,7 +304,11 @@ class Page(Widget, can_focus=True):
         laid = self._laid.get(number)
         if laid is None:
             laid = self._laid[number] = lay_out(
-                self.document.passage(number), self.script, self._measure, self.document.script
+                self.document.passage(number),
+                self.script,
+                self._measure,
+                source=self.document.script,
+                dictionary=self.document.dictionary,
             )
             while len(self._laid) > _LAID:
                 self._laid.popitem(last=False)

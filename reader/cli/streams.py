@@ -1,0 +1,70 @@
+"""Text in and out of commands that convert: files of any size, a stretch at a time."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, TextIO, cast
+
+from reader.errors import InputError, ReaderError, UsageError
+from reader.files import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BLOCK = 1 << 20  # code points read at once
+_SAFE_ENDS = "。，；！？、,;!? \t"  # no phrase of a dictionary and no word goes over one of these
+
+
+def stretches(stream: TextIO, block: int = BLOCK) -> Iterator[str]:
+    """The text of a stream in order, cut where no phrase or word is cut: at line ends, else at punctuation.
+
+    Memory stays at a few blocks, but for a text with neither in so many characters.
+    """
+    rest = ""
+    while piece := stream.read(block):
+        rest += piece
+        cut = rest.rfind("\n") + 1 or max(map(rest.rfind, _SAFE_ENDS)) + 1
+        if cut:
+            yield rest[:cut]
+            rest = rest[cut:]
+    if rest:
+        yield rest
+
+
+@contextmanager
+def reading(path: Path | None, encoding: str) -> Iterator[TextIO]:
+    """A text stream from a file, or from stdin for None or `-`; line ends are left as they are.
+
+    Raises InputError for a file that cannot be read or is not in that encoding.
+    """
+    name = "stdin" if path is None or str(path) == "-" else str(path)
+    try:
+        if path is None or name == "stdin":
+            sys.stdin.reconfigure(encoding=encoding, errors="strict", newline="")  # type: ignore[union-attr] # a file
+            yield sys.stdin
+        else:
+            with path.open(encoding=encoding, newline="") as stream:
+                yield stream
+    except LookupError as error:
+        raise UsageError(f"{encoding}: no such encoding.", "Try utf-8, gb18030 or big5.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: not {encoding}: {error}.", "Name the encoding with --encoding.") from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ReaderError(f"{name}: {error.strerror or error}.") from error
+
+
+@contextmanager
+def writing(path: Path | None) -> Iterator[TextIO]:
+    """A UTF-8 text stream to a file that is replaced whole, or to stdout for None or `-`."""
+    if path is None or str(path) == "-":
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr] # a real file
+        with nullcontext(cast("TextIO", sys.stdout)) as stream:
+            yield stream
+            stream.flush()
+    else:
+        with replacing(path) as stream:
+            yield stream
