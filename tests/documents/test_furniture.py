@@ -83,9 +83,9 @@ def test_the_index_table_of_an_official_document() -> None:
     )
     assert metadata(*page) == expected
     traditional = metadata(*(convert(line, Script.TRADITIONAL).view for line in page))
-    assert {
-        name: convert(value, Script.SIMPLIFIED).view for name, value in asdict(traditional).items()
-    } == asdict(expected)
+    assert {name: convert(value, Script.SIMPLIFIED).view for name, value in asdict(traditional).items()} == asdict(
+        expected
+    )
 
 
 def test_a_signature_tells_the_issuer_and_the_day() -> None:
@@ -94,9 +94,7 @@ def test_a_signature_tells_the_issuer_and_the_day() -> None:
 
 
 def test_the_days_on_which_a_law_was_changed_are_not_its_date() -> None:
-    found = metadata(
-        "青渠县渠道管理条例", "2012年3月1日 青渠县第九届人民代表大会通过", "第一条 渠道属于集体。"
-    )
+    found = metadata("青渠县渠道管理条例", "2012年3月1日 青渠县第九届人民代表大会通过", "第一条 渠道属于集体。")
     assert found == Metadata(title="青渠县渠道管理条例")
 
 

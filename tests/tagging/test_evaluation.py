@@ -63,9 +63,7 @@ def test_a_span_predicted_twice_counts_once() -> None:
 
 
 def test_other_documents_and_labels_do_not_count() -> None:
-    report = evaluate(
-        [gold(2, 6)], [predicted(2, 6), predicted(2, 6, doc="b.txt"), predicted(7, 11, "person")]
-    )
+    report = evaluate([gold(2, 6)], [predicted(2, 6), predicted(2, 6, doc="b.txt"), predicted(7, 11, "person")])
     assert report.overall.exact == Score(1, 0, 1, 0)
 
 

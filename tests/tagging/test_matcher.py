@@ -67,9 +67,7 @@ def test_a_hit_that_cuts_a_character_of_the_source_is_dropped() -> None:
 
 
 def test_a_span_group_narrows_and_empty_hits_are_dropped() -> None:
-    assert quoted("开展读书活动", matcher("pattern = '开展(?<span>..)活动'").match("开展读书活动")) == [
-        "读书"
-    ]
+    assert quoted("开展读书活动", matcher("pattern = '开展(?<span>..)活动'").match("开展读书活动")) == ["读书"]
     assert matcher("pattern = 'x*'").match("甲") == []
     assert matcher("pattern = '开展(?<span>吗)?'").match("开展") == []
 
@@ -120,9 +118,7 @@ def test_a_condition_looks_at_what_stands_around_a_hit(condition: str, text: str
 
 
 def test_attributes_are_constants_and_the_quantity_that_is_stated() -> None:
-    tagger = matcher(
-        r"pattern = '\d+(?:[多余])?[万亿]?[元米]'" + "\nquantity = true\nattributes = { source = '甲' }"
-    )
+    tagger = matcher(r"pattern = '\d+(?:[多余])?[万亿]?[元米]'" + "\nquantity = true\nattributes = { source = '甲' }")
     match = tagger.match("投資５０多萬元")[0]
     assert match.attributes == {
         "source": "甲", "value": "500000", "unit": "元", "kind": "money", "approximation": "over",

@@ -47,9 +47,7 @@ def marked_text() -> tuple[str, list[GoldSpan]]:
 
 def report(matcher: Matcher, texts: dict[str, str], gold: list[GoldSpan]) -> Report:
     predicted = [
-        Prediction(doc, match.span, match.label)
-        for doc, text in texts.items()
-        for match in tag_text(text, matcher)
+        Prediction(doc, match.span, match.label) for doc, text in texts.items() for match in tag_text(text, matcher)
     ]
     return evaluate(gold, predicted, texts)
 

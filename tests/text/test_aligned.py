@@ -141,9 +141,7 @@ def test_maps_are_monotone(view: AlignedText) -> None:
     for text, carry in ((view.source, view.to_view), (view.view, view.to_source)):
         places = [carry(Span(offset, offset)).span for offset in range(len(text) + 1)]
         assert all(a.start <= b.start and a.end <= b.end for a, b in pairwise(places))
-        assert carry(Span(0, len(text))).span == Span(
-            0, len(view.view if text is view.source else view.source)
-        )
+        assert carry(Span(0, len(text))).span == Span(0, len(view.view if text is view.source else view.source))
 
 
 @given(views())

@@ -155,9 +155,7 @@ def test_real_text_converts_as_opencc_does(name: str) -> None:
 
 
 def test_dictionaries_are_read_without_importing_their_package() -> None:
-    program = (
-        "import sys; from reader.text.scripts import chain; chain('t2s'); print('opencc' in sys.modules)"
-    )
+    program = "import sys; from reader.text.scripts import chain; chain('t2s'); print('opencc' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,

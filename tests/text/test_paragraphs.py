@@ -209,9 +209,7 @@ def test_speech_items_and_openings_stay_body(line: str) -> None:
 
 
 def test_a_list_of_short_lines_stays_body() -> None:
-    assert (
-        kinds("农具清单", PROSE, *["犁", "耙", "锄头", "镰刀", "水车", "石磨"], PROSE)[2:-1] == ["body"] * 6
-    )
+    assert kinds("农具清单", PROSE, *["犁", "耙", "锄头", "镰刀", "水车", "石磨"], PROSE)[2:-1] == ["body"] * 6
 
 
 def test_text_without_a_title_has_none() -> None:
@@ -220,10 +218,7 @@ def test_text_without_a_title_has_none() -> None:
 
 
 def test_buttons_are_not_words_of_the_text() -> None:
-    assert (
-        kinds("秋种", PROSE, "分享到： 新浪微博 微信 QQ空间", "Copyright © 2012 青渠在线")[2:]
-        == ["boilerplate"] * 2
-    )
+    assert kinds("秋种", PROSE, "分享到： 新浪微博 微信 QQ空间", "Copyright © 2012 青渠在线")[2:] == ["boilerplate"] * 2
     assert kinds("秋种", PROSE, "大家分享到的经验，都写进了手册。")[2] == "body"
 
 

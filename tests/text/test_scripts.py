@@ -45,9 +45,7 @@ def test_each_script_has_its_view(script: Script, expected: str) -> None:
         (Script.SIMPLIFIED, "里面", Script.TAIWAN, "裡面"),
     ],
 )
-def test_the_script_a_text_is_in_decides_the_way(
-    source: Script, text: str, to: Script, expected: str
-) -> None:
+def test_the_script_a_text_is_in_decides_the_way(source: Script, text: str, to: Script, expected: str) -> None:
     assert convert(text, to, source=source).view == expected
 
 

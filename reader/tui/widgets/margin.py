@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual.strip import Strip
 
-from reader.annotations.model import Annotation, Status
+from reader.annotations.model import HUMAN, Annotation, Status
 from reader.text.scripts import Script, convert
 from reader.tui.layout import shorten
 from reader.tui.themes import HUE_CLASSES
@@ -80,13 +81,13 @@ class Margin(RowList):
         dot = "○" if mark.status is Status.SUGGESTED else "●"
         lines = [_Line(f"{dot} {quote}", "margin--focused" if focused else mark.label, index)]
         quantity = " ".join(str(mark.attributes[key]) for key in ("value", "unit") if mark.attributes.get(key))
-        facts = [fact for fact in (quantity, "" if mark.origin == "human" else mark.origin) if fact]
+        facts = [fact for fact in (quantity, "" if mark.origin == HUMAN else mark.origin.removeprefix("rule:")) if fact]
         if facts:
             lines.append(_Line(f"  {' · '.join(facts)}", "margin--dim", index))
         if focused:
             lines.append(
                 _Line(
-                    f"  {mark.label} · {mark.annotator} · {mark.updated_at[:16].replace('T', ' ')}",
+                    f"  {mark.label} · {mark.annotator} · {_when(mark.updated_at)}",
                     "margin--dim",
                     index,
                 )
@@ -115,3 +116,8 @@ class Margin(RowList):
         ink, plain = self.get_component_rich_style(f"ink-{hue}"), self.get_component_rich_style("margin--text")
         suggested = text.startswith("○")
         return Strip([Segment(f" {text[:1]}", ink), Segment(text[1:], ink if suggested else plain)])
+
+
+def _when(moment: str) -> str:
+    """The day and the time, in the time zone one is in; empty where there is none."""
+    return f"{datetime.fromisoformat(moment).astimezone():%m-%d %H:%M}" if moment else ""

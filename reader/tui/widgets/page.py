@@ -293,7 +293,9 @@ class Page(Widget, can_focus=True):
 
     @property
     def _measure(self) -> int:
-        return max(8, min(MEASURE, self.size.width - GUTTER))
+        room = self.size.width - GUTTER
+        # A narrower page keeps a cell of air, and an even number of cells, for characters take two.
+        return MEASURE if room >= MEASURE else max(8, (room - 1) // 2 * 2)
 
     @property
     def _left(self) -> int:
