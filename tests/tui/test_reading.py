@@ -406,3 +406,11 @@ def test_no_key_means_two_things() -> None:
     for commands in (READING, LIBRARY):
         keys = [key for command in commands for key in command.keys]
         assert len(keys) == len(set(keys))
+
+
+async def test_keys_pressed_before_the_first_paint_are_taken(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        reader.app.show_library()
+        await reader.pilot.press("enter", "down", "right", "1", "t")
+        await reader.pilot.pause()
+        assert reader.marks() == [("去年", "program", "accepted")]

@@ -101,8 +101,8 @@ class ReadingScreen(Screen[None]):
         self.outline.show(self.desk.library.documents.outline(self.opened.entry.id))
         self.margin.set_hues(self._hues)
         self.foot.set_labels([(label, self._hues[label.name]) for label in self._labels])
+        self._open()
         self._fold_panes()
-        self.call_after_refresh(self._open)
         self.set_interval(_LOOK_SECONDS, self._look_around)
         self._load_words()
 
