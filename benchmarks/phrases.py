@@ -40,18 +40,14 @@ def main() -> None:
     start = time.perf_counter()
     found = sum(1 for _ in tag_text(text, matcher))
     spent = time.perf_counter() - start
-    print(
-        f"pizhu: {len(phrases)} phrases in {built:.2f} s; {found} hits, {len(text) / spent / 1e6:.2f} M points/s"
-    )
+    tell("pizhu", built, found, len(text) / spent)
     if importlib.util.find_spec("spacy"):
         theirs = entity_ruler(phrases, text)
         print(f"ratio to EntityRuler: {theirs / spent:.1f}")
 
 
-def tell(name: str, phrases: list[str], built_s: float, found: int, speed: float) -> None:
-    print(
-        f"{name}: {len(phrases)} phrases in {built_s:.2f} s; {found} hits, {speed / 1e6:.2f} M points a second"
-    )
+def tell(name: str, built_s: float, found: int, speed: float) -> None:
+    print(f"{name}: built in {built_s:.2f} s; {found} hits, {speed / 1e6:.3f} M points a second")
 
 
 def written(source: random.Random, phrases: list[str], length: int) -> str:
@@ -75,9 +71,7 @@ def entity_ruler(phrases: list[str], text: str) -> float:
     start = time.perf_counter()
     found = sum(len(document.ents) for document in language.pipe(text.split("\n")))
     spent = time.perf_counter() - start
-    print(
-        f"spaCy: {len(phrases)} phrases in {built:.2f} s; {found} hits, {len(text) / spent / 1e6:.2f} M points/s"
-    )
+    tell("spaCy", built, found, len(text) / spent)
     return spent
 
 
