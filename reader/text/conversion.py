@@ -80,7 +80,8 @@ class Stage:
     @cached_property
     def pairs(self) -> frozenset[str]:
         """Every two characters that stand side by side in a key."""
-        # As numbers of eight bytes, for there are some hundred thousand; then the distinct ones as text again.
+        # As numbers of eight bytes, for there are some hundred thousand; then the distinct ones as text
+        # again.
         keys = _NO_CHARACTER.join(self.phrases)
         keys += _NO_CHARACTER * (len(keys) % 2)
         numbers = {*array("Q", keys.encode(_FOUR_BYTES)), *array("Q", keys[1:-1].encode(_FOUR_BYTES))}
