@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from reader.text.aligned import AlignedText, Replacement
+from reader.text.aligned import AlignedText, Replacement, Unit
 from reader.text.dictionaries import read
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ class Stage:
     @cached_property
     def pairs(self) -> frozenset[str]:
         """Every two characters that stand side by side in a key."""
-        # As numbers of eight bytes, for there are some hundred thousand; then the distinct ones as text again.
+        # As numbers of eight bytes, for there are some hundred thousand; then the distinct ones as text
+        # again.
         keys = _NO_CHARACTER.join(self.phrases)
         keys += _NO_CHARACTER * (len(keys) % 2)
         numbers = {*array("Q", keys.encode(_FOUR_BYTES)), *array("Q", keys[1:-1].encode(_FOUR_BYTES))}
@@ -169,7 +170,7 @@ class Chain:
     def _convert_rare(self, text: str, hits: Iterable[tuple[int, int, int]]) -> AlignedText:
         """A text with characters described by their parts, or that normalise to what keys may hold."""
         if any(text[start] in _DESCRIBING for _, start, _ in hits):
-            normal = Stage(self._normal).convert(text)
+            normal = self._normalising.convert(text)
             return normal.compose(self.exactly(normal.view))
         normal = AlignedText.from_replacements(
             text,
@@ -181,41 +182,58 @@ class Chain:
         )
         return normal.compose(self.convert(normal.view))
 
+    @cached_property
+    def _normalising(self) -> Stage:
+        return Stage(self._normal)
+
     def _do_over(self, window: str) -> AlignedText:
         return self.exactly(window.translate(self._easy_table))
 
     def _windows(self, text: str, hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
         """The stretches to be done over, in order, apart from each other."""
-        pairs, margin, length = self._pairs, self._margin, len(text)
+        margin, length = self._margin, len(text)
         windows: list[tuple[int, int]] = []
         done = 0
         for _, first, last in hits:
-            end = last + margin
-            if end <= done:
+            # A key that overlaps this one is not reported, but may reach further: up to the next edge.
+            end = self._next_edge(text, last)
+            if end + margin <= done:
                 continue
+            if margin:
+                end = self._next_edge(text, min(end + margin, length))
             start = first - margin
             if start < done:
                 start, _ = windows.pop() if windows else (0, 0)
             else:
-                while start > done and text[start - 1 : start + 1] in pairs:
-                    start -= 1
-            while end < length and text[end - 1 : end + 1] in pairs:
-                end += 1
-            done = min(end, length)
-            windows.append((max(start, 0), done))
+                start = self._previous_edge(text, start, done)
+            windows.append((start, end))
+            done = end
         return windows
+
+    def _next_edge(self, text: str, at: int) -> int:
+        pairs, length = self._pairs, len(text)
+        while at < length and text[at - 1 : at + 1] in pairs:
+            at += 1
+        return at
+
+    def _previous_edge(self, text: str, at: int, edge: int) -> int:
+        """The edge at or before `at`; `edge` is known to be one."""
+        pairs = self._pairs
+        while at > edge and text[at - 1 : at + 1] in pairs:
+            at -= 1
+        return at
 
     def _splice(self, text: str, view: str, windows: Iterable[tuple[int, int]]) -> AlignedText:
         """The view with the windows done over; character by character it is the text's."""
-        parts, units = [], []
+        parts: list[str] = []
+        units: list[Unit] = []
         done = shift = 0
         for start, end in windows:
             short = end - start <= _WINDOW_WORTH_REMEMBERING
             window = (self._recall if short else self._do_over)(text[start:end])
             parts += [view[done:start], window.view]
-            if window.units:
-                units += window.moved_units(start, start + shift)
-                shift += len(window.view) - (end - start)
+            units += window.moved_units(start, start + shift)
+            shift += len(window.view) - (end - start)
             done = end
         parts.append(view[done:])
         return AlignedText(text, "".join(parts), units)

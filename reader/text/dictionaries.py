@@ -62,6 +62,8 @@ def read(name: str) -> dict[str, str]:
 
 def parse(text: str) -> dict[str, str]:
     """The entries of a dictionary in OpenCC's format: lines of key, tab, candidates; the first one counts."""
+    if not text:
+        return {}
     cells = re.sub(" .*", "", text).rstrip("\n").replace("\n", "\t").split("\t")
     return dict(zip(cells[::2], cells[1::2], strict=True))
 

@@ -84,6 +84,10 @@ class UserDictionary:
             numbers.setdefault(key, number)
         return cls(tuple(lines.items()))
 
+    def __reduce__(self) -> tuple[type[UserDictionary], tuple[tuple[tuple[str, str], ...]]]:
+        # What finds passages belongs to a process; another one works it out again.
+        return UserDictionary, (self.lines,)
+
     def replacements(self, to_simplified: bool, view: Callable[[str], str]) -> dict[str, str]:
         """What gives way to what in the view that `view` makes of a text; of two lines the first counts."""
         script = "simplified" if to_simplified else "traditional"

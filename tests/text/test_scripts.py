@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from typing import TYPE_CHECKING
 
 import pytest
@@ -142,6 +143,13 @@ def test_two_spellings_in_one_script_work_in_its_views_only() -> None:
     dictionary = own("電腦\t計算機")
     assert convert("电脑", Script.TRADITIONAL, dictionary=dictionary).view == "計算機"
     assert convert("電腦", Script.SIMPLIFIED, dictionary=dictionary).view == "电脑"
+
+
+def test_a_dictionary_in_use_can_be_sent_to_another_process() -> None:
+    dictionary = own("懮\t忧")
+    convert("擔懮", Script.SIMPLIFIED, dictionary=dictionary)
+    sent = pickle.loads(pickle.dumps(dictionary))
+    assert convert("擔懮", Script.SIMPLIFIED, dictionary=sent).view == "担忧"
 
 
 def test_the_original_is_shown_as_it_is() -> None:
