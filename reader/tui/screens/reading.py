@@ -136,7 +136,7 @@ class ReadingScreen(Screen[None]):
 
     @on(Page.Moved)
     def _show_where(self) -> None:
-        """Tells everywhere where one is, and keeps it when one rests."""
+        """Tells everywhere where one is, and keeps it when one rests; what has not changed is not painted again."""
         page, opened = self.page, self.opened
         first, last = page.seen
         self._here = Bookmark(page.place, page.script.value, with_range(self._here.read, first, last))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.text.cells import text_cells
 from reader.tui.layout import shorten
 from reader.tui.themes import HUE_CLASSES
+from reader.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from reader.tui.bindings import Command
 
 
-class HeadLine(Widget):
+class HeadLine(LineWidget):
     """The program's name, a title, and facts on the right; the title gives way first."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"head-line--name", "head-line--title", "head-line--facts"}
-    ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
@@ -34,7 +33,11 @@ class HeadLine(Widget):
     def show(self, title: str, facts: Sequence[str]) -> None:
         """Takes the title and the facts, the most important last: those before give way where there is no room."""
         self._title, self._facts = title, tuple(fact for fact in facts if fact)
-        self.refresh()
+        self.repaint()
+
+    def line_states(self) -> list[object]:
+        """The one line."""
+        return [(self._title, self._facts)]
 
     def render_line(self, y: int) -> Strip:
         """The line."""
@@ -65,14 +68,13 @@ class Foot(NamedTuple):
     message: str = ""
 
 
-class FootLine(Widget):
+class FootLine(LineWidget):
     """The labels with their colours and digits, always; then a message or the keys that matter; then the last save."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "foot-line--key", "foot-line--hint", "foot-line--message",
         *HUE_CLASSES,
     }  # fmt: skip
-    ALLOW_SELECT = False
 
     def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
@@ -83,12 +85,16 @@ class FootLine(Widget):
     def set_labels(self, labels: Sequence[tuple[Label, str]]) -> None:
         """Takes the labels with their hues."""
         self._labels = labels
-        self.refresh()
+        self.repaint()
 
     def show(self, foot: Foot) -> None:
         """Takes the message and the moment of the last save."""
         self._foot = foot
-        self.refresh()
+        self.repaint()
+
+    def line_states(self) -> list[object]:
+        """The one line."""
+        return [(self._foot, self._labels)]
 
     def render_line(self, y: int) -> Strip:
         """The line."""

@@ -59,6 +59,10 @@ class DocumentList(RowList, can_focus=True):
         """How many documents are listed."""
         return len(self.overviews)
 
+    def row_state(self, index: int) -> object:
+        """The document."""
+        return self.overviews[index]
+
     def heading(self) -> Strip:
         """The names of the columns, for the line above the list."""
         columns = Column(self.size.width)

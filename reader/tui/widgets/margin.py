@@ -101,6 +101,10 @@ class Margin(RowList):
         """How many lines there are."""
         return len(self._lines)
 
+    def row_state(self, index: int) -> object:
+        """The line."""
+        return self._lines[index]
+
     def mark_at(self, index: int) -> Annotation | None:
         """The annotation that a line belongs to."""
         mark = self._lines[index].mark

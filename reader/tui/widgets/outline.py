@@ -46,6 +46,10 @@ class Outline(RowList):
         """How many headings there are."""
         return len(self.headings)
 
+    def row_state(self, index: int) -> object:
+        """The heading, in the script of the page."""
+        return self._numbers[index], self._script
+
     def paint_row(self, index: int, line: int) -> Strip:  # noqa: ARG002 - rows of one line
         """A heading on one line."""
         current = index == self.cursor

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.text.paragraphs import Kind
 from reader.text.scripts import Script
@@ -19,6 +18,7 @@ from reader.tui.painting import GUTTER, Hue, Palette, paint_line
 from reader.tui.scrolling import Row, Scroller
 from reader.tui.selecting import Selection
 from reader.tui.themes import HUE_CLASSES
+from reader.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,10 +33,8 @@ _LAID = 256  # paragraphs whose layout is remembered
 _WHEEL = 3  # rows a turn of the wheel moves
 
 
-class Page(Widget, can_focus=True):
+class Page(LineWidget, can_focus=True):
     """Shows a document and keeps where one is in it: the current paragraph, and what is selected."""
-
-    ALLOW_SELECT = False  # the framework's own selection counts cells, not characters
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "page--title", "page--heading", "page--dim", "page--body", "page--current", "page--bar",
@@ -69,6 +67,7 @@ class Page(Widget, can_focus=True):
         self._laid: OrderedDict[int, LaidParagraph] = OrderedDict()
         self._strips: dict[object, Strip] = {}
         self._palette: Palette | None = None
+        self._layout = 0  # grows with every change of script, width or dictionary
 
     # What the screen asks for
 
@@ -286,7 +285,7 @@ class Page(Widget, can_focus=True):
         ended = [row.number for row in rows if row.line == self._lay(row.number).lines - 1]
         self.seen = (ended[0], ended[-1]) if ended else (self.current, self.current)
         self._rows = rows
-        self.refresh()
+        self.repaint()
         self.post_message(self.Moved(self))
 
     # Layout and paint
@@ -317,8 +316,23 @@ class Page(Widget, can_focus=True):
         return laid
 
     def _forget_layout(self) -> None:
+        self._layout += 1
         self._laid.clear()
         self._strips.clear()
+
+    def line_states(self) -> list[object]:
+        """Of each row: which line of which paragraph, in which layout, its annotations and what is selected in it."""
+        return [
+            (row, self._layout, row.number == self.current, self._touched(row), self.document.marks(row.number))
+            for row in self._rows
+        ]
+
+    def _touched(self, row: Row) -> Span | None:
+        """The selection, where it lies in a row's paragraph."""
+        selection = self.selection
+        if selection is None or not selection.overlaps(self.document.passage(row.number).paragraph.span):
+            return None
+        return selection
 
     def render_line(self, y: int) -> Strip:
         """One row; from what `_changed` has prepared, and remembered until something in it differs."""
@@ -328,10 +342,7 @@ class Page(Widget, can_focus=True):
         laid = self._lay(row.number)
         if row.line >= laid.lines:
             return Strip.blank(self.size.width, self.rich_style)
-        current = row.number == self.current
-        touched = self.selection
-        if touched is not None and not touched.overlaps(laid.passage.paragraph.span):
-            touched = None
+        current, touched = row.number == self.current, self._touched(row)
         key = (row, current, touched)
         strip = self._strips.get(key)
         if strip is None:

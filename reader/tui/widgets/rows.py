@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
+
+from reader.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
 
-class RowList(Widget):
+class RowList(LineWidget):
     """Rows of `ROW_HEIGHT` lines each; who derives from it says how many there are and paints a line of one."""
 
-    ALLOW_SELECT = False
     ROW_HEIGHT: ClassVar[int] = 1
 
     @dataclass
@@ -41,6 +43,10 @@ class RowList(Widget):
         """How many rows there are."""
         raise NotImplementedError
 
+    def row_state(self, index: int) -> object:
+        """All that the picture of a row depends on besides the cursor; compared with ==."""
+        raise NotImplementedError
+
     def paint_row(self, index: int, line: int) -> Strip:
         """A line of a row, as wide as the widget."""
         raise NotImplementedError
@@ -50,7 +56,14 @@ class RowList(Widget):
         self.cursor = max(0, min(index, self.row_count - 1))
         fitting = max(1, self.size.height // self.ROW_HEIGHT)
         self.first = max(min(self.first, self.cursor, self.row_count - fitting), self.cursor - fitting + 1, 0)
-        self.refresh()
+        self.repaint()
+
+    def line_states(self) -> Sequence[object]:
+        """By row: its own state, and whether the cursor is on it."""
+        rows = range(self.first, min(self.first + self.size.height // self.ROW_HEIGHT + 1, self.row_count))
+        states = [(self.row_state(row), row == self.cursor) for row in rows]
+        lines = [(state, line) for state in states for line in range(self.ROW_HEIGHT)]
+        return [*lines, *[None] * (self.size.height - len(lines))][: self.size.height]
 
     @property
     def page_rows(self) -> int:
