@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import sys
 from array import array
+from bisect import bisect_right
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import accumulate, product
 from typing import TYPE_CHECKING
 
 from reader.text.aligned import AlignedText, Replacement, Unit
@@ -241,14 +242,9 @@ class Chain:
     @cached_property
     def _table(self) -> Sequence[int]:
         """The code point that each one of the basic plane becomes by itself; the others are patterns."""
-        table = list(_basic_plane())
         characters = self._characters
-        for character, value in characters.items():
-            if _is_plain(character, value):
-                table[ord(character)] = ord(value)
-        for character, value in self._easy.items():
-            table[ord(character)] = ord(characters.get(value, value))
-        return table
+        easy = {key: characters.get(value, value) for key, value in self._easy.items()}
+        return _plane(characters | easy)
 
     @cached_property
     def _easy(self) -> dict[str, str]:
@@ -280,27 +276,31 @@ class Chain:
         return pairs
 
     def _patterns(self) -> list[str]:
-        """Keys whose value is not what their characters give, as the source has them."""
-        keys = list(self.segmentation.phrases)
-        plain = _NO_CHARACTER.join(keys).translate(self._table).split(_NO_CHARACTER)
-        patterns = {
-            key: None for key, value, easy in zip(keys, self._values(keys), plain, strict=True) if value != easy
-        }
-        if self.segmentation is not self.stages[0]:
+        """Keys whose value may not be what their characters give, as the source has them."""
+        if self.segmentation is self.stages[0]:
+            patterns = dict.fromkeys(self._odd_segments())
+        else:
+            table = {ord(key): value for key, value in self._characters.items()}
+            keys = self.segmentation.phrases
+            patterns = dict.fromkeys(key for key in keys if self.exactly(key).view != key.translate(table))
             patterns.update(dict.fromkeys(self.stages[0].odd))
         for stage in self.stages[1:]:
             patterns.update(dict.fromkeys(source for key in stage.odd for source in self._sources(key)))
         odd = [key for key, value in self._characters.items() if not _is_plain(key, value)]
         return [*patterns, *odd]
 
-    def _values(self, keys: list[str]) -> list[str]:
-        """What each segment becomes."""
-        if self.segmentation is not self.stages[0]:
-            return [self.exactly(key).view for key in keys]
-        values = _NO_CHARACTER.join(self.segmentation.phrases.values())
-        for stage in self.stages[1:]:
-            values = Chain(stage, [stage], {}).convert(values).view
-        return values.split(_NO_CHARACTER)
+    def _odd_segments(self) -> Iterator[str]:
+        """Segments whose value is not what their characters give, or holds an odd key of the second stage."""
+        first, *others = self.stages
+        keys, values = list(first.phrases), list(first.phrases.values())
+        plain = _NO_CHARACTER.join(keys).translate(_plane(first.characters)).split(_NO_CHARACTER)
+        for key, value, easy in zip(keys, values, plain, strict=True):
+            if value != easy:
+                yield key
+        for stage in others:
+            ends = list(accumulate(len(value) + 1 for value in values))
+            for _, start, _ in _automaton(stage.odd)(_NO_CHARACTER.join(values)):
+                yield keys[bisect_right(ends, start)]
 
     def _sources(self, text: str) -> Iterator[str]:
         """Every text that the first stage turns into this one, character by character."""
@@ -347,6 +347,15 @@ def _automaton(patterns: list[str]) -> Callable[[str], list[tuple[int, int, int]
 def _basic_plane() -> tuple[int, ...]:
     """Every code point as itself; all tables share these numbers."""
     return tuple(range(0x10000))
+
+
+def _plane(characters: Mapping[str, str]) -> Sequence[int]:
+    """What each code point of the basic plane becomes, as far as a table can tell."""
+    table = list(_basic_plane())
+    for character, value in characters.items():
+        if _is_plain(character, value):
+            table[ord(character)] = ord(value)
+    return table
 
 
 def _is_plain(key: str, value: str) -> bool:
