@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 
 # What may follow an operator that describes a character by its parts (⿰亻尔) is a part, not a character to
 # convert.
-_DESCRIBING = (
-    {chr(code): 2 for code in range(0x2FF0, 0x3000)} | dict.fromkeys("⿲⿳", 3) | dict.fromkeys("⿾⿿", 1)
-)
+_DESCRIBING = {chr(code): 2 for code in range(0x2FF0, 0x3000)} | dict.fromkeys("⿲⿳", 3) | dict.fromkeys("⿾⿿", 1)
 _DEEPEST_DESCRIPTION, _LONGEST_DESCRIPTION = 16, 64
 
 _WINDOWS_REMEMBERED = 1 << 14
@@ -252,11 +250,7 @@ class Chain:
         in_keys = set(self.stages[0].characters)
         for stage in {self.segmentation, *self.stages}:
             in_keys.update("".join(stage.phrases))
-        return {
-            key: value
-            for key, value in self._normal.items()
-            if _is_plain(key, value) and value not in in_keys
-        }
+        return {key: value for key, value in self._normal.items() if _is_plain(key, value) and value not in in_keys}
 
     @cached_property
     def _characters(self) -> dict[str, str]:

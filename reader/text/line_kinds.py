@@ -155,11 +155,7 @@ def _mark_headings(
             if len(together) <= LONGEST_CHAIN:
                 for heading in together:
                     kinds[heading] = Kind.HEADING
-                if (
-                    together
-                    and looks[together[-1] - 1] is Look.SHORT
-                    and is_organisation(lines[together[-1]])
-                ):
+                if together and looks[together[-1] - 1] is Look.SHORT and is_organisation(lines[together[-1]]):
                     kinds[together[-1]] = Kind.BYLINE
             together = []
 

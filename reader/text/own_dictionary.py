@@ -101,9 +101,7 @@ class UserDictionary:
                         found.setdefault(passage, entry.value)
         return found
 
-    def apply(
-        self, converted: AlignedText, name: str, replacements: Callable[[], dict[str, str]]
-    ) -> AlignedText:
+    def apply(self, converted: AlignedText, name: str, replacements: Callable[[], dict[str, str]]) -> AlignedText:
         """`converted` with the replacements made in its view; what finds them is kept under `name`."""
         if name not in self._finders:
             self._finders[name] = _finder(replacements())

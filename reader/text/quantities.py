@@ -94,9 +94,7 @@ def _parse(text: str) -> Quantity | None:
 
 def _with_approximation(quantity: Quantity, before: Approximation, after: Approximation) -> Quantity | None:
     said = before or quantity.approximation or after
-    return Quantity(
-        quantity.kind, quantity.unit, quantity.value, quantity.low, quantity.high, said, quantity.ratio
-    )
+    return Quantity(quantity.kind, quantity.unit, quantity.value, quantity.low, quantity.high, said, quantity.ratio)
 
 
 def _rank(text: str) -> Quantity | None:
@@ -130,9 +128,7 @@ def _fraction(text: str) -> Quantity | None:
 
 
 def _ratio(part: Decimal, whole: Decimal) -> Quantity:
-    return Quantity(
-        QuantityKind.RATIO, value=_shortened(part, whole), ratio=f"{_plain(part)}/{_plain(whole)}"
-    )
+    return Quantity(QuantityKind.RATIO, value=_shortened(part, whole), ratio=f"{_plain(part)}/{_plain(whole)}")
 
 
 def _shortened(part: Decimal, whole: Decimal) -> Decimal:
@@ -161,9 +157,7 @@ def _half(text: str) -> Quantity | None:
 def _measured(value: Decimal, unit: str) -> Quantity | None:
     """Only what can be halved."""
     kind = KIND_OF_UNIT.get(unit)
-    return (
-        None if kind in (None, QuantityKind.COUNT) else Quantity(KIND_OF_UNIT[unit], PLAIN_UNIT[unit], value)
-    )
+    return None if kind in (None, QuantityKind.COUNT) else Quantity(KIND_OF_UNIT[unit], PLAIN_UNIT[unit], value)
 
 
 def _tenths(text: str) -> Quantity | None:

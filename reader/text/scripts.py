@@ -124,9 +124,7 @@ def _route(to: Script, source: Script | None) -> tuple[str, ...]:
 def chain(name: str) -> Chain:
     """A conversion by OpenCC's name, s2t or tw2sp, built at the first call; KeyError for any other name."""
     segmentation, *stages = CHAINS[name]
-    return Chain(
-        stage(segmentation), [stage(groups) for groups in stages], read("CJK_Compatibility_Ideographs")
-    )
+    return Chain(stage(segmentation), [stage(groups) for groups in stages], read("CJK_Compatibility_Ideographs"))
 
 
 @lru_cache(maxsize=16)

@@ -39,9 +39,7 @@ def simple_words(text: str) -> list[Span]:
     return [Span(*found.span()) for found in _RUNS.finditer(text)]
 
 
-_RUNS = re.compile(
-    r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W\u3400-\U0003ffff]+|\s|.", re.DOTALL
-)
+_RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W\u3400-\U0003ffff]+|\s|.", re.DOTALL)
 
 
 class Segmenter:
