@@ -92,7 +92,7 @@ class ReadingScreen(Screen[None]):
         yield HeadLine(id="head")
         with Horizontal():
             yield Outline(id="outline")
-            yield Page(id="page")
+            yield Page(self._show_where, id="page")
             yield Margin(id="margin")
         yield FootLine(READING, id="foot")
 
@@ -134,7 +134,6 @@ class ReadingScreen(Screen[None]):
 
     # What the page reports
 
-    @on(Page.Moved)
     def _show_where(self) -> None:
         """Tells everywhere where one is, and keeps it when one rests; what has not changed is not painted again."""
         page, opened = self.page, self.opened

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Offset
-from textual.message import Message
 from textual.strip import Strip
 
 from reader.text.paragraphs import Kind
@@ -42,19 +40,10 @@ class Page(LineWidget, can_focus=True):
         *HUE_CLASSES,
     }  # fmt: skip
 
-    @dataclass
-    class Moved(Message):
-        """Another paragraph became current, or the selection changed."""
-
-        page: Page
-
-        @property
-        def control(self) -> Page:
-            """The page."""
-            return self.page
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
+    def __init__(self, on_moved: Callable[[], None], *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
+        # Called at once and not by a message: what tells of the place is painted in the same frame as the page.
+        self._on_moved = on_moved
         self.current = 1
         self.chosen: Selection | None = None
         self.script = Script.ORIGINAL
@@ -286,7 +275,7 @@ class Page(LineWidget, can_focus=True):
         self.seen = (ended[0], ended[-1]) if ended else (self.current, self.current)
         self._rows = rows
         self.repaint()
-        self.post_message(self.Moved(self))
+        self._on_moved()
 
     # Layout and paint
 
