@@ -13,7 +13,7 @@ from reader.text.scripts import detect_script
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from sqlite_utils import Database
 
@@ -164,19 +164,6 @@ class Documents:
         query = 'select number, start, "end", kind from paragraphs where document = ? '
         row = self._rows(query + "and start <= ? order by start desc limit 1", [document, place]).fetchone()
         return _paragraph(row or self._rows(query + "order by number limit 1", [document]).fetchone())
-
-    def next_paragraph(
-        self, document: int, number: int, *, backwards: bool = False, skip: Sequence[Kind] = ()
-    ) -> int | None:
-        """The number of the next paragraph that is not of a kind to skip."""
-        marks = ", ".join("?" * len(skip))
-        order = "number < ? {} order by number desc" if backwards else "number > ? {} order by number"
-        row = self._rows(
-            f"select number from paragraphs where document = ? and "
-            f"{order.format(f'and kind not in ({marks})')} limit 1",
-            [document, number, *skip],
-        ).fetchone()
-        return None if row is None else int(row[0])
 
     def outline(self, document: int, limit: int = 2000) -> list[Passage]:
         """The titles and headings, at most `limit`."""

@@ -6,7 +6,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.library.documents import PIECE
-from reader.text.paragraphs import Kind
 from reader.text.spans import Span
 from tests.strategies import mixed_text
 
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.desk import Desk
-
-Add = "Callable[..., int]"
 
 
 def test_a_text_comes_back_as_it_was_however_long(desk: Desk, add: Callable[..., int]) -> None:
@@ -59,14 +56,6 @@ def test_every_place_has_a_paragraph(desk: Desk, add: Callable[..., int]) -> Non
     document = add("\n\n甲。\n\n乙。\n")
     numbers = [desk.library.documents.paragraph_at(document, place).number for place in range(8)]
     assert numbers == [1, 1, 1, 1, 1, 1, 2, 2]
-
-
-def test_moving_can_leave_out_page_furniture(desk: Desk, add: Callable[..., int]) -> None:
-    document = add("您当前的位置 : 新闻网 > 正文\n标题\n正文第一段，说了一件事情。\n")
-    kinds = [passage.paragraph.kind for passage in desk.library.documents.passages(document, 1, 3)]
-    assert kinds[0] is Kind.BOILERPLATE
-    assert desk.library.documents.next_paragraph(document, 2, backwards=True, skip=[Kind.BOILERPLATE]) is None
-    assert desk.library.documents.next_paragraph(document, 2, backwards=True) == 1
 
 
 def test_the_overview_counts_what_was_read_and_marked(desk: Desk, add: Callable[..., int]) -> None:

@@ -58,8 +58,8 @@ class Reader:
 
     @property
     def selected(self) -> str | None:
-        selection = self.page.selection
-        return None if selection is None else self.page.document.text(selection)
+        selection = self.page.at.selection
+        return None if selection is None else self.page.at.document.text(selection)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -77,11 +77,11 @@ class Reader:
     def cell_of(self, span: Span) -> tuple[int, int]:
         """Where on the page widget a span begins: column and row, padding counted."""
         for y, row in enumerate(self.page._rows):
-            laid = self.page._lay(row.number)
+            laid = self.page.at.laid(row.number)
             shown = laid.shown(span)
             if shown is not None and row.line == laid.line_of(span.start):
                 left, top = self.page.gutter.top_left
-                return left + self.page._left + GUTTER + laid.cell_of(shown.start), top + y
+                return left + self.page.left + GUTTER + laid.cell_of(shown.start), top + y
         raise AssertionError(f"{span} is not on the page")
 
     @property
@@ -90,7 +90,7 @@ class Reader:
 
     def marks(self) -> list[tuple[str, str, str]]:
         desk = self.app.desk
-        found = desk.library.annotations.of_document(self.page.document.entry.id)
+        found = desk.library.annotations.of_document(self.page.at.document.entry.id)
         return [(mark.quote, mark.label, mark.status.value) for mark in found]
 
 

@@ -24,7 +24,7 @@ TRADITIONAL = "各支部對照『雙爭』活動,認領崗位,乾部纔能得到
 
 def suggest(reader: Reader, quote: str, label: str = "statistic") -> None:
     desk = reader.app.desk
-    document = reader.page.document.entry.id
+    document = reader.page.at.document.entry.id
     start = desk.library.documents.text(document).index(quote)
     made = desk.new_annotation(
         document, Span(start, start + len(quote)), label, status=Status.SUGGESTED, origin="rule:pack/rule"
@@ -37,18 +37,18 @@ def suggest(reader: Reader, quote: str, label: str = "statistic") -> None:
 async def test_moving_by_paragraph(open_text: Open, down: str, up: str) -> None:
     async with open_text(TEXT) as reader:
         await reader.press(down, down)
-        assert reader.page.current == 3
+        assert reader.page.at.current == 3
         await reader.press(up)
-        assert reader.page.current == 2
+        assert reader.page.at.current == 2
         await reader.press(*[up] * 5)
-        assert reader.page.current == 1
+        assert reader.page.at.current == 1
 
 
 async def test_page_furniture_is_skipped_but_shown(open_text: Open) -> None:
     furniture = "您当前的位置 : 新闻网 > 正文"
     async with open_text(f"{TEXT.splitlines()[1]}\n{furniture}\n{TEXT.splitlines()[3]}") as reader:
         await reader.press("down")
-        assert reader.page.current == 3
+        assert reader.page.at.current == 3
         assert furniture in reader.text
 
 
@@ -56,19 +56,19 @@ async def test_ends_and_pages(open_text: Open) -> None:
     text = "\n".join(f"第{n}件事情说来话长，写在这里。" for n in range(1, 101))
     async with open_text(text) as reader:
         await reader.press("end")
-        assert reader.page.current == 100
+        assert reader.page.at.current == 100
         assert "第100件" in reader.text
         await reader.press("home")
-        assert reader.page.current == 1
+        assert reader.page.at.current == 1
         await reader.press("pagedown")
-        first = reader.page.current
+        first = reader.page.at.current
         assert 5 < first < 15
         await reader.press("pagedown")
-        assert reader.page.current > first
+        assert reader.page.at.current > first
         await reader.press("pageup", "pageup")
-        assert reader.page.current == 1
+        assert reader.page.at.current == 1
         await reader.press(*["pagedown"] * 20)
-        assert reader.page.current == 100
+        assert reader.page.at.current == 100
         assert "第100件" in reader.text
 
 
@@ -78,10 +78,10 @@ async def test_a_paragraph_longer_than_the_page_is_paged_through(open_text: Open
         seen = reader.text
         for _ in range(40):
             await reader.press("down")
-            if reader.page.current == 2:
+            if reader.page.at.current == 2:
                 break
             seen += reader.text
-        assert reader.page.current == 2
+        assert reader.page.at.current == 2
         assert all(f"第{n}句话" in seen for n in range(400))
 
 
@@ -95,7 +95,7 @@ async def test_the_word_cursor(open_text: Open, right: str, left: str) -> None:
         await reader.press(left)
         assert reader.selected == "事办"
         await reader.press(*[right] * 3)
-        assert (reader.selected, reader.page.current) == ("去年", 2)
+        assert (reader.selected, reader.page.at.current) == ("去年", 2)
 
 
 async def test_growing_and_shrinking_a_selection_by_word(open_text: Open) -> None:
@@ -182,7 +182,7 @@ async def test_delete_undo_redo(open_text: Open) -> None:
 async def test_undo_shows_what_it_changed(open_text: Open) -> None:
     async with open_text(TEXT) as reader:
         await reader.press("right", "1", "end", "u")
-        assert (reader.page.current, reader.selected) == (1, "把小")
+        assert (reader.page.at.current, reader.selected) == (1, "把小")
 
 
 async def test_walking_through_annotations(open_text: Open) -> None:
@@ -239,12 +239,12 @@ async def test_notes(open_text: Open) -> None:
         assert isinstance(reader.app.screen, NoteScreen)
         await reader.press("再", "看", "enter")
         await reader.pilot.pause()
-        (mark,) = reader.page.document.marks(1)
+        (mark,) = reader.page.at.document.marks(1)
         assert mark.note == "再看"
         margin = "".join(reader.screen.margin.render_line(y).text for y in range(12))
         assert "再看" in margin
         await reader.press("f2", "x", "escape")
-        assert reader.page.document.marks(1)[0].note == "再看"
+        assert reader.page.at.document.marks(1)[0].note == "再看"
 
 
 @pytest.mark.parametrize("key", ["t", "f6"])
@@ -262,7 +262,7 @@ async def test_the_variant_key_picks_the_traditional_standard(open_text: Open) -
         shown = []
         for key in ("T", "T", "shift+f6"):
             await reader.press(key)
-            shown.append(reader.page.script)
+            shown.append(reader.page.at.script)
         assert shown == [Script.TRADITIONAL, Script.TAIWAN, Script.TAIWAN_PHRASES]
         assert "網際網路" in reader.text
 
@@ -271,10 +271,10 @@ async def test_a_tag_made_in_a_converted_view_lands_on_the_source(open_text: Ope
     async with open_text(TEXT) as reader:
         await reader.press("T", "T", "T")
         start = TEXT.index("互联网")
-        reader.page.select(Span(start, start + 3))
+        reader.page.at.select(Span(start, start + 3))
         await reader.press("2")
         assert reader.marks() == [("互联网", "statistic", "accepted")]
-        laid = reader.page._lay(4)
+        laid = reader.page.at.laid(4)
         shown = laid.shown(Span(start, start + 3))
         assert shown is not None
         assert shown.slice(laid.view.view) == "網際網路"
@@ -304,18 +304,18 @@ async def test_toggling_keeps_the_paragraph_and_the_selection(open_text: Open) -
     text = "\n".join(f"第{n}台计算机里的数据头发发展，{'字' * 90}。" for n in range(1, 60))
     async with open_text(text) as reader:
         await reader.press(*["down"] * 30, "right", "right")
-        current, selected = reader.page.current, reader.selected
+        current, selected = reader.page.at.current, reader.selected
         top = reader.lines()[1]
         for _ in range(3):
             await reader.press("t")
-            assert (reader.page.current, reader.selected) == (current, selected)
+            assert (reader.page.at.current, reader.selected) == (current, selected)
             assert reader.lines()[1][:6] == top[:6]
 
 
 async def test_labels_are_visible_in_every_script(open_text: Open) -> None:
     async with open_text(TEXT) as reader:
         start = TEXT.index("互联网")
-        reader.page.select(Span(start, start + 3))
+        reader.page.at.select(Span(start, start + 3))
         await reader.press("1", "escape")
         for word in ("互联网", "互联网", "互聯網"):
             underlined = "".join(
@@ -357,8 +357,8 @@ async def test_reading_is_taken_up_where_it_was_left(open_text: Open) -> None:
     async with open_text(TEXT) as reader:
         await reader.press("down", "down", "down", "t")
     async with open_text(TEXT) as reader:
-        assert reader.page.current == 4
-        assert reader.page.script is Script.SIMPLIFIED
+        assert reader.page.at.current == 4
+        assert reader.page.at.script is Script.SIMPLIFIED
 
 
 async def test_what_others_write_appears(open_text: Open) -> None:
@@ -367,9 +367,9 @@ async def test_what_others_write_appears(open_text: Open) -> None:
 
     async with open_text(TEXT) as reader:
         with Library(reader.app.desk.library.path) as other:
-            Desk(other, "wang").annotate(reader.page.document.entry.id, Span(0, 3), "policy")
+            Desk(other, "wang").annotate(reader.page.at.document.entry.id, Span(0, 3), "policy")
         reader.screen._look_around()
-        assert [mark.quote for mark in reader.page.document.marks(1)] == ["把小事"]
+        assert [mark.quote for mark in reader.page.at.document.marks(1)] == ["把小事"]
 
 
 async def test_leaving_for_the_library_and_coming_back(open_text: Open) -> None:
@@ -377,7 +377,7 @@ async def test_leaving_for_the_library_and_coming_back(open_text: Open) -> None:
         await reader.press("ctrl+l")
         assert isinstance(reader.app.screen, LibraryScreen)
         await reader.press("enter")
-        assert reader.page.document.entry.name == "a.txt"
+        assert reader.page.at.document.entry.name == "a.txt"
         await reader.press("q")
         assert isinstance(reader.app.screen, LibraryScreen)
 
@@ -393,7 +393,7 @@ async def test_any_width_shows_the_text(open_text: Open) -> None:
         for size in ((200, 60), (80, 24), (20, 6), (12, 3), (120, 40)):
             await reader.pilot.resize_terminal(*size)
             await reader.press("right", "t", "down", "up")
-            assert reader.page.current >= 1
+            assert reader.page.at.current >= 1
 
 
 @pytest.mark.parametrize("commands", [READING, LIBRARY])

@@ -19,6 +19,7 @@ from reader.open_document import OpenDocument
 from reader.text.scripts import Script, convert
 from reader.text.spans import Span
 from reader.tui.bindings import READING, bindings_of
+from reader.tui.place import Place
 from reader.tui.screens.note import NoteScreen
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import Foot, FootLine, HeadLine
@@ -110,7 +111,7 @@ class ReadingScreen(Screen[None]):
         script = Script(self._bookmark.script)
         if script in _VARIANTS:
             self._variant = script
-        self.page.open_at(self.opened, self._bookmark.place, script, self._hues)
+        self.page.open_at(Place(self.opened, self._bookmark.place, script), self._hues)
 
     def on_unmount(self) -> None:
         """Keeps the place."""
@@ -136,17 +137,17 @@ class ReadingScreen(Screen[None]):
 
     def _show_where(self) -> None:
         """Tells everywhere where one is, and keeps it when one rests; what has not changed is not painted again."""
-        page, opened = self.page, self.opened
-        first, last = page.seen
-        self._here = Bookmark(page.place, page.script.value, with_range(self._here.read, first, last))
+        at, opened = self.page.at, self.opened
+        first, last = at.seen
+        self._here = Bookmark(at.offset, at.script.value, with_range(self._here.read, first, last))
         entry = opened.entry
         source = " · ".join(part for part in (entry.date, entry.publisher) if part)
-        end = opened.passage(page.current).paragraph.span.end
+        end = opened.passage(at.current).paragraph.span.end
         self.head.show(
-            convert(entry.heading, page.script, source=opened.script).view,
-            (source, _SCRIPT_NAMES[page.script], f"¶ {page.current}/{opened.count}  {100 * end // entry.length}%"),
+            convert(entry.heading, at.script, source=opened.script).view,
+            (source, _SCRIPT_NAMES[at.script], f"¶ {at.current}/{opened.count}  {100 * end // entry.length}%"),
         )
-        self.outline.follow(page.current, page.script)
+        self.outline.follow(at.current, at.script)
         if self.margin.display:
             self._show_margin()
         self._show_foot()
@@ -155,20 +156,21 @@ class ReadingScreen(Screen[None]):
         self._save_timer = self.set_timer(_SAVE_PLACE_SECONDS, self._save_place)
 
     def _show_margin(self) -> None:
-        selection = self.page.selection
+        selection = self.page.at.selection
         self.margin.show(
             MarginState(
-                self.page.current,
-                self.opened.marks(self.page.current),
+                self.page.at.current,
+                self.opened.marks(self.page.at.current),
                 self._focused(),
                 "" if selection is None else self.opened.text(selection),
-                self.page.script,
+                self.page.at.script,
             )
         )
 
     @on(Outline.Chosen, "#outline")
     def _jump_to_heading(self, event: Outline.Chosen) -> None:
-        self.page.go_to(self.outline.headings[event.index].paragraph.number)
+        self.page.at.go_to(self.outline.headings[event.index].paragraph.number)
+        self.page.show()
 
     @on(Margin.Chosen, "#margin")
     def _select_from_margin(self, event: Margin.Chosen) -> None:
@@ -180,37 +182,45 @@ class ReadingScreen(Screen[None]):
 
     def action_move_paragraph(self, steps: int) -> None:
         """Next or previous paragraph."""
-        self.page.move_paragraph(steps)
+        self.page.at.move_paragraph(steps)
+        self.page.show()
 
     def action_move_page(self, pages: int) -> None:
         """Next or previous page."""
-        self.page.move_page(pages)
+        self.page.at.move_page(pages)
+        self.page.show()
 
     def action_move_to_end(self, last: bool) -> None:
         """First or last paragraph."""
-        self.page.move_to_end(last=last)
+        self.page.at.go_to(self.opened.count if last else 1)
+        self.page.show()
 
     async def action_move_word(self, steps: int, extend: bool) -> None:
         """Next or previous word; in the first second after the start, the keys wait for the dictionary."""
         await self._words_loaded.wait()
-        self.page.move_word(steps, extend=extend)
+        self.page.at.move_word(steps, extend=extend)
+        self.page.show()
 
     def action_move_character(self, steps: int, extend: bool) -> None:
         """Next or previous character."""
-        self.page.move_character(steps, extend=extend)
+        self.page.at.move_character(steps, extend=extend)
+        self.page.show()
 
     async def action_grow(self) -> None:
         """The next wider unit."""
         await self._words_loaded.wait()
-        self.page.grow_selection()
+        self.page.at.grow()
+        self.page.show()
 
     def action_shrink(self) -> None:
         """Back to what the selection was before it grew."""
-        self.page.shrink_selection()
+        self.page.at.shrink()
+        self.page.show()
 
     def action_clear_selection(self) -> None:
         """Selects nothing."""
-        self.page.select(None)
+        self.page.at.select(None)
+        self.page.show()
 
     def action_move_annotation(self, steps: int) -> None:
         """Selects the next or previous annotation."""
@@ -223,7 +233,7 @@ class ReadingScreen(Screen[None]):
     def _go_to_neighbour(self, steps: int, statuses: tuple[Status, ...], nothing: str) -> None:
         focused = self._focused()
         # Without a selection, what begins with the paragraph lies ahead: nothing is longer than the document.
-        span = self.page.selection or Span(self.page.place, self.page.place + self.opened.entry.length + 1)
+        span = self.page.at.selection or Span(self.page.at.offset, self.page.at.offset + self.opened.entry.length + 1)
         identity = focused.id if focused is not None and focused.span == span else ""
         found = self.desk.library.annotations.neighbour(
             self.opened.entry.id, span, identity, backwards=steps < 0, statuses=statuses
@@ -235,14 +245,15 @@ class ReadingScreen(Screen[None]):
 
     def _select(self, mark: Annotation) -> None:
         self._focus_id = mark.id
-        self.page.select(mark.span)
+        self.page.at.select(mark.span)
+        self.page.show()
 
     _focus_id = ""  # which of several annotations on the selected span is meant
 
     def _focused(self) -> Annotation | None:
         """The annotation under the cursor: on exactly what is selected, or the smallest one around it."""
-        span = self.page.selection or self.opened.passage(self.page.current).paragraph.span
-        around = [mark for mark in self.opened.marks(self.page.current) if mark.span.contains(span)]
+        span = self.page.at.target
+        around = [mark for mark in self.opened.marks(self.page.at.current) if mark.span.contains(span)]
         if not around:
             return None
         named = [mark for mark in around if mark.id == self._focus_id and mark.span == span]
@@ -256,7 +267,7 @@ class ReadingScreen(Screen[None]):
         if label is None:
             self._tell(f"No label has the key {digit}.")
             return
-        span = self.page.selection or self.opened.passage(self.page.current).paragraph.span
+        span = self.page.at.target
         focused = self._focused()
         if focused is not None and focused.span == span and focused.status is Status.SUGGESTED:
             done = self._do(lambda: self.desk.relabel(focused, label.name))
@@ -328,7 +339,8 @@ class ReadingScreen(Screen[None]):
         self.page.refresh_marks()
         if annotation.document == self.opened.entry.id:
             self._focus_id = annotation.id
-            self.page.select(annotation.span)
+            self.page.at.select(annotation.span)
+            self.page.show()
             self._tell(f"{verb}: {annotation.label} {annotation.quote}")
         else:
             name = self.desk.library.documents.entry(annotation.document).heading
@@ -339,13 +351,15 @@ class ReadingScreen(Screen[None]):
     def action_toggle_script(self) -> None:
         """Original, simplified, traditional, and round again."""
         following = {Script.ORIGINAL: Script.SIMPLIFIED, Script.SIMPLIFIED: self._variant}
-        self.page.set_script(following.get(self.page.script, Script.ORIGINAL))
+        self.page.at.set_script(following.get(self.page.at.script, Script.ORIGINAL))
+        self.page.show()
 
     def action_script_variant(self) -> None:
         """The next traditional standard; shown at once."""
-        if self.page.script in _VARIANTS:
+        if self.page.at.script in _VARIANTS:
             self._variant = _VARIANTS[(_VARIANTS.index(self._variant) + 1) % len(_VARIANTS)]
-        self.page.set_script(self._variant)
+        self.page.at.set_script(self._variant)
+        self.page.show()
 
     def action_fold_outline(self) -> None:
         """Shows or hides the outline."""
@@ -402,11 +416,11 @@ class ReadingScreen(Screen[None]):
 
     def _tell(self, message: str) -> None:
         self._message = message
-        self._message_place = (self.page.current, self.page.selection, self.page.script)
+        self._message_place = (self.page.at.current, self.page.at.selection, self.page.at.script)
         self._show_foot()
 
     def _show_foot(self) -> None:
-        if self._message_place != (self.page.current, self.page.selection, self.page.script):
+        if self._message_place != (self.page.at.current, self.page.at.selection, self.page.at.script):
             self._message = ""
         self.foot.show(Foot(self._saved, self._message))
 
