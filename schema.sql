@@ -22,13 +22,22 @@ create table documents (
     imported_at text not null
 ) strict;
 
--- The texts, in pieces: what the screen shows of a document costs the same wherever it stands in however long
--- a text. The pieces of a document in order of `start` are its text; view `document_texts` puts them together.
+-- The texts, in pieces that end with a line where they can: what the screen shows of a document costs the same
+-- wherever it stands in however long a text. The pieces of a document in order of `start` are its text; view
+-- `document_texts` puts them together.
 create table texts (
     document integer not null references documents (id) on delete cascade,
     start integer not null,
     length integer not null,
     text text not null,
+    primary key (document, start)
+) strict;
+
+-- The match form of each piece (simplified, half-width, lower case), in UTF-8: what search looks through.
+create table folds (
+    document integer not null references documents (id) on delete cascade,
+    start integer not null,     -- of the piece
+    folded blob not null,
     primary key (document, start)
 ) strict;
 

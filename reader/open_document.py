@@ -10,6 +10,8 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reader.annotations.model import Annotation, Status
+from reader.library.search import occurrences
+from reader.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,6 +77,12 @@ class OpenDocument:
         span = self.passage(number).paragraph.span
         block = _kept(self._marks, (number - 1) // BLOCK, self._read_marks)
         return [mark for mark in block if mark.span.overlaps(span)]
+
+    def found(self, number: int, query: str) -> list[Span]:
+        """Where a paragraph holds what is looked for, in either script and width."""
+        passage = self.passage(number)
+        start = passage.paragraph.span.start
+        return [span.shift(start) for span in occurrences(passage.text, fold(query).view)] if query else []
 
     def words(self, number: int) -> list[Span]:
         """The words of a paragraph that hold a letter, a digit or a Chinese character."""

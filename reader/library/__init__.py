@@ -13,6 +13,7 @@ from reader.library.labels import Labels
 from reader.library.reading import Reading
 from reader.library.records import Records
 from reader.library.runs import Runs
+from reader.library.search import Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ class Library:
         self.reading = Reading(self._database)
         self.runs = Runs(self._database)
         self.records = Records(self._database)
+        self.search = Search(self._database)
         self._data_version = 0
         self.changed_elsewhere()
 

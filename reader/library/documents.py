@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.model import Document, Entry
 from reader.library.database import writing
+from reader.text.folding import fold
 from reader.text.paragraphs import Kind, Paragraph, split_paragraphs
 from reader.text.scripts import detect_script
 from reader.text.spans import Span
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-PIECE = 16_384  # code points of a text kept in one row
+PIECE = 16_384  # code points of a text kept in one row, at most
 _SAMPLE = 20_000  # code points that tell a document's script
 
 
@@ -138,12 +139,17 @@ class Documents:
         if span is None:
             pieces = self._rows("select text from texts where document = ? order by start", [document])
             return "".join(piece for (piece,) in pieces)
-        first = span.start - span.start % PIECE
-        pieces = self._rows(
-            "select text from texts where document = ? and start >= ? and start < ? order by start",
-            [document, first, max(span.end, first + 1)],
-        )
-        return "".join(piece for (piece,) in pieces)[span.start - first : span.end - first]
+        rows = self._rows(
+            """
+            select start, text from texts where document = :document and start < :end
+            and start >= (select max(start) from texts where document = :document and start <= :start) order by start
+            """,
+            {"document": document, "start": span.start, "end": max(span.end, span.start + 1)},
+        ).fetchall()
+        if not rows:
+            return ""
+        first = rows[0][0]
+        return "".join(piece for _, piece in rows)[span.start - first : span.end - first]
 
     def passages(self, document: int, first: int, count: int) -> list[Passage]:
         """`count` paragraphs from number `first` on, with their texts; fewer where the document ends."""
@@ -176,14 +182,11 @@ class Documents:
         return [Passage(p, self.text(document, p.span)) for p in paragraphs]
 
     def _add_text(self, document: int, text: str) -> None:
-        self._database.conn.executemany(
-            "insert into texts (document, start, length, text) values (?, ?, ?, ?)",
-            (
-                (document, start, len(piece), piece)
-                for start in range(0, len(text), PIECE)
-                for piece in [text[start : start + PIECE]]
-            ),
-        )
+        for span in pieces_of(text):
+            piece = span.slice(text)
+            self._rows("insert into texts values (?, ?, ?, ?)", [document, span.start, len(piece), piece])
+            folded = fold(piece).view.encode()
+            self._rows("insert into folds values (?, ?, ?)", [document, span.start, folded])
 
     def _free_name(self, document: Document) -> str:
         folders = document.source.split("/")[: -1 - document.name.count("/")]
@@ -215,6 +218,17 @@ class Documents:
                 meta=entry.meta,
                 paragraphs=tuple(map(_paragraph, rows)),
             )
+
+
+def pieces_of(text: str) -> Iterator[Span]:
+    """The pieces in which a text is kept: of at most PIECE code points, and whole lines where a line is no longer."""
+    start = 0
+    while start < len(text):
+        end = start + PIECE
+        if end < len(text):
+            end = text.rfind("\n", start, end) + 1 or end
+        yield Span(start, min(end, len(text)))
+        start = end
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

@@ -63,6 +63,9 @@ READING: tuple[Command, ...] = (
         Command(f"label.{digit}", "Annotate", f"Tag with the label of key {digit}", (str(digit), FULL_WIDTH[digit]), f"tag({digit})", str(digit))
         for digit in range(1, 10)
     ),
+    Command("find", "Find", "Find in the document, in either script", ("slash", "f5"), "find", "/ F5", "find"),
+    Command("find.next", "Find", "Next hit", ("n", "ctrl+n"), "find_next(1)", "n Ctrl+N"),
+    Command("find.previous", "Find", "Previous hit", ("N", "ctrl+b"), "find_next(-1)", "N Ctrl+B"),
     Command("annotation.delete", "Annotate", "Delete the annotation", ("delete",), "delete", "Delete"),
     Command("annotation.note", "Annotate", "Write a note", ("f2",), "note", "F2"),
     Command("suggestion.accept", "Decide", "Accept the suggestion", ("enter",), "accept", "Enter"),

@@ -15,7 +15,7 @@ from reader.text.cells import text_cells
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from reader.text.paragraphs import Kind
     from reader.tui.layout import LaidParagraph
@@ -44,6 +44,7 @@ class Palette:
     number: Style
     number_current: Style
     selection: Style
+    found: Style
     hues: Mapping[str, Hue]  # by label
 
 
@@ -61,6 +62,7 @@ def paint_line(
     *,
     marks: list[Annotation],
     selection: Span | None,
+    found: list[Span],
     current: bool,
     palette: Palette,
     left: int,
@@ -77,23 +79,28 @@ def paint_line(
     ]
     base = ground + palette.kinds[paragraph.kind]
     used = 0
-    for ink in inks(laid, index, marks, selection):
+    for ink in inks(laid, index, marks, [*found, *([selection] if selection else [])]):
         text = ink.span.slice(laid.view.view)
-        selected = selection is not None and _within(laid, ink.span, selection)
-        segments.append(Segment(text, palette.selection if selected else _style(base, ink.marks, palette)))
+        if selection is not None and _within(laid, ink.span, selection):
+            style = palette.selection
+        else:
+            style = _style(base, ink.marks, palette)
+            if any(_within(laid, ink.span, span) for span in found):
+                style += palette.found
+        segments.append(Segment(text, style))
         used += text_cells(text)
     if used < measure:
         segments.append(Segment(" " * (measure - used), ground))
     return Strip(segments).adjust_cell_length(width_cells, palette.page)
 
 
-def inks(laid: LaidParagraph, index: int, marks: list[Annotation], selection: Span | None) -> list[Ink]:
-    """The stretches of a line between which nothing changes; together they are the line."""
+def inks(laid: LaidParagraph, index: int, marks: list[Annotation], edges_of: Iterable[Span]) -> list[Ink]:
+    """The stretches of a line between which nothing changes, nor one of `edges_of` begins or ends."""
     line = laid.line(index)
     shown = [(where, mark) for mark in marks if (where := laid.shown(mark.span)) and where.overlaps(line)]
     edges = {line.start, line.end}
-    chosen = laid.shown(selection) if selection is not None else None
-    for where in [where for where, _ in shown] + ([chosen] if chosen else []):
+    others = [where for span in edges_of if (where := laid.shown(span))]
+    for where in [*(where for where, _ in shown), *others]:
         edges.update(edge for edge in (where.start, where.end) if line.start < edge < line.end)
     borders = sorted(edges)
     return [

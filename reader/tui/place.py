@@ -35,6 +35,7 @@ class Place:
         self.height = 1
         self.current = document.number_at(offset)
         self.chosen: Selection | None = None
+        self.query = ""  # what is looked for, and shown wherever it stands
         self.layout = 0  # grows with every change of script or measure
         self._top = Row(self.current, 0)
         self._laid: OrderedDict[int, LaidParagraph] = OrderedDict()

@@ -414,3 +414,47 @@ async def test_keys_pressed_before_the_first_paint_are_taken(open_text: Open) ->
         await reader.pilot.press("enter", "down", "right", "1", "t")
         await reader.pilot.pause()
         assert reader.marks() == [("去年", "program", "accepted")]
+
+
+@pytest.mark.parametrize("key", ["slash", "f5"])
+async def test_finding_as_one_writes(open_text: Open, key: str) -> None:
+    async with open_text(TEXT + "\n" + TRADITIONAL) as reader:
+        await reader.press(key, "幹", "部")
+        assert reader.selected == "干部"
+        assert reader.page.at.current == 4
+        await reader.press("enter", "n")
+        assert (reader.selected, reader.page.at.current) == ("乾部", 6)  # as converted on the mainland
+        await reader.press("slash")
+        await reader.press(*["backspace"] * 3, "鄉", "鎮", "enter")
+        assert reader.selected == "乡镇"
+
+
+async def test_going_from_hit_to_hit_and_round(open_text: Open) -> None:
+    async with open_text("甲乙丙。\n丁甲乙。\n戊。\n甲乙。") as reader:
+        await reader.press("slash", "甲", "乙")
+        assert "3 found" in str(reader.screen.find_bar.count.render())
+        await reader.press("enter")
+        places = []
+        for key in ("n", "n", "n", "N", "ctrl+b", "ctrl+n"):
+            await reader.press(key)
+            places.append(reader.page.at.current)
+        assert places == [2, 4, 1, 4, 2, 4]
+
+
+async def test_leaving_find_comes_back_to_where_one_was(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("down", "slash", "村", "民")
+        assert reader.page.at.current == 4
+        await reader.press("escape")
+        assert (reader.page.at.current, reader.selected) == (2, None)
+        await reader.press("n")
+        assert "Nothing to find" in reader.foot
+
+
+async def test_what_is_not_there_is_told(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("slash", "龘")
+        assert reader.selected is None
+        assert "0 found" in str(reader.screen.find_bar.count.render())
+        await reader.press("enter", "n")
+        assert "Not found" in reader.foot

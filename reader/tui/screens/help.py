@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.tui.bindings import Command
 
-GROUPS = ("Move", "Select", "Annotate", "Decide", "View", "Program")
+GROUPS = ("Move", "Select", "Annotate", "Decide", "Find", "View", "Program")
 
 
 class HelpScreen(ModalScreen[None]):

@@ -23,6 +23,7 @@ from reader.tui.place import Place
 from reader.tui.screens.note import NoteScreen
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import Foot, FootLine, HeadLine
+from reader.tui.widgets.find_bar import FindBar
 from reader.tui.widgets.margin import Margin, MarginState
 from reader.tui.widgets.outline import Outline
 from reader.tui.widgets.page import Page
@@ -68,6 +69,7 @@ class ReadingScreen(Screen[None]):
     margin = getters.query_one("#margin", Margin)
     head = getters.query_one("#head", HeadLine)
     foot = getters.query_one("#foot", FootLine)
+    find_bar = getters.query_one("#find", FindBar)
 
     COMMANDS_OF: ClassVar = READING
 
@@ -81,6 +83,7 @@ class ReadingScreen(Screen[None]):
         self._labels = desk.library.labels.all()
         self._hues = {label.name: hue_of(label.colour, label.position) for label in self._labels}
         self._words_loaded = Event()
+        self._find_from = 0
         self._saved = ""
         self._message = ""
         self._message_place: object = None  # a message stays until one goes elsewhere
@@ -95,6 +98,7 @@ class ReadingScreen(Screen[None]):
             yield Outline(id="outline")
             yield Page(self._show_where, id="page")
             yield Margin(id="margin")
+        yield FindBar(id="find")
         yield FootLine(READING, id="foot")
 
     def on_mount(self) -> None:
@@ -258,6 +262,53 @@ class ReadingScreen(Screen[None]):
             return None
         named = [mark for mark in around if mark.id == self._focus_id and mark.span == span]
         return named[0] if named else min(around, key=lambda mark: (len(mark.span), mark.status is Status.ACCEPTED))
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Opens the line in which one writes what to find."""
+        self._find_from = self.page.at.offset
+        self.find_bar.open_with(self.page.at.query)
+
+    @on(FindBar.Written)
+    def _find_as_written(self, event: FindBar.Written) -> None:
+        self.page.at.query = event.query
+        search, document = self.desk.library.search, self.opened.entry.id
+        hit = next(search.hits(event.query, document, start=self._find_from), None)
+        hit = hit or next(search.hits(event.query, document), None)
+        self.page.at.select(hit.span if hit else None)
+        self.page.show()
+        count = search.count(event.query, document)
+        self.find_bar.tell(f"{count:,} found" if event.query.strip() else "")
+
+    @on(FindBar.Closed)
+    def _leave_find(self, event: FindBar.Closed) -> None:
+        self.page.focus()
+        if not event.kept:
+            self.page.at.query = ""
+            self.page.at.select(None)
+            self.page.at.go_to(self.opened.number_at(self._find_from))
+        self.page.show()
+
+    def action_find_next(self, steps: int) -> None:
+        """Selects the next or previous hit, and goes on at the other end of the document."""
+        at, search, document = self.page.at, self.desk.library.search, self.opened.entry.id
+        if not at.query:
+            self._tell("Nothing to find yet; /: write it")
+            return
+        if steps > 0:
+            start = at.selection.start + 1 if at.selection else at.offset
+            hit = next(search.hits(at.query, document, start=start), None) or next(
+                search.hits(at.query, document), None
+            )
+        else:
+            hit = search.previous(at.query, document, at.offset)
+            hit = hit or search.previous(at.query, document, self.opened.entry.length)
+        if hit is None:
+            self._tell(f"Not found: {at.query}")
+            return
+        at.select(hit.span)
+        self.page.show()
 
     # Tagging and deciding
 

@@ -32,7 +32,7 @@ class Page(LineWidget, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "page--title", "page--heading", "page--dim", "page--body", "page--current", "page--bar",
-        "page--number", "page--number-current", "page--selection",
+        "page--number", "page--number-current", "page--selection", "page--found",
         *HUE_CLASSES,
     }  # fmt: skip
 
@@ -97,7 +97,7 @@ class Page(LineWidget, can_focus=True):
         """Of each row: which line of which paragraph, in which layout, its annotations and what is selected in it."""
         at = self.at
         return [
-            (row, at.layout, row.number == at.current, self._touched(row), at.document.marks(row.number))
+            (row, at.layout, row.number == at.current, self._touched(row), at.query, at.document.marks(row.number))
             for row in self._rows
         ]
 
@@ -115,7 +115,7 @@ class Page(LineWidget, can_focus=True):
         laid = self.at.laid(row.number)
         if row.line >= laid.lines:
             return Strip.blank(self.size.width, self.rich_style)
-        key = (row, self.at.layout, row.number == self.at.current, self._touched(row), self.size.width)
+        key = (row, self.at.layout, row.number == self.at.current, self._touched(row), self.at.query, self.size.width)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= _STRIPS:
@@ -126,6 +126,7 @@ class Page(LineWidget, can_focus=True):
                 self.left + GUTTER + self.at.measure,
                 marks=self.at.document.marks(row.number),
                 selection=self._touched(row),
+                found=self.at.document.found(row.number, self.at.query),
                 current=row.number == self.at.current,
                 palette=self._styles(),
                 left=self.left,
@@ -155,6 +156,7 @@ class Page(LineWidget, can_focus=True):
                 number=partial("page--number"),
                 number_current=partial("page--number-current"),
                 selection=named("page--selection"),
+                found=partial("page--found"),
                 hues={
                     label: Hue(partial(f"ink-{hue}"), partial(f"tint-{hue}"))
                     for label, hue in self._hue_by_label.items()

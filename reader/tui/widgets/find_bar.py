@@ -1,0 +1,83 @@
+"""The line in which one writes what to find; it reports, and the screen finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class FindBar(Horizontal):
+    """Opens above the bottom line; while it is open, keys are text."""
+
+    BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
+
+    query_input = getters.query_one("#find-query", Input)
+    count = getters.query_one("#find-count", Static)
+
+    @dataclass
+    class Written(Message):
+        """What to find has changed."""
+
+        bar: FindBar
+        query: str
+
+        @property
+        def control(self) -> FindBar:
+            """The line."""
+            return self.bar
+
+    @dataclass
+    class Closed(Message):
+        """The line was closed: `kept` with Enter, not with Escape."""
+
+        bar: FindBar
+        kept: bool
+
+        @property
+        def control(self) -> FindBar:
+            """The line."""
+            return self.bar
+
+    def compose(self) -> ComposeResult:
+        """Slash, text, count."""
+        yield Static(" / ", id="find-slash")
+        yield Input(id="find-query")
+        yield Static("", id="find-count", markup=False)
+
+    def open_with(self, query: str) -> None:
+        """Opens the line with a text in it, all of it selected."""
+        self.add_class("open")
+        self.query_input.value = query
+        self.query_input.focus()
+
+    def tell(self, message: str) -> None:
+        """Shows how many hits there are."""
+        self.count.update(message)
+
+    @on(Input.Changed)
+    def _written(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.has_class("open"):
+            self.post_message(self.Written(self, event.value))
+
+    @on(Input.Submitted)
+    def _keep(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._close(kept=True)
+
+    def action_leave(self) -> None:
+        """Closes the line and forgets what was written."""
+        self._close(kept=False)
+
+    def _close(self, *, kept: bool) -> None:
+        self.remove_class("open")
+        self.post_message(self.Closed(self, kept))
