@@ -85,6 +85,7 @@ create table runs (
     documents integer not null default 0,
     added integer not null default 0,
     withdrawn integer not null default 0,
+    changed integer not null default 0,
     kept integer not null default 0
 ) strict;
 

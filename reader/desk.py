@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.documents.model import Document, Entry
     from reader.library import Library
     from reader.library.history import Action
-    from reader.library.reading import Bookmark
+    from reader.library.reading import LastPlace
 
 CONTEXT = 32  # code points of prefix and suffix kept with an annotation
 
@@ -68,9 +68,13 @@ class Desk:
         for document in documents:
             if isinstance(document, InputError):
                 yield document
-            else:
+                continue
+            try:
                 with self.library.transaction():
                     entry, new = self.library.documents.add(document, self.now())
+            except InputError as error:
+                yield error
+            else:
                 yield Imported(entry, new)
 
     def annotate(self, document: int, span: Span, label: str) -> Marked:
@@ -83,7 +87,7 @@ class Desk:
         text = self.library.documents.text(document, span)
         span = _without_white_space(span, text)
         with self.library.transaction():
-            same = self.library.annotations.same(document, span, label)
+            same = self._own_or_open(document, span, label)
             if same is not None:
                 return Marked(*self._decide(same, Status.ACCEPTED))
             made = self.new_annotation(document, span, label)
@@ -133,13 +137,26 @@ class Desk:
         """Writes a note on an annotation."""
         return self._edit("note", annotation, replace(annotation, note=note))
 
-    def relabel(self, annotation: Annotation, label: str) -> Annotation:
-        """Gives an annotation another label; deciding so accepts it."""
+    def correct(self, suggestion: Annotation, label: str) -> Annotation:
+        """Says that a suggested passage is another thing: rejects the suggestion and marks the passage, as one."""
         self.require_label(label)
-        changed = replace(
-            annotation, label=label, status=Status.ACCEPTED, attributes=attributes_of(label, annotation.quote)
-        )
-        return self._edit("relabel", annotation, changed)
+        at = self.now()
+        with self.library.transaction():
+            same = self._own_or_open(suggestion.document, suggestion.span, label)
+            if same is None:
+                marked = self.new_annotation(suggestion.document, suggestion.span, label)
+            else:
+                marked = replace(same, status=Status.ACCEPTED, annotator=self.annotator, updated_at=at)
+            rejected = replace(suggestion, status=Status.REJECTED, annotator=self.annotator, updated_at=at)
+            self._record("correct", [Change(suggestion, rejected), Change(same, marked)])
+        return marked
+
+    def _own_or_open(self, document: int, span: Span, label: str) -> Annotation | None:
+        """What stands on a span with a label and is this annotator's or no one's yet; others' marks are theirs."""
+        for same in self.library.annotations.same(document, span, label):
+            if same.annotator == self.annotator or same.status is Status.SUGGESTED:
+                return same
+        return None
 
     def undo(self) -> Action | None:
         """Takes back this annotator's last action; None where there is none."""
@@ -156,14 +173,14 @@ class Desk:
         with self.library.speaking():
             return self.library.history.undo_run(run, self.annotator, self.now())
 
-    def bookmark(self, document: int) -> Bookmark:
+    def last_place(self, document: int) -> LastPlace:
         """Where this annotator left a document."""
         return self.library.reading.get(self.annotator, document)
 
-    def leave(self, document: int, bookmark: Bookmark) -> None:
+    def leave(self, document: int, last_place: LastPlace) -> None:
         """Keeps where this annotator is in a document."""
         with self.library.speaking():
-            self.library.reading.put(self.annotator, document, bookmark, self.now())
+            self.library.reading.put(self.annotator, document, last_place, self.now())
 
     def require_label(self, name: str) -> None:
         """Raises UsageError, with the nearest name, for a label the library does not have."""

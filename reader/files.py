@@ -20,6 +20,11 @@ def replacing(path: Path) -> Iterator[TextIO]:
 
     Raises ReaderError where it cannot be written.
     """
+    if path.exists() and not path.is_file():  # a pipe or a device takes what comes
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
+    path = path.resolve()  # what a link leads to is replaced, not the link
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:

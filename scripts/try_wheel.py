@@ -38,6 +38,10 @@ def main() -> None:
             ["tag", "texts", "-o", "tagged.jsonl"],
             ["export", "--status", "all", "--format", "jsonl", "-o", "all.jsonl"],
             ["undo", "--run"],
+            ["log"],
+            ["convert", "--to", "twp", "texts/01-shuangqiao-xiaoshi.txt", "-o", "twp.txt"],
+            ["words", "texts/03-yunlan-jianbao.txt", "-o", "words.txt"],
+            ["read", "--help"],
         ):
             run(pizhu, *command)
         rows = [json.loads(line) for line in Path("all.jsonl").read_text("utf-8").splitlines()]

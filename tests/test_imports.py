@@ -18,7 +18,7 @@ def loaded_by(code: str) -> set[str]:
     ("code", "never"),
     [
         (
-            "import click.testing, reader.cli; click.testing.CliRunner().invoke(reader.cli.cli, ['--help'])",
+            "import click.testing, reader.cli as c; assert 'evaluate' in click.testing.CliRunner().invoke(c.cli, '-h').output",
             ["textual", "jieba", "sqlite_utils", "rich", "regex", "ahocorasick_rs", "charset_normalizer"],
         ),
         ("import reader.desk, reader.exports, reader.tagging.batch", ["textual", "jieba"]),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
 
 import click
 from click_default_group import DefaultGroup
@@ -18,6 +21,7 @@ COMMANDS = {
     "tag": "Suggest annotations by rules.",
     "export": "Write annotations to a file.",
     "undo": "Take back the last action, or a batch run.",
+    "log": "Tell who changed what, and when.",
     "labels": "List the labels.",
     "rules": "Check and test rule packs.",
     "evaluate": "Measure rules against a gold file.",
@@ -74,8 +78,10 @@ def main() -> None:
     Exit codes: 0 done; 1 some input failed; 2 wrong usage or a bad rule file; 130 interrupted.
     """
     settings = Settings()
+    _speak_utf8()
     try:
         cli.main(obj=settings, standalone_mode=False)
+        sys.stdout.flush()
         code = 1 if settings.failures else 0
     except ReaderError as error:
         tell(error)
@@ -89,5 +95,19 @@ def main() -> None:
     except BrokenPipeError:
         # Whoever read the output has seen enough; Python must not complain about it when it ends.
         sys.stdout = None
+        code = 0
+    except OSError as error:
+        tell(ReaderError(f"{error.filename or 'output'}: {error.strerror or error}.", "What was done before stays."))
+        sys.stdout = None
         code = 1
     sys.exit(code)
+
+
+def _speak_utf8() -> None:
+    """Data is UTF-8 whatever the locale says; a message never fails for a character the terminal lacks."""
+    nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - in place of a stream that was closed
+    sys.stdout = sys.stdout or nowhere
+    sys.stderr = sys.stderr or nowhere
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from reader.desk import Desk
     from reader.errors import ReaderError
 
+PATH = click.Path(path_type=Path, readable=False)
+"""A path that may be missing or unreadable: whoever opens it tells what is wrong and goes on with the rest."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -35,7 +38,7 @@ class Settings:
         """--db, then $PIZHU_DB, then the user's data directory."""
         named = self.database or os.environ.get("PIZHU_DB")
         if named:
-            return Path(named).expanduser()
+            return Path(os.path.expanduser(named))  # noqa: PTH111 - Path's own raises for a user there is not
         from platformdirs import user_data_path
 
         return user_data_path("pizhu", appauthor=False) / "library.db"
@@ -83,7 +86,7 @@ def database_option(command: Command) -> Command:
     """Adds --db, which may stand before the command's name too."""
     option = click.option(
         "--db",
-        type=click.Path(path_type=Path),
+        type=PATH,
         metavar="FILE",
         expose_value=False,
         callback=_keep("database"),
@@ -114,8 +117,3 @@ def tell(error: ReaderError) -> None:
     say(f"pizhu: {error.message}")
     if error.hint:
         say(f"       {error.hint}")
-
-
-def plural(count: int, thing: str) -> str:
-    """`1 document`, `2 documents`, `1,234 documents`."""
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

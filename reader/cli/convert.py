@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.context import PATH
 from reader.cli.streams import reading, stretches, writing
 from reader.config import own_dictionary
 from reader.text.scripts import Script, convert
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCRIPTS = click.Choice([script.value for script in Script if script is not Script.ORIGINAL])
 
 
 @click.command("convert")
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.argument("file", required=False, type=PATH, metavar="[FILE]")
 @click.option("--to", required=True, type=SCRIPTS, help="The script to convert to.")
 @click.option("--from", "source", type=SCRIPTS, help="The script the text is in, where it matters.")
 @click.option(
     "--dictionary",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Your own spellings: two columns with a tab between.",
 )
 @click.option("--encoding", default="utf-8", metavar="NAME", help="Of the input. Default: utf-8.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write. Default: stdout."
-)
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write. Default: stdout.")
 def command(
     file: Path | None, to: str, source: str | None, dictionary: Path | None, encoding: str, output: Path | None
 ) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.context import Settings, database_option, pass_settings
+from reader.cli.context import PATH, Settings, database_option, pass_settings
 from reader.cli.tag import DEFAULT_PACK
 from reader.documents.reading import find_files, read_files
 from reader.errors import InputError
@@ -19,19 +18,20 @@ from reader.text.display import safe_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from reader.documents.model import Document
     from reader.tagging.evaluation import Difference, GoldSpan, Report
 
 
 @click.command("evaluate")
-@click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD.jsonl")
+@click.argument("gold", type=PATH, metavar="GOLD.jsonl")
 @click.option(
     "--rules", multiple=True, metavar="PACK|FILE", help=f"A rule pack; may be given again. Default: {DEFAULT_PACK}."
 )
 @click.option(
     "--texts",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FOLDER",
     help="Where the documents are. Default: beside the gold file.",
 )

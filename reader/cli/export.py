@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
 from reader.annotations.model import Status
-from reader.cli.context import Settings, database_option, pass_settings, plural, say
+from reader.cli.context import PATH, Settings, database_option, pass_settings, say
 from reader.exports import FORMATS
 from reader.exports.records import records
 from reader.files import replacing
 from reader.library.records import Selection
+from reader.wording import plural
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from reader.desk import Desk
 
 
 @click.command("export")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="csv", show_default=True)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write. Default: stdout."
-)
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write. Default: stdout.")
 @click.option("--label", "labels", multiple=True, metavar="LABEL", help="Only this label; may be given again.")
 @click.option(
     "--status", type=click.Choice([*(status.value for status in Status), "all"]), default="accepted", show_default=True
@@ -63,7 +62,6 @@ def command(
 
 def _write(desk: Desk, form: str, selection: Selection, output: Path | None) -> int:
     if output is None or str(output) == "-":
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr] # stdout is a real file here
         target = cast("AbstractContextManager[TextIO]", nullcontext(sys.stdout))
     else:
         target = replacing(output)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.context import Settings, library_options, pass_settings
+from reader.cli.context import PATH, Settings, library_options, pass_settings
 from reader.cli.importing import import_paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
 @click.option("--encoding", metavar="NAME", help="The encoding of the files, where it is not found rightly.")
 @click.option("--format", "form", metavar="NAME", help="The format of the files, where it is not found rightly.")
 @library_options

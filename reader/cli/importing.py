@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.cli.context import plural, say
+from reader.cli.context import say
 from reader.documents.reading import find_files, read_files
 from reader.errors import InputError
+from reader.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

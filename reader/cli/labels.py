@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.annotations.label_sets import load_label_set
-from reader.cli.context import Settings, library_options, pass_settings, plural, say
+from reader.cli.context import PATH, Settings, library_options, pass_settings, say
 from reader.text.display import safe_line
+from reader.wording import plural
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("labels")
-@click.option(
-    "--load", "path", type=click.Path(path_type=Path), metavar="FILE", help="Add the labels of a label set first."
-)
+@click.option("--load", "path", type=PATH, metavar="FILE", help="Add the labels of a label set first.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a label.")
 @library_options
 @pass_settings

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.context import Settings, library_options, pass_settings
+from reader.cli.context import PATH, Settings, library_options, pass_settings
 from reader.cli.importing import import_paths
 from reader.errors import UsageError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command("read")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH…]")
 @library_options
 @pass_settings
 def command(settings: Settings, paths: tuple[Path, ...] = ()) -> None:
@@ -26,8 +30,7 @@ def command(settings: Settings, paths: tuple[Path, ...] = ()) -> None:
 
 def open_reader(settings: Settings, paths: tuple[Path, ...]) -> None:
     """Imports the paths and shows the screen."""
-    unknown = [path for path in paths if not path.exists()]
-    if len(unknown) == len(paths) == 1 and unknown[0].suffix == "" and unknown[0].name == str(unknown[0]):
+    if len(paths) == 1 and _looks_like_a_command(paths[0]):
         raise UsageError(f"{paths[0]}: neither a command nor a file or folder.", "See pizhu --help.")
     with settings.desk() as desk:
         entries = import_paths(settings, desk, paths)
@@ -38,3 +41,8 @@ def open_reader(settings: Settings, paths: tuple[Path, ...]) -> None:
         from reader.tui.app import PizhuApp
 
         PizhuApp(desk, opened=entries[0].id if len(entries) == 1 else None).run()
+
+
+def _looks_like_a_command(path: Path) -> bool:
+    """A single word that is no file: more likely a command that is spelled wrong."""
+    return path.suffix == "" and path.name == str(path) and not os.path.lexists(path)

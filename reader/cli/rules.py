@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from reader.cli.context import Settings, pass_settings, plural, say
+from reader.cli.context import Settings, pass_settings, say
 from reader.errors import InputError
 from reader.tagging.examples import failed_examples
 from reader.tagging.rules import builtin_packs, load_pack
+from reader.wording import plural
 
 
 @click.group("rules")

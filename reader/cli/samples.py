@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.context import Settings, library_options, pass_settings, say
+from reader.cli.context import PATH, Settings, library_options, pass_settings, say
 from reader.cli.read import open_reader
 from reader.errors import ReaderError
 from reader.resources import resource
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command("samples")
-@click.option(
-    "--copy", "target", type=click.Path(path_type=Path), metavar="FOLDER", help="Copy them to a new folder instead."
-)
+@click.option("--copy", "target", type=PATH, metavar="FOLDER", help="Copy them to a new folder instead.")
 @library_options
 @pass_settings
 def command(settings: Settings, target: Path | None) -> None:

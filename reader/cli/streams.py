@@ -61,7 +61,7 @@ def reading(path: Path | None, encoding: str) -> Iterator[TextIO]:
 def writing(path: Path | None) -> Iterator[TextIO]:
     """A UTF-8 text stream to a file that is replaced whole, or to stdout for None or `-`."""
     if path is None or str(path) == "-":
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr] # a real file
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr] # a real file
         with nullcontext(cast("TextIO", sys.stdout)) as stream:
             yield stream
             stream.flush()

@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reader.annotations.model import attributes_of
-from reader.cli.context import Settings, library_options, pass_settings, plural, say
+from reader.cli.context import PATH, Settings, library_options, pass_settings, say
 from reader.documents.reading import find_files, read_files
 from reader.errors import InputError, UsageError
 from reader.files import replacing
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_each, tag_library
 from reader.tagging.taggers import TaggerName
+from reader.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from reader.documents.model import Document
     from reader.tagging.taggers import Tagged
@@ -29,7 +30,7 @@ DEFAULT_PACK = "zh-gov"
 
 
 @click.command("tag")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
+@click.argument("paths", nargs=-1, type=PATH, metavar="[PATH…]")
 @click.option(
     "--rules",
     multiple=True,
@@ -40,9 +41,7 @@ DEFAULT_PACK = "zh-gov"
 @click.option("--accept", is_flag=True, help="Accept what is found instead of suggesting it.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="How many processes work.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="With paths: where to write; - is stdout."
-)
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="With paths: where to write; - is stdout.")
 @library_options
 @pass_settings
 def command(
@@ -87,7 +86,7 @@ def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool,
             verb = "would be " if dry_run else ""
             say(
                 f"{tagger.name}: {plural(total.documents, 'document')}; {total.added:,} {verb}added, "
-                f"{total.withdrawn:,} {verb}withdrawn, {total.kept:,} as they were."
+                f"{total.withdrawn:,} {verb}withdrawn, {total.changed:,} {verb}changed, {total.kept:,} as they were."
             )
 
 

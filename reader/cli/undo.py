@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from reader.cli.context import Settings, library_options, pass_settings, plural, say
+from reader.cli.context import Settings, library_options, pass_settings, say
 from reader.errors import ReaderError
+from reader.wording import plural
 
 
 @click.command("undo")
@@ -13,7 +14,7 @@ from reader.errors import ReaderError
 @library_options
 @pass_settings
 def command(settings: Settings, *, run: bool) -> None:
-    """Take back your last action, or the latest batch run. Undoing is kept in the history and can be redone."""
+    """Take back your last action, or the latest batch run. The history keeps it."""
     with settings.desk() as desk:
         if run:
             number = desk.library.runs.last()

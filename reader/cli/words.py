@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from reader.cli.context import PATH
 from reader.cli.streams import reading, stretches, writing
 from reader.config import own_dictionary, own_words
 from reader.text.words import Segmenter
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command("words")
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.argument("file", required=False, type=PATH, metavar="[FILE]")
 @click.option(
     "--words",
     "words_file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Your own words, one a line; they are never cut.",
 )
 @click.option(
     "--dictionary",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Your own spellings: two columns with a tab between.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a word: text, start, end in code points.")
 @click.option("--encoding", default="utf-8", metavar="NAME", help="Of the input. Default: utf-8.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write. Default: stdout."
-)
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write. Default: stdout.")
 def command(
     file: Path | None,
     words_file: Path | None,

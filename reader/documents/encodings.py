@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from reader.errors import InputError, UsageError
 
@@ -17,6 +18,7 @@ _BOMS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
 _CANDIDATES = ["gb18030", "big5hkscs"]
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs"}
 _CONTROLS = frozenset(map(chr, [*range(9), *range(14, 27), *range(28, 32), 127]))
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BINARY_SHARE = 0.02  # of control characters; text on the web has next to none
 
 
@@ -28,11 +30,13 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     are no text, and where no encoding fits; UsageError for an encoding that Python does not know.
     """
     if not data:
-        raise InputError(f"{name}: the file is empty.")
+        raise InputError(f"{name}: the file is empty.", "There is nothing to read in it.")
     text, used = _forced(data, name, encoding) if encoding else _detected(data, name)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise InputError(f"{name}: there is nothing but white space in it.")
+        raise InputError(f"{name}: there is nothing but white space in it.", "There is nothing to read in it.")
+    if not text.isascii() and _SURROGATE.search(text):
+        raise InputError(f"{name}: half a character stands in it.", "Its encoding may be another; see --encoding.")
     if sum(map(text.count, _CONTROLS)) > len(text) * _BINARY_SHARE:
         raise InputError(f"{name}: this is not text.", "Pizhu reads plain text files.")
     return text, used

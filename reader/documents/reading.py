@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from pathlib import Path  # noqa: TC003 - a NamedTuple reads its types
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,18 +32,25 @@ def find_files(paths: Iterable[Path]) -> Iterator[Found | InputError]:
     that is missing, or a folder with nothing to read, comes as an InputError in its place.
     """
     for path in paths:
-        if path.is_dir():
+        try:
+            is_folder, exists = path.is_dir(), path.exists()
+        except OSError as error:
+            yield _failure(path, error)
+            continue
+        if is_folder:
             found = False
             for file in _walk(path):
                 found = True
-                yield Found(file, file.relative_to(path).as_posix())
+                yield (
+                    file if isinstance(file, InputError) else Found(file, _readable(file.relative_to(path).as_posix()))
+                )
             if not found:
                 known = " ".join(sorted(SUFFIXES))
                 yield InputError(f"{path}: no documents in this folder.", f"Known are files named {known}.")
-        elif path.exists():
-            yield Found(path, path.name)
+        elif exists:
+            yield Found(path, _readable(path.name))
         else:
-            yield InputError(f"{path}: no such file or folder.")
+            yield InputError(f"{path}: no such file or folder.", "Check how it is spelled, and where you are.")
 
 
 def read_files(
@@ -60,27 +68,40 @@ def read_files(
             yield error
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path) -> Iterator[Path | InputError]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    except OSError:
+    except OSError as error:
+        yield _failure(folder, error)
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from _walk(entry)
-        elif entry.suffix.lower() in SUFFIXES:
-            yield entry
+        try:
+            if entry.is_dir():
+                if not entry.is_symlink():
+                    yield from _walk(entry)
+            elif entry.suffix.lower() in SUFFIXES:
+                yield entry
+        except OSError as error:
+            yield _failure(entry, error)
 
 
 def _read(file: Found, encoding: str | None) -> RawFile:
     try:
         if not stat.S_ISREG(file.path.stat().st_mode):
-            raise InputError(f"{file.path}: not a regular file.")
+            raise InputError(f"{file.path}: not a regular file.", "Pizhu reads files and folders.")
         data = file.path.read_bytes()
-        source = str(file.path.resolve())
+        source = _readable(str(file.path.resolve()))
     except OSError as error:
-        raise InputError(f"{file.path}: {error.strerror or error}.") from error
+        raise _failure(file.path, error) from error
     return RawFile(file.name, source, data, hashlib.sha256(data).hexdigest(), encoding)
+
+
+def _failure(path: Path, error: OSError) -> InputError:
+    return InputError(f"{path}: {error.strerror or error}.", "It was left out; the rest goes on.")
+
+
+def _readable(name: str) -> str:
+    """A file's name as text that can be stored: bytes that are no UTF-8 show as the replacement character."""
+    return os.fsencode(name).decode("utf-8", "replace")

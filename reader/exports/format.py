@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An export format: `write` puts records on a text stream one by one; `loses` says what it cannot carry."""
+    """An export format: `write` puts records on a text stream one by one and counts them."""
 
     name: str
     suffix: str
     title: str
     write: Callable[[Iterable[Record], TextIO], int]
-    loses: str = ""

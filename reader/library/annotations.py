@@ -66,14 +66,14 @@ class Annotations:
         ).fetchone()
         return None if row is None else from_row(row)
 
-    def same(self, document: int, span: Span, label: str) -> Annotation | None:
-        """The annotation of exactly this span and label, in whatever status."""
-        row = self._rows(
+    def same(self, document: int, span: Span, label: str) -> list[Annotation]:
+        """The annotations of exactly this span and label, whoever made them and in whatever status."""
+        rows = self._rows(
             f"select {SELECTED} from annotations "
-            'where document = ? and start = ? and "end" = ? and label = ? order by id limit 1',
+            'where document = ? and start = ? and "end" = ? and label = ? order by id',
             [document, span.start, span.end, label],
-        ).fetchone()
-        return None if row is None else from_row(row)
+        )
+        return [from_row(row) for row in rows]
 
     def of_document(self, document: int) -> Iterator[Annotation]:
         """All annotations of a document by place."""

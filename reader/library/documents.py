@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.model import Document, Entry
+from reader.errors import InputError
 from reader.library.database import writing
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind, Paragraph, split_paragraphs
@@ -58,12 +59,13 @@ class Documents:
     def add(self, document: Document, imported_at: str) -> Added:
         """Adds a document in one transaction; one whose bytes are there already is left as it is.
 
-        Where another document has the name, the name grows by the folders above the file until it is free.
+        Unless they were read in another encoding before: then the text is put right, while no one has marked
+        anything in it; InputError where someone has. Where another document has the name, the name grows by the folders above the file until it is free.
         """
         paragraphs = document.paragraphs or split_paragraphs(document.text)
         with writing(self._database):
             known = self._rows("select * from documents where digest = ?", [document.digest]).fetchone()
-            if known is not None:
+            if known is not None and not self._replaces(document, _entry(known)):
                 return Added(_entry(known), False)
             row = self._rows(
                 """
@@ -180,6 +182,19 @@ class Documents:
         ).fetchall()
         paragraphs = [_paragraph(row) for row in rows]
         return [Passage(p, self.text(document, p.span)) for p in paragraphs]
+
+    def _replaces(self, document: Document, known: Entry) -> bool:
+        """Takes a document away that was read in another encoding, so that it can be added anew."""
+        if known.encoding == document.encoding:
+            return False
+        (marks,) = self._rows("select count(*) from annotations where document = ?", [known.id]).fetchone()
+        if marks:
+            raise InputError(
+                f"{known.name}: it was read as {known.encoding}, and has {marks} annotations on that text.",
+                f"To have it as {document.encoding}, use another library, or take the annotations back first.",
+            )
+        self._rows("delete from documents where id = ?", [known.id])
+        return True
 
     def _add_text(self, document: int, text: str) -> None:
         for span in pieces_of(text):

@@ -92,15 +92,18 @@ class History:
     def undo(self, annotator: str, at: str) -> Action | None:
         """Takes back this annotator's last action that stands; None where there is none.
 
-        Raises ConflictError where someone changed its annotations since.
+        What anyone else has changed since stays as they left it; an action of which nothing is left to take
+        back is passed over.
         """
         with writing(self._database):
-            row = self._rows(
-                "select id, run from actions where annotator = ? and name not in ('undo', 'redo') and not undone "
-                "and run is null order by id desc limit 1",
+            for (action,) in self._rows(
+                "select id from actions where annotator = ? and name not in ('undo', 'redo') and not undone "
+                "and run is null order by id desc",
                 [annotator],
-            ).fetchone()
-            return None if row is None else self._reverse("undo", row[0], annotator=annotator, at=at)
+            ).fetchall():
+                if (done := self._reverse("undo", action, annotator=annotator, at=at)) is not None:
+                    return done
+        return None
 
     def redo(self, annotator: str, at: str) -> Action | None:
         """Does again what this annotator undid last; None where they have done something else since."""
@@ -122,10 +125,8 @@ class History:
             rows = self._rows(
                 "select id from actions where run = ? and name = 'run' and not undone order by id desc", [run]
             ).fetchall()
-            return [
-                self._reverse("undo", action, annotator=annotator, at=at, run=run, keep_changed=True)
-                for (action,) in rows
-            ]
+            done = [self._reverse("undo", action, annotator=annotator, at=at, run=run) for (action,) in rows]
+        return [action for action in done if action is not None]
 
     def log(self, limit: int = -1) -> Iterator[Action]:
         """All actions, the newest first."""
@@ -136,21 +137,17 @@ class History:
             action, at, who, name, document, run = row
             yield Action(action, at, who, name, document, run, self._changes(action))
 
-    def _reverse(
-        self,
-        name: str,
-        action: int,
-        *,
-        annotator: str,
-        at: str,
-        run: int | None = None,
-        keep_changed: bool = False,
-    ) -> Action:
-        changes = tuple(change.reverse for change in reversed(self._changes(action)))
-        if keep_changed:
-            changes = tuple(c for c in changes if self._annotations.get(c.annotation.id) == c.before)
-        done = self._write(name, changes, annotator=annotator, at=at, run=run, undoes=action)
+    def _reverse(self, name: str, action: int, *, annotator: str, at: str, run: int | None = None) -> Action | None:
+        """Takes back what still stands of an action; None, and nothing is written but that, where nothing does."""
+        standing = tuple(
+            change.reverse
+            for change in reversed(self._changes(action))
+            if self._annotations.get(change.annotation.id) == change.after
+        )
         self._rows("update actions set undone = 1 where id = ?", [action])
+        if not standing:
+            return None
+        done = self._write(name, standing, annotator=annotator, at=at, run=run, undoes=action)
         if name == "redo":
             self._rows("update actions set undone = 0 where id = (select undoes from actions where id = ?)", [action])
         return done

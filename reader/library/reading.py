@@ -16,7 +16,7 @@ Ranges = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Bookmark:
+class LastPlace:
     """Where an annotator is in a document; `place` is a code point of its text."""
 
     place: int = 0
@@ -31,17 +31,17 @@ class Reading:
         self._database = database
         self._rows = database.conn.execute
 
-    def get(self, annotator: str, document: int) -> Bookmark:
+    def get(self, annotator: str, document: int) -> LastPlace:
         """Where an annotator is; the start where they have not been yet."""
         row = self._rows(
             "select place, script, read from reading where annotator = ? and document = ?",
             [annotator, document],
         ).fetchone()
         if row is None:
-            return Bookmark()
-        return Bookmark(row[0], row[1], tuple((first, last) for first, last in json.loads(row[2])))
+            return LastPlace()
+        return LastPlace(row[0], row[1], tuple((first, last) for first, last in json.loads(row[2])))
 
-    def put(self, annotator: str, document: int, bookmark: Bookmark, at: str) -> None:
+    def put(self, annotator: str, document: int, last_place: LastPlace, at: str) -> None:
         """Keeps where an annotator is."""
         with writing(self._database):
             self._rows(
@@ -50,7 +50,7 @@ class Reading:
                 on conflict (annotator, document) do update set place = excluded.place, script = excluded.script,
                     read = excluded.read, updated_at = excluded.updated_at
                 """,
-                [annotator, document, bookmark.place, bookmark.script, json.dumps(bookmark.read), at],
+                [annotator, document, last_place.place, last_place.script, json.dumps(last_place.read), at],
             )
 
 

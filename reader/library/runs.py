@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunCounts:
-    """What a run did: suggestions added, withdrawn and left as they were, over how many documents."""
+    """What a run did: suggestions added, withdrawn, changed and left as they were, over how many documents."""
 
     documents: int = 0
     added: int = 0
     withdrawn: int = 0
+    changed: int = 0
     kept: int = 0
 
     def __add__(self, other: RunCounts) -> RunCounts:
@@ -25,6 +26,7 @@ class RunCounts:
             self.documents + other.documents,
             self.added + other.added,
             self.withdrawn + other.withdrawn,
+            self.changed + other.changed,
             self.kept + other.kept,
         )
 
@@ -49,8 +51,8 @@ class Runs:
         """Keeps what a run has done so far, and when it was done."""
         with writing(self._database):
             self._rows(
-                "update runs set documents = ?, added = ?, withdrawn = ?, kept = ?, finished_at = ? where id = ?",
-                [counts.documents, counts.added, counts.withdrawn, counts.kept, finished_at, run],
+                "update runs set documents = ?, added = ?, withdrawn = ?, changed = ?, kept = ?, finished_at = ? where id = ?",
+                [counts.documents, counts.added, counts.withdrawn, counts.changed, counts.kept, finished_at, run],
             )
 
     def last(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -108,16 +109,17 @@ def _compare(
     existing = {(a.span, a.label): a for a in desk.library.annotations.of_document(entry.id)}
     wanted = {(match.span, match.label): match for match in matches}
     status = Status.ACCEPTED if accept else Status.SUGGESTED
-    changes, added, withdrawn, kept = [], 0, 0, 0
+    changes, added, withdrawn, changed, kept = [], 0, 0, 0, 0
     for key, annotation in existing.items():
-        if annotation.status is not Status.SUGGESTED or not annotation.origin.startswith(own):
-            continue
+        if annotation.status is not Status.SUGGESTED or annotation.note or not annotation.origin.startswith(own):
+            continue  # a person has said something about it
         match = wanted.get(key)
         if match is None:
             changes.append(Change(annotation, None))
             withdrawn += 1
         elif (after := _refreshed(annotation, own, match, status)) != annotation:
             changes.append(Change(annotation, replace(after, updated_at=desk.now())))
+            changed += 1
     for key, match in wanted.items():
         if key in existing:
             kept += 1
@@ -125,7 +127,7 @@ def _compare(
         made = desk.new_annotation(entry.id, match.span, match.label, status=status, origin=own + match.rule)
         changes.append(Change(None, _refreshed(made, own, match, status)))
         added += 1
-    return changes, RunCounts(1, added, withdrawn, kept)
+    return changes, RunCounts(1, added, withdrawn, changed, kept - changed)
 
 
 def _refreshed(annotation: Annotation, own: str, match: Match, status: Status) -> Annotation:
@@ -144,7 +146,8 @@ _worker_taggers: list[Tagger] = []
 
 
 def _start_worker(taggers: Sequence[TaggerName]) -> None:
-    """A worker process is started for these taggers and keeps them."""
+    """A worker process is started for these taggers and keeps them; who interrupts it is the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker_taggers[:] = [tagger.load() for tagger in taggers]
 
 

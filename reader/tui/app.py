@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from reader.desk import Desk
+    from reader.errors import ReaderError
     from reader.open_document import WordCutter
 
 
@@ -42,6 +45,9 @@ class PizhuApp(App[None]):
 
     def on_mount(self) -> None:
         """Shows what one came for."""
+        for sign in (signal.SIGTERM, signal.SIGHUP):  # the terminal is put right again before the program ends
+            asyncio.get_running_loop().add_signal_handler(sign, self.exit)
+        self.set_class(self.no_color, "-monochrome")
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name
@@ -67,6 +73,10 @@ class PizhuApp(App[None]):
             self.pop_screen()
         else:
             self.switch_screen(LibraryScreen(self.desk))
+
+    def tell_failure(self, error: ReaderError) -> None:
+        """Shows what went wrong and what to do, until it has been read."""
+        self.notify(str(error), title=error.title, severity="error", timeout=12, markup=False)
 
     def action_help(self) -> None:
         """The keys of this screen."""

@@ -9,14 +9,11 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from reader.cli import COMMANDS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,8 @@ def test_importing_is_idempotent_and_names_are_paths_below_the_folder(texts: Pat
 
 def test_tag_and_export_over_the_library(texts: Path, tmp_path: Path) -> None:
     pizhu("import", texts)
-    assert "3 added" in pizhu("tag").err or pizhu("tag").code == 0
+    tagged = pizhu("tag")
+    assert (tagged.code, "0 withdrawn, 0 changed, 0 as they were" in tagged.err) == (0, True)
     rows = pizhu("export", "--status", "suggested").rows
     source = {"a.txt": "双桥市启动“暖心工程”,\n惠及3600户。", "sub/b.txt": "各社區對照『暖心工程』,增長7.5%。"}
     for row in rows:
@@ -90,7 +88,7 @@ def test_tag_and_export_over_the_library(texts: Path, tmp_path: Path) -> None:
 def test_tagging_twice_and_taking_the_run_back(texts: Path) -> None:
     pizhu("import", texts)
     pizhu("tag")
-    assert "0 added, 0 withdrawn" in pizhu("tag").err
+    assert "0 added, 0 withdrawn, 0 changed" in pizhu("tag").err
     assert "would be added" in pizhu("tag", "--dry-run").err
     assert pizhu("undo", "--run").code == 0
     assert pizhu("export", "--status", "all").rows == []
@@ -201,6 +199,74 @@ class TestBadInput:
         pizhu("import", texts)
         done = pizhu("export", "-o", texts / "missing" / "x.csv")
         assert (done.code, "missing" in done.err) == (1, True)
+
+
+class TestOddSurroundings:
+    def test_a_file_name_that_is_no_utf8_is_taken_all_the_same(self, tmp_path: Path) -> None:
+        folder = tmp_path / "odd"
+        folder.mkdir()
+        (folder / os.fsdecode(b"\xff\xfe.txt")).write_text("甲乙丙", "utf-8")
+        (folder / "z.txt").write_text("丁戊己", "utf-8")
+        assert pizhu("import", folder).err == "2 documents imported.\n"
+        assert len(pizhu("tag", folder).out.splitlines()) == 2
+
+    def test_names_too_long_and_unknown_homes_are_told(self) -> None:
+        assert pizhu("import", "长" * 300 + ".txt").code == 1
+        assert pizhu("--db", "~nobody-here/x.db", "documents").code in {0, 1}
+
+    @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+    def test_what_may_not_be_read_is_named_and_the_rest_goes_on(self, texts: Path) -> None:
+        (texts / "secret.txt").write_text("密", "utf-8")
+        (texts / "secret.txt").chmod(0)
+        done = pizhu("import", texts / "secret.txt", texts / "a.txt")
+        assert (done.code, "secret.txt" in done.err, "1 document imported" in done.err) == (1, True, True)
+
+    @pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
+    def test_data_is_utf8_whatever_the_locale_says(self, texts: Path, environment: dict[str, str]) -> None:
+        (texts / "𠮷.txt").write_text("𠮷野家增长5.2%。", "utf-8")
+        assert pizhu("import", texts, **environment).code == 0
+        assert "𠮷.txt" in pizhu("documents", **environment).out
+        assert "𠮷野家" in pizhu("tag", texts, **environment).out
+        assert pizhu("export", "--status", "all", **environment).code == 0
+
+    def test_a_pipe_that_closes_early_is_no_failure(self, texts: Path) -> None:
+        (texts / "long.txt").write_text("增长5.2%。\n" * 20000, "utf-8")
+        done = subprocess.run(
+            f"{sys.executable} -m reader tag {texts} | head -c 100", shell=True, capture_output=True, check=False
+        )
+        assert (done.returncode, b"Traceback" in done.stderr, len(done.stdout)) == (0, False, 100)
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+    def test_a_full_disk_is_told(self, texts: Path) -> None:
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "reader", "tag", str(texts)], stdout=full, stderr=subprocess.PIPE, check=False
+            )
+        assert done.returncode == 1
+        assert b"No space left" in done.stderr
+        assert b"Traceback" not in done.stderr
+
+    def test_a_link_stays_and_a_pipe_is_written_to(self, texts: Path, tmp_path: Path) -> None:
+        pizhu("import", texts)
+        target, link = tmp_path / "target.csv", tmp_path / "link.csv"
+        target.write_text("old")
+        link.symlink_to(target)
+        assert pizhu("export", "-o", link).code == 0
+        assert link.is_symlink()
+        assert target.read_text("utf-8").startswith("id,document,")
+        assert pizhu("export", "-o", "/dev/null").code == 0
+        assert not Path("/dev/null").is_file()
+
+
+def test_the_history_is_told(texts: Path) -> None:
+    pizhu("import", texts)
+    pizhu("tag")
+    pizhu("undo", "--run")
+    lines = pizhu("log").out.splitlines()
+    assert any(" undo " in line for line in lines)
+    assert any(" run " in line for line in lines)
+    newest = json.loads(pizhu("log", "--json", "-n", "1").out)
+    assert (newest["action"], newest["changes"][0]["after"]) == ("undo", None)
 
 
 def test_text_from_documents_never_steers_the_terminal(tmp_path: Path) -> None:

@@ -61,9 +61,9 @@ def test_every_place_has_a_paragraph(desk: Desk, add: Callable[..., int]) -> Non
 def test_the_overview_counts_what_was_read_and_marked(desk: Desk, add: Callable[..., int]) -> None:
     document = add("甲乙丙。\n丁戊。\n己。")
     desk.annotate(document, Span(0, 2), "program")
-    from reader.library.reading import Bookmark
+    from reader.library.reading import LastPlace
 
-    desk.leave(document, Bookmark(4, "original", ((1, 2),)))
+    desk.leave(document, LastPlace(4, "original", ((1, 2),)))
     (overview,) = desk.library.documents.overviews("lin")
     assert (overview.annotations, overview.suggestions, overview.paragraphs_read) == (1, 0, 2)
     (other,) = desk.library.documents.overviews("somebody else")

@@ -161,7 +161,7 @@ def test_a_function_that_fails_costs_its_document_only(desk: Desk, add: Callable
     bad, fine = tag_library(desk, TaggerName(f"{__name__}:two_characters", is_function=True))
     assert isinstance(bad.failure, InputError)
     assert fine.counts.added == 1
-    assert desk.library.annotations.same(good, Span(0, 2), "program") is not None
+    assert len(desk.library.annotations.same(good, Span(0, 2), "program")) == 1
     (outside, _) = tag_library(desk, TaggerName(f"{__name__}:spans_outside", is_function=True))
     assert outside.failure is not None
     assert "no span of the text" in outside.failure.message
@@ -179,3 +179,22 @@ def test_decided_ones_keep_their_status(desk: Desk, add: Callable[..., int], tmp
     run(desk, write_pack(tmp_path, NUMBER))
     (only,) = desk.library.annotations.of_document(document)
     assert (only.status, only.origin) == (Status.ACCEPTED, "human")
+
+
+def test_a_suggestion_with_a_persons_note_is_not_withdrawn(
+    desk: Desk, add: Callable[..., int], tmp_path: Path
+) -> None:
+    document = add(TEXT)
+    run(desk, write_pack(tmp_path, NUMBER))
+    (number,) = desk.library.annotations.of_document(document)
+    desk.set_note(number, "问一问")
+    assert run(desk, write_pack(tmp_path, PROGRAM, version="2")).counts.withdrawn == 0
+    assert ("3600户", "statistic", "suggested", "rule:mine/number") in found(desk, document)
+
+
+def test_accepting_what_was_suggested_before_is_counted(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    add(TEXT)
+    tagger = write_pack(tmp_path, NUMBER)
+    run(desk, tagger)
+    counts = run(desk, tagger, accept=True).counts
+    assert (counts.added, counts.changed, counts.kept) == (0, 1, 0)

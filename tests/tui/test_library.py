@@ -33,7 +33,7 @@ async def test_documents_with_their_figures(desk: Desk, add: Callable[..., int])
         assert "繁" in two
         assert "0/2" in one
         head = cast("LibraryScreen", app.screen).head.render_line(0).text
-        assert "2 documents · 1 annotations" in head
+        assert "2 documents · 1 annotation · 0 suggestions" in head
 
 
 async def test_the_filter_finds_either_script(desk: Desk, add: Callable[..., int]) -> None:

@@ -15,6 +15,7 @@ from reader.text.folding import fold
 from reader.tui.bindings import LIBRARY, bindings_of
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.document_list import DocumentList
+from reader.wording import plural
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -80,7 +81,13 @@ class LibraryScreen(Screen[None]):
             self.desk.library.path.name,
             (
                 f"{paragraphs:,} paragraphs",
-                f"{documents:,} documents · {annotations:,} annotations · {suggestions:,} suggestions",
+                " · ".join(
+                    (
+                        plural(documents, "document"),
+                        plural(annotations, "annotation"),
+                        plural(suggestions, "suggestion"),
+                    )
+                ),
             ),
         )
         self._filter(self.query_input.value)

@@ -13,8 +13,9 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from reader.annotations.model import Annotation, Status
+from reader.desk import Marked
 from reader.errors import ReaderError
-from reader.library.reading import Bookmark, with_range
+from reader.library.reading import LastPlace, with_range
 from reader.open_document import OpenDocument
 from reader.text.scripts import Script, convert
 from reader.text.spans import Span
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from reader.tui.app import PizhuApp
 
 WIDE = 110  # cells from which the panes have room
+NARROW = 70  # cells below which they have none, even if wanted
 _SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
 _BREATH_SECONDS = 0.002  # between two steps of loading, so that keys are answered meanwhile
 _LOOK_SECONDS = 1.0  # between two looks for what others wrote
@@ -77,8 +79,8 @@ class ReadingScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.opened = OpenDocument(desk, document, self.app.segmenter, self.app.dictionary)
-        self._bookmark = desk.bookmark(document)
-        self._here = self._bookmark
+        self._last_place = desk.last_place(document)
+        self._here = self._last_place
         self._variant = Script.TRADITIONAL
         self._labels = desk.library.labels.all()
         self._hues = {label.name: hue_of(label.colour, label.position) for label in self._labels}
@@ -112,10 +114,10 @@ class ReadingScreen(Screen[None]):
         self._load_words()
 
     def _open(self) -> None:
-        script = Script(self._bookmark.script)
+        script = Script(self._last_place.script)
         if script in _VARIANTS:
             self._variant = script
-        self.page.open_at(Place(self.opened, self._bookmark.place, script), self._hues)
+        self.page.open_at(Place(self.opened, self._last_place.place, script), self._hues)
 
     def on_unmount(self) -> None:
         """Keeps the place."""
@@ -143,7 +145,7 @@ class ReadingScreen(Screen[None]):
         """Tells everywhere where one is, and keeps it when one rests; what has not changed is not painted again."""
         at, opened = self.page.at, self.opened
         first, last = at.seen
-        self._here = Bookmark(at.offset, at.script.value, with_range(self._here.read, first, last))
+        self._here = LastPlace(at.offset, at.script.value, with_range(self._here.read, first, last))
         entry = opened.entry
         source = " · ".join(part for part in (entry.date, entry.publisher) if part)
         end = opened.passage(at.current).paragraph.span.end
@@ -321,12 +323,13 @@ class ReadingScreen(Screen[None]):
         span = self.page.at.target
         focused = self._focused()
         if focused is not None and focused.span == span and focused.status is Status.SUGGESTED:
-            done = self._do(lambda: self.desk.relabel(focused, label.name))
+            done = self._do(lambda: Marked(self.desk.correct(focused, label.name), True))
         else:
-            done = self._do(lambda: self.desk.annotate(self.opened.entry.id, span, label.name).annotation)
+            done = self._do(lambda: self.desk.annotate(self.opened.entry.id, span, label.name))
         if done is not None:
-            self._focus_id = done.id
-            self._tell(f"{label.name}: {done.quote}")
+            self._focus_id = done.annotation.id
+            already = "" if done.changed else "already "
+            self._tell(f"{already}{label.name}: {done.annotation.quote}")
 
     def action_delete(self) -> None:
         """Deletes the annotation under the cursor."""
@@ -380,7 +383,7 @@ class ReadingScreen(Screen[None]):
         try:
             action = self.desk.redo() if redo else self.desk.undo()
         except ReaderError as error:
-            self._tell(str(error))
+            self.app.tell_failure(error)
             return
         if action is None:
             self._tell(nothing)
@@ -423,9 +426,10 @@ class ReadingScreen(Screen[None]):
         self._fold_panes()
 
     def _fold_panes(self, width: int | None = None) -> None:
-        roomy = (width or self.app.size.width) >= WIDE
-        self.outline.display = roomy if self._outline_wanted is None else self._outline_wanted
-        self.margin.display = roomy if self._margin_wanted is None else self._margin_wanted
+        width = width or self.app.size.width
+        roomy = width >= WIDE
+        self.outline.display = roomy if self._outline_wanted is None else self._outline_wanted and width >= NARROW
+        self.margin.display = roomy if self._margin_wanted is None else self._margin_wanted and width >= NARROW
         if self.margin.display and self.page.is_open:
             self._show_margin()
 
@@ -441,12 +445,12 @@ class ReadingScreen(Screen[None]):
 
     def _save_place(self) -> None:
         """Writes down where one is, from what the page told last: the page may be gone already."""
-        if self._here != self._bookmark:
-            self._bookmark = self._here
+        if self._here != self._last_place:
+            self._last_place = self._here
             try:
                 self.desk.leave(self.opened.entry.id, self._here)
             except ReaderError as error:
-                self.app.notify(str(error), severity="error", markup=False)
+                self.app.tell_failure(error)
 
     # Small services
 
@@ -455,7 +459,7 @@ class ReadingScreen(Screen[None]):
         try:
             done = action()
         except ReaderError as error:
-            self._tell(str(error))
+            self.app.tell_failure(error)
             self.page.refresh_marks()
             return None
         self._note_save()

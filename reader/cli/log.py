@@ -1,0 +1,52 @@
+"""`pizhu log`: who changed what, and when."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from reader.cli.context import Settings, library_options, pass_settings
+from reader.library.annotations import to_row
+from reader.text.display import safe_line
+from reader.wording import plural
+
+
+@click.command("log")
+@click.option(
+    "-n", "--number", "limit", type=click.IntRange(1), default=20, show_default=True, help="How many actions."
+)
+@click.option("--all", "everything", is_flag=True, help="All actions.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object an action, with each annotation before and after."
+)
+@library_options
+@pass_settings
+def command(settings: Settings, limit: int, *, everything: bool, as_json: bool) -> None:
+    """Tell who changed what, and when; the newest first. Nothing is ever taken out of the history."""
+    with settings.desk() as desk:
+        names = {entry.id: entry.name for entry in desk.library.documents.entries()}
+        for action in desk.library.history.log(-1 if everything else limit):
+            document = names.get(action.document or 0, "")
+            if as_json:
+                row = {
+                    "id": action.id,
+                    "at": action.at,
+                    "annotator": action.annotator,
+                    "action": action.name,
+                    "document": document,
+                    "run": action.run,
+                    "changes": [
+                        {side: None if one is None else to_row(one) for side, one in change._asdict().items()}
+                        for change in action.changes
+                    ],
+                }
+                click.echo(json.dumps(row, ensure_ascii=False))
+            else:
+                first = action.changes[0].annotation
+                what = (
+                    f"{first.label} “{first.quote}”"
+                    if len(action.changes) == 1
+                    else plural(len(action.changes), "change")
+                )
+                click.echo(safe_line(f"{action.at}  {action.annotator}  {action.name}  {document}  {what}"))
