@@ -94,6 +94,25 @@ class Desk:
             self._record("annotate", [Change(None, made)])
         return Marked(made, True)
 
+    def annotate_all(self, places: Iterable[tuple[int, Span]], label: str) -> int:
+        """Marks spans of documents with a label, as one action; how many were not marked so before.
+
+        A suggestion of the same span and label is accepted. Raises UsageError for a label there is not.
+        """
+        self.require_label(label)
+        with self.library.transaction():
+            changes = [self._marking(document, span, label) for document, span in places]
+            self._record("everywhere", changes)
+        return sum(change.before != change.after for change in changes)
+
+    def _marking(self, document: int, span: Span, label: str) -> Change:
+        same = self._own_or_open(document, span, label)
+        if same is None:
+            return Change(None, self.new_annotation(document, span, label))
+        if same.status is Status.ACCEPTED:
+            return Change(same, same)
+        return Change(same, replace(same, status=Status.ACCEPTED, annotator=self.annotator, updated_at=self.now()))
+
     def new_annotation(
         self, document: int, span: Span, label: str, *, status: Status = Status.ACCEPTED, origin: str = HUMAN
     ) -> Annotation:
@@ -142,14 +161,10 @@ class Desk:
         self.require_label(label)
         at = self.now()
         with self.library.transaction():
-            same = self._own_or_open(suggestion.document, suggestion.span, label)
-            if same is None:
-                marked = self.new_annotation(suggestion.document, suggestion.span, label)
-            else:
-                marked = replace(same, status=Status.ACCEPTED, annotator=self.annotator, updated_at=at)
             rejected = replace(suggestion, status=Status.REJECTED, annotator=self.annotator, updated_at=at)
-            self._record("correct", [Change(suggestion, rejected), Change(same, marked)])
-        return marked
+            marking = self._marking(suggestion.document, suggestion.span, label)
+            self._record("correct", [Change(suggestion, rejected), marking])
+        return marking.annotation
 
     def _own_or_open(self, document: int, span: Span, label: str) -> Annotation | None:
         """What stands on a span with a label and is this annotator's or no one's yet; others' marks are theirs."""

@@ -56,9 +56,9 @@ class PizhuApp(App[None]):
         else:
             self.open_document(self._opened)
 
-    def open_document(self, document: int) -> None:
-        """Opens a document over what is shown."""
-        self.push_screen(ReadingScreen(self.desk, document))
+    def open_document(self, document: int, place: int | None = None) -> None:
+        """Opens a document over what is shown, at a code point or where one left off."""
+        self.push_screen(ReadingScreen(self.desk, document, place))
 
     def close_document(self) -> None:
         """Back to where one came from; out of the program where that is nowhere."""

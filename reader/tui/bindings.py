@@ -66,6 +66,7 @@ READING: tuple[Command, ...] = (
     Command("find", "Find", "Find in the document, in either script", ("slash", "f5"), "find", "/ F5", "find"),
     Command("find.next", "Find", "Next hit", ("n", "ctrl+n"), "find_next(1)", "n Ctrl+N"),
     Command("find.previous", "Find", "Previous hit", ("N", "ctrl+b"), "find_next(-1)", "N Ctrl+B"),
+    Command("everywhere", "Annotate", "The same everywhere: review every place in the library", ("asterisk", "f11"), "everywhere", "* F11", "everywhere"),
     Command("annotation.delete", "Annotate", "Delete the annotation", ("delete",), "delete", "Delete"),
     Command("annotation.note", "Annotate", "Write a note", ("f2",), "note", "F2"),
     Command("suggestion.accept", "Decide", "Accept the suggestion", ("enter",), "accept", "Enter"),
@@ -94,6 +95,27 @@ LIBRARY: tuple[Command, ...] = (
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
     Command("quit", "Program", "Quit", ("q", "f10", "ctrl+q"), "app.quit", "q F10", "quit"),
+)  # fmt: skip
+
+EVERYWHERE: tuple[Command, ...] = (
+    Command("place.next", "Move", "Next place", ("down", "j"), "move(1)", "↓ j"),
+    Command("place.previous", "Move", "Previous place", ("up", "k"), "move(-1)", "↑ k"),
+    Command("places.page_down", "Move", "Next page", ("pagedown",), "move_page(1)", "PageDown"),
+    Command("places.page_up", "Move", "Previous page", ("pageup",), "move_page(-1)", "PageUp"),
+    Command("places.first", "Move", "First place", ("home",), "move_to(0)", "Home"),
+    Command("places.last", "Move", "Last place", ("end",), "move_to(-1)", "End"),
+    Command("place.take", "Decide", "Take or leave this place", ("space",), "take", "Space", "take or leave"),
+    Command("places.all", "Decide", "Take all, or none", ("A", "f8"), "take_all", "A F8", "all"),
+    Command("places.tag", "Annotate", "Tag the places taken, as one", ("enter",), "tag", "Enter", "tag"),
+    *(
+        Command(f"label.{digit}", "Annotate", f"Tag with the label of key {digit}", (str(digit), FULL_WIDTH[digit]), f"label({digit})", str(digit))
+        for digit in range(1, 10)
+    ),
+    Command("place.open", "Program", "Open the document there", ("o", "f3"), "open", "o F3", "open there"),
+    Command("script.toggle", "View", "Original, simplified, traditional", ("t", "f6"), "toggle_script", "t F6", "简/繁"),
+    Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
+    Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?"),
+    Command("back", "Program", "Back", ("escape", "q", "f10"), "back", "Esc q", "back"),
 )  # fmt: skip
 
 

@@ -181,9 +181,7 @@ def test_decided_ones_keep_their_status(desk: Desk, add: Callable[..., int], tmp
     assert (only.status, only.origin) == (Status.ACCEPTED, "human")
 
 
-def test_a_suggestion_with_a_persons_note_is_not_withdrawn(
-    desk: Desk, add: Callable[..., int], tmp_path: Path
-) -> None:
+def test_a_suggestion_with_a_persons_note_is_not_withdrawn(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
     document = add(TEXT)
     run(desk, write_pack(tmp_path, NUMBER))
     (number,) = desk.library.annotations.of_document(document)

@@ -21,6 +21,7 @@ from reader.text.scripts import Script, convert
 from reader.text.spans import Span
 from reader.tui.bindings import READING, bindings_of
 from reader.tui.place import Place
+from reader.tui.screens.everywhere import EverywhereScreen
 from reader.tui.screens.note import NoteScreen
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import Foot, FootLine, HeadLine
@@ -75,16 +76,18 @@ class ReadingScreen(Screen[None]):
 
     COMMANDS_OF: ClassVar = READING
 
-    def __init__(self, desk: Desk, document: int) -> None:
+    def __init__(self, desk: Desk, document: int, place: int | None = None) -> None:
         super().__init__()
         self.desk = desk
         self.opened = OpenDocument(desk, document, self.app.segmenter, self.app.dictionary)
         self._last_place = desk.last_place(document)
         self._here = self._last_place
+        self._place = self._last_place.place if place is None else place
         self._variant = Script.TRADITIONAL
         self._labels = desk.library.labels.all()
         self._hues = {label.name: hue_of(label.colour, label.position) for label in self._labels}
         self._words_loaded = Event()
+        self._last_label = self._labels[0].name if self._labels else ""
         self._find_from = 0
         self._saved = ""
         self._message = ""
@@ -117,7 +120,7 @@ class ReadingScreen(Screen[None]):
         script = Script(self._last_place.script)
         if script in _VARIANTS:
             self._variant = script
-        self.page.open_at(Place(self.opened, self._last_place.place, script), self._hues)
+        self.page.open_at(Place(self.opened, self._place, script), self._hues)
 
     def on_unmount(self) -> None:
         """Keeps the place."""
@@ -328,6 +331,7 @@ class ReadingScreen(Screen[None]):
             done = self._do(lambda: self.desk.annotate(self.opened.entry.id, span, label.name))
         if done is not None:
             self._focus_id = done.annotation.id
+            self._last_label = label.name
             already = "" if done.changed else "already "
             self._tell(f"{already}{label.name}: {done.annotation.quote}")
 
@@ -368,6 +372,21 @@ class ReadingScreen(Screen[None]):
         else:
             self._tell("No annotation here; ]: the next")
         return None
+
+    def action_everywhere(self) -> None:
+        """Every place in the library where the selected words stand, for review."""
+        selection = self.page.at.selection
+        if selection is None:
+            self._tell("Select the words first: →")
+            return
+        focused = self._focused()
+        label = focused.label if focused is not None and focused.span == selection else self._last_label
+        self.app.push_screen(EverywhereScreen(self.desk, self.opened.text(selection), label, self.opened.entry.id))
+
+    def on_screen_resume(self) -> None:
+        """What was tagged elsewhere shows here when one comes back."""
+        if self.page.is_open:
+            self.page.refresh_marks()
 
     # History
 

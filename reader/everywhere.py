@@ -1,0 +1,64 @@
+"""The same words everywhere: every place in the library where a passage stands, in both scripts, to be reviewed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reader.annotations.model import Annotation, Status
+from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from reader.desk import Desk
+    from reader.documents.model import Entry
+
+MOST = 2000  # places that are shown for review at once
+AROUND = 40  # code points of text on either side
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Occurrence:
+    """A place where the words stand: `paragraph` its number, `before` and `after` the text of that line around it."""
+
+    entry: Entry
+    span: Span
+    paragraph: int
+    before: str
+    quote: str
+    after: str
+    marks: tuple[Annotation, ...]  # what stands on exactly this span
+
+    def has(self, label: str) -> bool:
+        """Whether it is tagged so already."""
+        return any(mark.label == label and mark.status is Status.ACCEPTED for mark in self.marks)
+
+    def refused(self, label: str) -> bool:
+        """Whether someone has said that it is not that."""
+        return any(mark.label == label and mark.status is Status.REJECTED for mark in self.marks)
+
+
+def occurrences(desk: Desk, quote: str) -> list[Occurrence]:
+    """Where a passage stands in the library, at most MOST places, by the document's name and place."""
+    library = desk.library
+    entries: dict[int, Entry] = {}
+    found = []
+    for hit in islice(library.search.hits(quote), MOST):
+        entry = entries.get(hit.document) or library.documents.entry(hit.document)
+        entries[hit.document] = entry
+        around = Span(max(0, hit.span.start - AROUND), min(entry.length, hit.span.end + AROUND))
+        text = library.documents.text(hit.document, around)
+        start, end = hit.span.start - around.start, hit.span.end - around.start
+        marks = [m for m in library.annotations.touching(hit.document, hit.span) if m.span == hit.span]
+        found.append(
+            Occurrence(
+                entry,
+                hit.span,
+                library.documents.paragraph_at(hit.document, hit.span.start).number,
+                text[:start].rsplit("\n", 1)[-1],
+                text[start:end],
+                text[end:].split("\n", 1)[0],
+                tuple(marks),
+            )
+        )
+    return sorted(found, key=lambda place: (place.entry.name, place.span))
