@@ -20,6 +20,8 @@ COMMANDS = {
     "documents": "List the documents.",
     "tag": "Suggest annotations by rules.",
     "export": "Write annotations to a file.",
+    "search": "Find words in all documents.",
+    "stats": "Count what there is.",
     "undo": "Take back the last action, or a batch run.",
     "log": "Tell who changed what, and when.",
     "labels": "List the labels.",
@@ -27,6 +29,8 @@ COMMANDS = {
     "evaluate": "Measure rules against a gold file.",
     "convert": "Convert a text to the other script.",
     "words": "Cut a text into words.",
+    "backup": "Copy the library.",
+    "check": "Check the library.",
     "samples": "Read or copy the sample documents.",
 }
 """Name and one line of help, in the order the help shows them; the code of each is in a module of its name."""

@@ -258,6 +258,52 @@ class TestOddSurroundings:
         assert not Path("/dev/null").is_file()
 
 
+def test_searching_either_script(texts: Path) -> None:
+    pizhu("import", texts)
+    hits = [json.loads(line) for line in pizhu("search", "暖心工程", "--json").out.splitlines()]
+    assert [(hit["document"], hit["paragraph"], hit["text"]) for hit in hits] == [
+        ("a.txt", 1, "暖心工程"),
+        ("sub/b.txt", 1, "暖心工程"),
+    ]
+    source = "各社區對照『暖心工程』,增長7.5%。"
+    assert source[hits[1]["start"] : hits[1]["end"]] == "暖心工程"
+    assert pizhu("search", "增长").out == "sub/b.txt:1: 各社區對照『暖心工程』,【增長】7.5%。\n"
+    assert pizhu("search", "没有", "--limit", "3").err == "0 hits.\n"
+
+
+def test_counting(texts: Path) -> None:
+    pizhu("import", texts)
+    pizhu("tag", "--accept")
+    counted = json.loads(pizhu("stats", "--json").out)
+    assert (counted["documents"], counted["paragraphs"]) == (2, 3)
+    assert counted["labels"]["statistic"] == {"suggested": 0, "accepted": 2, "rejected": 0}
+    assert "statistic" in pizhu("stats").out
+
+
+def test_a_backup_is_a_library_and_an_older_one_is_replaced(texts: Path, tmp_path: Path) -> None:
+    pizhu("import", texts)
+    copy = tmp_path / "copy.db"
+    copy.write_text("old")
+    assert pizhu("backup", copy).code == 0
+    assert pizhu("--db", copy, "documents").out.count("\n") == 2
+    assert pizhu("backup", tmp_path / "missing" / "copy.db").code == 1
+    assert pizhu("check").err.endswith("all is well.\n")
+
+
+def test_check_finds_what_is_wrong(texts: Path, own_library: Path) -> None:
+    import sqlite3
+
+    pizhu("import", texts)
+    pizhu("tag")
+    with sqlite3.connect(own_library) as raw:
+        raw.execute("drop trigger annotations_quote_update")
+        raw.execute("update annotations set quote = '别的' where id = (select min(id) from annotations)")
+        raw.execute("update folds set folded = x'00' where document = 2")
+    raw.close()
+    done = pizhu("check")
+    assert (done.code, done.err.count("does not stand at"), done.err.count("out of date")) == (1, 1, 1)
+
+
 def test_the_history_is_told(texts: Path) -> None:
     pizhu("import", texts)
     pizhu("tag")

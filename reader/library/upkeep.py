@@ -1,0 +1,75 @@
+"""Keeping a library well: copies of it while it is in use, and whether everything in it is as it should be."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from reader.errors import LibraryError
+from reader.library.annotations import Annotations
+from reader.library.documents import Documents
+from reader.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+
+class Upkeep:
+    """Looks after one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._rows = database.conn.execute
+
+    def back_up(self, target: Path) -> int:
+        """Writes a whole copy, safe while others write, takes the place of `target` when it is proved; its bytes.
+
+        Raises LibraryError where the copy is not sound or cannot be written.
+        """
+        temporary = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            with closing(sqlite3.connect(temporary)) as copy:
+                self._database.conn.backup(copy)
+                copy.execute("pragma journal_mode = delete")  # one file, nothing beside it
+                (verdict,) = copy.execute("pragma integrity_check").fetchone()
+            if verdict != "ok":
+                raise LibraryError(f"{target}: the copy is not sound: {verdict}.", "Run pizhu check.")
+            temporary.replace(target)
+        except (OSError, sqlite3.Error) as error:
+            raise LibraryError(
+                f"{target}: {error}.", "Choose another place; an older copy there is untouched."
+            ) from error
+        finally:
+            temporary.unlink(missing_ok=True)
+        return target.stat().st_size
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong, a sentence each: the file, references, texts and their match forms, quotes; none if all is well."""
+        for (verdict,) in self._rows("pragma integrity_check").fetchall():
+            if verdict != "ok":
+                yield f"The file is damaged: {verdict}."
+        for table, row, parent, _ in self._rows("pragma foreign_key_check").fetchall():
+            yield f"Row {row} of {table} refers to a row of {parent} that is not there."
+        documents, annotations = Documents(self._database), Annotations(self._database)
+        for entry in documents.entries():
+            text = documents.text(entry.id)
+            if len(text) != entry.length:
+                yield f"{entry.name}: the text has {len(text)} characters, not {entry.length}."
+            for annotation in annotations.of_document(entry.id):
+                if annotation.span.slice(text) != annotation.quote:
+                    yield f"{entry.name}: “{annotation.quote}” does not stand at {annotation.span.start}."
+            yield from self._stale_folds(entry.id, entry.name)
+
+    def _stale_folds(self, document: int, name: str) -> Iterator[str]:
+        rows = self._rows(
+            "select texts.start, text, folded from texts left join folds using (document, start) where document = ?",
+            [document],
+        )
+        if any(folded != fold(text).view.encode() for _, text, folded in rows):
+            yield f"{name}: what search looks through is out of date."
