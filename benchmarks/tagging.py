@@ -21,15 +21,11 @@ from reader.text.folding import fold
 def main() -> None:
     options = _options()
     gold = read_gold((options.corpus / "gold-dev.jsonl").read_text("utf-8").split("\n"))
-    texts = {
-        doc: (options.corpus / doc).read_text("utf-8-sig") for doc in sorted({span.doc for span in gold})
-    }
+    texts = {doc: (options.corpus / doc).read_text("utf-8-sig") for doc in sorted({span.doc for span in gold})}
     check_offsets(gold, texts)
     matcher = Matcher(load_pack(options.pack))
     predicted = [
-        Prediction(doc, match.span, match.label)
-        for doc, text in texts.items()
-        for match in tag_text(text, matcher)
+        Prediction(doc, match.span, match.label) for doc, text in texts.items() for match in tag_text(text, matcher)
     ]
     for doc in texts:
         part = evaluate([span for span in gold if span.doc == doc], predicted)
@@ -73,9 +69,7 @@ def speed(matcher: Matcher, text: str) -> None:
     bare = sum(spent.values())
     folding = min(seconds(lambda: fold(text)) for _ in range(5))
     whole = min(seconds(lambda: list(tag_text(text, matcher))) for _ in range(5))
-    print(
-        f"{len(text)} points: bare {bare * 1e3:.1f}, fold {folding * 1e3:.1f}, matcher {whole * 1e3:.1f} ms"
-    )
+    print(f"{len(text)} points: bare {bare * 1e3:.1f}, fold {folding * 1e3:.1f}, matcher {whole * 1e3:.1f} ms")
     print(f"ratio {whole / bare:.2f}, {len(text) / whole / 1e6:.2f} M code points a second")
     for name, value in sorted(spent.items(), key=lambda item: -item[1]):
         print(f"  {value * 1e3:6.1f} ms {name}")

@@ -202,9 +202,7 @@ class _CompiledRule:
             groups = self.pattern.groupindex
             group = "span" if "span" in groups else 0
             name = "name" if "name" in groups else group
-            found = [
-                (*hit.span(group), hit[name] or "") for hit in self.pattern.finditer(view, timeout=timeout_s)
-            ]
+            found = [(*hit.span(group), hit[name] or "") for hit in self.pattern.finditer(view, timeout=timeout_s)]
         for holds in self.conditions:
             found = [hit for hit in found if holds(view, hit[0], hit[1], timeout_s)]
         return found

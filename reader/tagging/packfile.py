@@ -97,9 +97,7 @@ def read_pack_file(path: str, text: str) -> PackFile:
         top.refuse("rule", "a rule is a table of its own.", "Write [[rule]], with two brackets.")
     fragments = values.get("fragments", {})
     if not isinstance(fragments, dict):
-        top.refuse(
-            "fragments", "fragments must be a table.", "Write [fragments], then name = 'pattern' lines."
-        )
+        top.refuse("fragments", "fragments must be a table.", "Write [fragments], then name = 'pattern' lines.")
     return PackFile(
         top,
         Table(path, lines.top.get("fragments", 1), fragments, lines.fragments),

@@ -115,9 +115,7 @@ class RulePack:
 def builtin_packs() -> list[str]:
     """The names of the packs that come with the program, in order."""
     folder = files("reader.tagging").joinpath("packs")
-    return sorted(
-        entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")
-    )
+    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
 
 
 def load_pack(name_or_path: str | Path) -> RulePack:
@@ -187,9 +185,7 @@ class _PackBuilder:
         for table in self.file.rules:
             rule = self._rule(table)
             if rule.id in rules:
-                table.refuse(
-                    "id", f"the id {rule.id!r} is taken.", f"The rule in line {rules[rule.id].line} has it."
-                )
+                table.refuse("id", f"the id {rule.id!r} is taken.", f"The rule in line {rules[rule.id].line} has it.")
             rules[rule.id] = rule
         return RulePack(
             name,
@@ -213,9 +209,7 @@ class _PackBuilder:
         ways = [key for key in ("pattern", "phrases", "phrases_file") if key in table.values]
         if len(ways) != 1:
             said = " and ".join(ways) if ways else "none"
-            table.refuse(
-                ways[1] if ways else "id", f"a rule has one of pattern, phrases, phrases_file; not {said}."
-            )
+            table.refuse(ways[1] if ways else "id", f"a rule has one of pattern, phrases, phrases_file; not {said}.")
         return Rule(
             id=identity,
             label=label,

@@ -82,9 +82,7 @@ class _Sum:
                 return None
         if self.number is not None:
             # 三百五 is 350; 三百零五 and 3万5000 say what they mean.
-            short = (
-                self.last >= 100 and len(tokens[-1]) == 1 and self.number < 10 and tokens[-1] not in "零〇○"
-            )
+            short = self.last >= 100 and len(tokens[-1]) == 1 and self.number < 10 and tokens[-1] not in "零〇○"
             self.section += self.number * (self.last // 10 if short else 1)
         return self.total + self.section
 
@@ -95,9 +93,7 @@ class _Sum:
             return self._small(SMALL[token])
         if token in BIG:
             return self._big(BIG[token])
-        value = (
-            Decimal(token.replace(",", "")) if token[0].isdigit() and token.isascii() else _in_words(token)
-        )
+        value = Decimal(token.replace(",", "")) if token[0].isdigit() and token.isascii() else _in_words(token)
         if value is None or self.number is not None:
             return False
         self.number = value
