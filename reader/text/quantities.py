@@ -258,8 +258,8 @@ def _single(text: str) -> Quantity | None:
         rest = _single(text[sign.end() :])
         if rest is None or rest.kind not in (QuantityKind.AMOUNT, QuantityKind.MONEY):
             return None
-        named = rest.unit if rest.unit != "元" else ""  # 新台币3元
-        unit = named or _PLAIN_UNITS.get(sign[0], sign[0])
+        said = "" if rest.unit == "元" else rest.unit  # 新台币3元
+        unit = said or _PLAIN_UNITS.get(sign[0], sign[0])
         return Quantity(QuantityKind.MONEY, unit, rest.value, rest.low, rest.high, rest.approximation)
     number = re.match(_NUMBER, text)
     if number is None:

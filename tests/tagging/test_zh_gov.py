@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,15 @@ def test_texts_of_other_genres_are_marked_at_least_as_well_as_promised(matcher: 
     reached = {label: score.exact.f1 for label, score in found.labels.items()}
     assert all(reached[label] >= floor for label, floor in floors.items()), reached
     assert found.false_hits == ()
+
+
+def test_what_rules_say_they_need_changes_no_match(matcher: Matcher) -> None:
+    pack = load_pack("zh-gov")
+    assert all(rule.needs for rule in pack.rules)
+    slow = Matcher(replace(pack, rules=tuple(replace(rule, needs=()) for rule in pack.rules)))
+    texts = [unmarked(file.read_text("utf-8"), "")[0] for file in sorted(GENRES.glob("*.txt"))] + [marked_text()[0]]
+    for text in texts:
+        assert list(tag_text(text, slow)) == list(tag_text(text, matcher))
 
 
 def test_either_script_is_marked_alike(matcher: Matcher) -> None:
