@@ -1,35 +1,86 @@
-"""Measures a rule pack on marked documents: python -m benchmarks.tagging --corpus DIR.
+"""Measures a rule pack: python -m benchmarks.tagging [--gold FILE] [--differences] [--speed] [--spacy].
 
-DIR holds gold-dev.jsonl and the documents it names.
+FILE marks documents that lie beside it; without it, the samples are taken. --speed sets the matcher beside the bare
+compiled patterns run over text that is folded already; --spacy, where spaCy is installed, beside its rules: blank
+Chinese cut into characters, phrases in an EntityRuler, and patterns once as its documentation runs them over several
+tokens (finditer over doc.text, then char_span), once as token patterns in the EntityRuler.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
+import json
+import random
+import re
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import regex
 
+from benchmarks.phrases import COMMON
+from reader.documents.reading import Found, read_files
+from reader.errors import InputError
 from reader.tagging.evaluation import GoldSpan, LabelScore, Prediction, evaluate, read_gold
 from reader.tagging.matcher import Matcher, tag_text
-from reader.tagging.rules import FLAGS, load_pack
+from reader.tagging.rules import FLAGS, load_pack, parse_pack
 from reader.text.folding import fold
+from reader.text.paragraphs import split_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HAN = {"TEXT": {"REGEX": "^[一-鿿]$"}}
+DIGIT = {"TEXT": {"REGEX": r"^\d$"}}
+# Each as a pattern and as tokens of one character; spaCy keeps figures apart too.
+SAME: dict[str, tuple[str, list[dict[str, object]]]] = {
+    "amount": (
+        r"\d+(?:\.\d+)?[万亿]?[元吨亩户人名个项件]",
+        [
+            {**DIGIT, "OP": "+"},
+            {"TEXT": ".", "OP": "?"},
+            {**DIGIT, "OP": "*"},
+            {"TEXT": {"IN": ["万", "亿"]}, "OP": "?"},
+            {"TEXT": {"IN": list("元吨亩户人名个项件")}},
+        ],
+    ),
+    "percent": (
+        r"\d+(?:\.\d+)?%",
+        [{**DIGIT, "OP": "+"}, {"TEXT": ".", "OP": "?"}, {**DIGIT, "OP": "*"}, {"TEXT": "%"}],
+    ),
+    "programme": (
+        r"“[^“”]{2,12}”(?:工程|计划|活动|行动)",
+        [
+            {"TEXT": "“"},
+            {"TEXT": {"NOT_IN": ["“", "”"]}, "OP": "{2,12}"},
+            {"TEXT": "”"},
+            {"TEXT": {"IN": list("工计活行")}},
+            {"TEXT": {"IN": list("程划动")}},
+        ],
+    ),
+    "rule": (
+        r"\p{Han}{2,8}(?:制度|条例|办法)",
+        [{**HAN, "OP": "{2,8}"}, {"TEXT": {"IN": list("制条办")}}, {"TEXT": {"IN": list("度例法")}}],
+    ),
+}
+NEEDS = {
+    "amount": list("0123456789"),
+    "percent": ["%"],
+    "programme": ["“"],
+    "rule": ["制度", "条例", "办法"],
+}
 
 
 def main() -> None:
     options = _options()
-    gold = read_gold((options.corpus / "gold-dev.jsonl").read_text("utf-8").split("\n"))
-    texts = {
-        doc: (options.corpus / doc).read_text("utf-8-sig") for doc in sorted({span.doc for span in gold})
-    }
+    gold = read_gold(options.gold.read_text("utf-8").split("\n"))
+    texts = {doc: read(options.gold.parent / doc) for doc in sorted({span.doc for span in gold})}
     check_offsets(gold, texts)
     matcher = Matcher(load_pack(options.pack))
     predicted = [
-        Prediction(doc, match.span, match.label)
-        for doc, text in texts.items()
-        for match in tag_text(text, matcher)
+        Prediction(doc, match.span, match.label) for doc, text in texts.items() for match in tag_text(text, matcher)
     ]
     for doc in texts:
         part = evaluate([span for span in gold if span.doc == doc], predicted)
@@ -45,6 +96,16 @@ def main() -> None:
                 print(f"{title:6} {item.label:9} {item.doc[:3]} {place}")
     if options.speed:
         speed(matcher, "\n".join(texts.values()))
+    if options.spacy:
+        beside_spacy("\n".join(texts.values()))
+
+
+def read(path: Path) -> str:
+    """The text of a document as the program reads it."""
+    (document,) = read_files([Found(path, path.name)])
+    if isinstance(document, InputError):
+        raise SystemExit(str(document))
+    return document.text
 
 
 def described(score: LabelScore) -> str:
@@ -72,13 +133,55 @@ def speed(matcher: Matcher, text: str) -> None:
             spent[name] = min(spent[name], seconds(lambda: list(pattern.finditer(view))))  # noqa: B023 - runs now
     bare = sum(spent.values())
     folding = min(seconds(lambda: fold(text)) for _ in range(5))
+    splitting = min(seconds(lambda: split_paragraphs(text)) for _ in range(5))
     whole = min(seconds(lambda: list(tag_text(text, matcher))) for _ in range(5))
     print(
-        f"{len(text)} points: bare {bare * 1e3:.1f}, fold {folding * 1e3:.1f}, matcher {whole * 1e3:.1f} ms"
+        f"{len(text)} points: bare {bare * 1e3:.1f}, fold {folding * 1e3:.1f}, paragraphs {splitting * 1e3:.1f}, matcher {whole * 1e3:.1f} ms"
     )
     print(f"ratio {whole / bare:.2f}, {len(text) / whole / 1e6:.2f} M code points a second")
     for name, value in sorted(spent.items(), key=lambda item: -item[1]):
         print(f"  {value * 1e3:6.1f} ms {name}")
+
+
+def beside_spacy(text: str) -> None:
+    """The same 50,000 phrases and four patterns over the same paragraphs."""
+    source = random.Random(1)
+    phrases = list(dict.fromkeys("".join(source.choices(COMMON, k=source.randint(2, 6))) for _ in range(50_000)))
+    head = 'name = "same"\nversion = "1"\n[[rule]]\nid = "phrases"\nlabel = "term"\nphrases_file = "x"\n'
+    rules = "".join(
+        f'[[rule]]\nid = "{name}"\nlabel = "{name}"\nneeds = {json.dumps(NEEDS[name])}\npattern = \'{p}\'\n'
+        for name, (p, _) in SAME.items()
+    )
+    matcher = Matcher(parse_pack(head + rules, "same.toml", lambda _: "\n".join(phrases)))
+    language = importlib.import_module("spacy").blank("zh")
+    as_tokens = importlib.import_module("spacy").blank("zh")
+    for pipeline in (language, as_tokens):
+        pipeline.add_pipe("entity_ruler").add_patterns([{"label": "term", "pattern": phrase} for phrase in phrases])
+    as_tokens.get_pipe("entity_ruler").add_patterns(
+        [{"label": name, "pattern": tokens} for name, (_, tokens) in SAME.items()]
+    )
+    patterns = [re.compile(pattern.replace(r"\p{Han}", "[一-鿿]")) for pattern, _ in SAME.values()]
+    paragraphs = [paragraph.span.slice(text) for paragraph in split_paragraphs(text)]
+
+    def by_finditer() -> int:
+        documents = language.pipe(paragraphs)
+        return sum(
+            len(doc.ents)
+            + sum(doc.char_span(*hit.span()) is not None for p in patterns for hit in p.finditer(doc.text))
+            for doc in documents
+        )
+
+    ours = min(seconds(lambda: list(tag_text(text, matcher))) for _ in range(5))
+    print(f"pizhu: {len(text) / ours / 1e6:.3f} M code points a second, {len(list(tag_text(text, matcher)))} hits")
+    runs: dict[str, Callable[[], int]] = {
+        "spaCy, finditer": by_finditer,
+        "spaCy, EntityRuler": lambda: sum(len(doc.ents) for doc in as_tokens.pipe(paragraphs)),
+    }
+    for name, run in runs.items():
+        theirs = min(seconds(run) for _ in range(3))
+        print(
+            f"{name}: {len(text) / theirs / 1e6:.3f} M a second, {run()} hits; pizhu is {theirs / ours:.1f} times as fast"
+        )
 
 
 def seconds(run: object) -> float:
@@ -89,10 +192,11 @@ def seconds(run: object) -> float:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, default=Path(__file__).parent.parent / "samples" / "gold.jsonl")
     parser.add_argument("--pack", default="zh-gov")
     parser.add_argument("--differences", action="store_true")
     parser.add_argument("--speed", action="store_true")
+    parser.add_argument("--spacy", action="store_true")
     return parser.parse_args()
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.ids import IdMaker
 from reader.annotations.model import HUMAN, Annotation, Status, attributes_of
-from reader.errors import InputError, UsageError
+from reader.errors import InputError, UsageError, nearest
 from reader.library.history import Change
 from reader.text.spans import Span
 
@@ -227,17 +227,6 @@ class Desk:
     def _record(self, name: str, changes: Iterable[Change]) -> None:
         with self.library.transaction():
             self.library.history.record(name, changes, annotator=self.annotator, at=self.now())
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint that names what was probably meant, or what there is."""
-    from difflib import get_close_matches
-
-    known = list(known)
-    close = get_close_matches(name, known, n=1)
-    if close:
-        return f"Did you mean {close[0]}?"
-    return f"There is: {', '.join(known[:12])}." if known else "There is none yet."
 
 
 def _without_white_space(span: Span, text: str) -> Span:

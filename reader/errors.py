@@ -12,7 +12,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+SHOWN = 12  # names that a hint lists at most
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint for a name that nobody knows: the known one most like it, or what there is where none is alike."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    close = get_close_matches(name, names, n=1)
+    if close:
+        return f"Did you mean {close[0]}?"
+    if not names:
+        return "There is none yet."
+    return f"There is: {', '.join(names[:SHOWN])}{', …' if len(names) > SHOWN else ''}."
 
 
 class ReaderError(Exception):

@@ -60,6 +60,7 @@ class Matcher:
         ranked = sorted(pack.rules, key=lambda rule: -rule.priority)
         self._rules = [_CompiledRule(rule) for rule in ranked]
         self._by_id = {rule.id: rule for rule in pack.rules}
+        self.looks_at_kinds = any(rule.kinds for rule in pack.rules)
 
     def match(self, text: str, kind: Kind | None = None, skipped: list[Skipped] | None = None) -> list[Match]:
         """What the rules find in one paragraph, ordered by start, end and label.
@@ -84,9 +85,10 @@ class Matcher:
             passages.append(passage)
             news: list[Skipped] = []
             hits = _found(rules, passage, paragraph.kind, self.time_limit_s, news)
-            kept = self._resolved(hits)
-            matches += kept
-            self._remember(names, hits, kept)
+            if hits:
+                kept = self._resolved(hits)
+                matches += kept
+                self._remember(names, hits, kept)
             for skip in news:
                 skipped.append(skip)
                 failures[skip.rule] = failures.get(skip.rule, 0) + 1
@@ -146,7 +148,7 @@ def tag_text(
     Without `paragraphs` the text is split here. Rules that ran out of time are appended to `skipped`, each
     with the start of the paragraph; after three such paragraphs a rule is left out of the rest.
     """
-    parts = split_paragraphs(text) if paragraphs is None else paragraphs
+    parts = split_paragraphs(text, kinds=matcher.looks_at_kinds) if paragraphs is None else paragraphs
     return matcher.match_document(text, parts, [] if skipped is None else skipped)
 
 
@@ -186,25 +188,36 @@ def _invisible(character: str) -> bool:
 class _CompiledRule:
     """A rule ready to run: `hits` gives `(start, end, name)` over a match form."""
 
-    __slots__ = ("conditions", "pattern", "rule", "search")
+    __slots__ = ("conditions", "group", "letters", "name", "pattern", "rule", "search", "words")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.letters = frozenset(word for word in rule.needs if len(word) == 1)
+        self.words = tuple(word for word in rule.needs if len(word) > 1)
         self.search = _phrase_search(rule.phrases) if rule.phrases else None
         self.pattern = None if rule.phrases else regex.compile(rule.pattern, FLAGS)
+        groups = {} if self.pattern is None else self.pattern.groupindex
+        self.group: str | int = "span" if "span" in groups else 0
+        self.name: str | int = "name" if "name" in groups else self.group
         self.conditions = [_condition(condition) for condition in rule.conditions]
+
+    def may_hit(self, view: str, letters: frozenset[str]) -> bool:
+        """Whether a match form, made of these letters, has any of what the rule needs."""
+        if not self.letters.isdisjoint(letters):
+            return True
+        for word in self.words:  # noqa: SIM110 - a generator costs more than what it looks for
+            if word in view:
+                return True
+        return False
 
     def hits(self, view: str, timeout_s: float) -> list[tuple[int, int, str]]:
         """Raises TimeoutError where the pattern needs longer than `timeout_s`."""
         if self.search is not None:
             found = [(start, end, view[start:end]) for start, end in self.search(view)]
         elif self.pattern is not None:
-            groups = self.pattern.groupindex
-            group = "span" if "span" in groups else 0
-            name = "name" if "name" in groups else group
-            found = [
-                (*hit.span(group), hit[name] or "") for hit in self.pattern.finditer(view, timeout=timeout_s)
-            ]
+            # Letting go of the interpreter's lock costs more than a paragraph takes.
+            hits = self.pattern.finditer(view, timeout=timeout_s, concurrent=False)
+            found = [(*hit.span(self.group), hit[self.name] or "") for hit in hits]
         for holds in self.conditions:
             found = [hit for hit in found if holds(view, hit[0], hit[1], timeout_s)]
         return found
@@ -219,20 +232,26 @@ def _found(
 ) -> list[_Hit]:
     """What each rule hits, before the overlap policy; rules of the highest priority first."""
     found = []
-    timeout_s = time_limit_s + SECONDS_PER_CHARACTER * len(passage.view)
+    view = passage.view
+    letters: frozenset[str] | None = None  # a phrase file needs none
+    timeout_s = time_limit_s + SECONDS_PER_CHARACTER * len(view)
     for compiled in rules:
         rule = compiled.rule
         if rule.kinds and kind is not None and kind not in rule.kinds:
             continue
+        if rule.needs:
+            letters = frozenset(view) if letters is None else letters
+            if not compiled.may_hit(view, letters):
+                continue
         try:
-            hits = compiled.hits(passage.view, timeout_s)
+            hits = compiled.hits(view, timeout_s)
         except TimeoutError:
             skipped.append(Skipped(rule.id, passage.start))
             continue
         for start, end, name in hits:
             span = passage.to_source(start, end) if start < end else None
             if span is not None:
-                attributes = _attributes(rule, passage.view[start:end])
+                attributes = _attributes(rule, view[start:end])
                 found.append(_Hit(Match(span, rule.label, rule.id, attributes), name if rule.repeat else ""))
     return found
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from reader.errors import RuleError
+from reader.errors import RuleError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,9 +96,7 @@ def read_pack_file(path: str, text: str) -> PackFile:
         top.refuse("rule", "a rule is a table of its own.", "Write [[rule]], with two brackets.")
     fragments = values.get("fragments", {})
     if not isinstance(fragments, dict):
-        top.refuse(
-            "fragments", "fragments must be a table.", "Write [fragments], then name = 'pattern' lines."
-        )
+        top.refuse("fragments", "fragments must be a table.", "Write [fragments], then name = 'pattern' lines.")
     return PackFile(
         top,
         Table(path, lines.top.get("fragments", 1), fragments, lines.fragments),
@@ -108,12 +105,6 @@ def read_pack_file(path: str, text: str) -> PackFile:
             for rule, place in zip(rules, lines.rules_for(len(rules)), strict=True)
         ),
     )
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """A hint that names the known word most like `word`, or all of them where none is alike."""
-    close = get_close_matches(word, known, n=1)
-    return f"Did you mean {close[0]!r}?" if close else f"Known are: {', '.join(sorted(known))}."
 
 
 def _described(value: object) -> str:

@@ -19,6 +19,8 @@ A pack is data. It cannot run code; the worst a pattern can do is be slow, and t
                                    what `repeat` looks for (else it is all that is marked). Or, instead:
     phrases = ["高速公路"]          words in any script and width, the longest at each place; or
     phrases_file = "roads.txt"     the same, one a line, in a file beside the pack; # starts a comment line
+    needs = ["里", "路"]            words of which every paragraph with a hit has at least one; changes no hit, but
+                                   the pattern is not tried where all are missing
     kinds = ["body"]               only in paragraphs of these kinds
     priority = 1                   wins over length where the overlap policy prefers the longest; 0
     attributes = { source = "x" }  given to each match
@@ -47,8 +49,8 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from reader.annotations.overlap import Overlap
-from reader.errors import RuleError, UsageError
-from reader.tagging.packfile import PackFile, Table, nearest, read_pack_file
+from reader.errors import RuleError, UsageError, nearest
+from reader.tagging.packfile import PackFile, Table, read_pack_file
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind
 
@@ -86,6 +88,7 @@ class Rule:
     label: str
     pattern: str = ""
     phrases: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset()
     attributes: Mapping[str, Any] = field(default_factory=dict)
     priority: int = 0
@@ -115,9 +118,7 @@ class RulePack:
 def builtin_packs() -> list[str]:
     """The names of the packs that come with the program, in order."""
     folder = files("reader.tagging").joinpath("packs")
-    return sorted(
-        entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")
-    )
+    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
 
 
 def load_pack(name_or_path: str | Path) -> RulePack:
@@ -158,7 +159,7 @@ def _read(path: Path, shown: str) -> str:
 
 _TOP_KEYS = ("name", "version", "description", "overlap", "fragments", "rule")
 _RULE_KEYS = (
-    "id", "label", "pattern", "phrases", "phrases_file", "kinds", "attributes", "priority", "quantity",
+    "id", "label", "pattern", "phrases", "phrases_file", "needs", "kinds", "attributes", "priority", "quantity",
     "repeat", *CONDITIONS, "matches", "not",
 )  # fmt: skip
 # A brace with a name in it is no quantifier; \p{Han}, \P{…}, \N{…} and named groups keep theirs.
@@ -187,9 +188,7 @@ class _PackBuilder:
         for table in self.file.rules:
             rule = self._rule(table)
             if rule.id in rules:
-                table.refuse(
-                    "id", f"the id {rule.id!r} is taken.", f"The rule in line {rules[rule.id].line} has it."
-                )
+                table.refuse("id", f"the id {rule.id!r} is taken.", f"The rule in line {rules[rule.id].line} has it.")
             rules[rule.id] = rule
         return RulePack(
             name,
@@ -213,14 +212,13 @@ class _PackBuilder:
         ways = [key for key in ("pattern", "phrases", "phrases_file") if key in table.values]
         if len(ways) != 1:
             said = " and ".join(ways) if ways else "none"
-            table.refuse(
-                ways[1] if ways else "id", f"a rule has one of pattern, phrases, phrases_file; not {said}."
-            )
+            table.refuse(ways[1] if ways else "id", f"a rule has one of pattern, phrases, phrases_file; not {said}.")
         return Rule(
             id=identity,
             label=label,
             pattern=self._pattern(table, "pattern") if ways == ["pattern"] else "",
             phrases=() if ways == ["pattern"] else self._phrases(table, ways[0]),
+            needs=self._phrases(table, "needs") if "needs" in table.values else (),
             kinds=self._kinds(table),
             attributes=table.mapping("attributes"),
             priority=table.number("priority"),

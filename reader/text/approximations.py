@@ -28,8 +28,8 @@ _BEFORE = {
     Approximation.EXACT: "多达",
 }
 _AFTER = {
-    Approximation.AT_LEAST: "以上 及以上",
-    Approximation.AT_MOST: "以下 及以下 以内 之内",
+    Approximation.AT_LEAST: "以上 及以上 或以上",
+    Approximation.AT_MOST: "以下 及以下 或以下 以内 之内",
     Approximation.ABOUT: "左右 上下",
     Approximation.OVER: "多 有余",
     Approximation.EXACT: "之多",

@@ -31,11 +31,12 @@ class Paragraph:
     kind: Kind
 
 
-def split_paragraphs(text: str) -> list[Paragraph]:
+def split_paragraphs(text: str, *, kinds: bool = True) -> list[Paragraph]:
     r"""The paragraphs of a text in order: one a line, blank lines left out. Linear in the text.
 
     Only "\n" ends a line. What lies outside the spans is white space (`BLANK`), no span is empty, none is
     longer than `LONGEST`: a longer line falls into several paragraphs, at ends of sentences if it has some.
+    Without `kinds` nobody looks what a line is for, and every paragraph counts as body.
     """
     starts: list[int] = []
     lines: list[str] = []
@@ -50,7 +51,8 @@ def split_paragraphs(text: str) -> list[Paragraph]:
         empty = not content
         start += len(line) + 1
     paragraphs: list[Paragraph] = []
-    for start, line, kind in zip(starts, lines, kinds_of(lines, apart), strict=True):
+    what = kinds_of(lines, apart) if kinds else [Kind.BODY] * len(lines)
+    for start, line, kind in zip(starts, lines, what, strict=True):
         for piece in _pieces(text, Span(start, start + len(line))):
             paragraphs.append(Paragraph(len(paragraphs) + 1, piece, kind))
     return paragraphs

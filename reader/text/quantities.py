@@ -6,7 +6,7 @@ Wrong is worse than absent: what cannot be read for sure has no value, or is no 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
@@ -68,24 +68,39 @@ _DIGIT_OR_MULTIPLIER = f"0123456789{WORD_DIGITS}{MULTIPLIERS}"
 _NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+"
     rf"|[{WORD_DIGITS}{''.join(SHORT)}几数]|点(?=[{WORD_DIGITS}])"
-    r"|千(?![瓦克米卡伏焦帕赫])|百(?!分)|兆(?![瓦赫帕])|[十拾佰仟万亿]|[多余来](?!岁))++"
+    r"|千(?![瓦克米卡伏焦帕赫])|百(?!分)|兆(?![瓦赫帕])|[十拾佰仟万亿]|[多余来])++"
 )
 _FRACTION = re.compile(rf"([\d{WORD_DIGITS}{MULTIPLIERS}]+)分之({_NUMBER})")
 _SLASHED = re.compile(r"(\d{1,4})[/⁄](\d{1,4})")
-_RATIO = re.compile(r"\d{1,4}(?:\.\d+)?(?::\d{1,4}(?:\.\d+)?)+")
+_RATIO = re.compile(r"\d{1,4}(?:\.\d+)?(?:(?::\d{1,4}(?:\.\d+)?)+|比\d{1,4}(?:\.\d+)?)")
 _CLOCK = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?")
 _RANK = re.compile(rf"第([\d{WORD_DIGITS}{MULTIPLIERS}]+)(位|名)?")
 _HALF_UNIT = re.compile(r"(?P<number>.*?)(?P<piece>个)?半(?P<unit>个?\D*)")
-_TENTHS = re.compile(rf"([\d.]+|[{WORD_DIGITS}十]|[{WORD_DIGITS}]{{2}})成([{WORD_DIGITS}])?")
-_MONEY_SIGN = re.compile(r"(?:us|hk|nt)?[$€£¥]|人民币")
-_PLAIN_UNITS = {"us$": "美元", "hk$": "港元", "nt$": "新台币", "€": "欧元", "£": "英镑", "人民币": "元"}
+_TENTHS = re.compile(rf"([\d.]+|[{WORD_DIGITS}十]|[{WORD_DIGITS}]{{2}})成([{WORD_DIGITS}\d])?")
+_COINS = re.compile(
+    rf"([\d{WORD_DIGITS}{MULTIPLIERS}]+)[元块]([\d{WORD_DIGITS}])(?:[角毛](?:([\d{WORD_DIGITS}])分)?)?钱?"
+)
+_MINUS = re.compile("[-−]|零下|负")
+_BELOW_ZERO = (QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS, QuantityKind.TEMPERATURE)
+_MONEY_SIGN = re.compile(r"(?:us|hk|nt)?[$€£¥]|人民币|新台币|台币|港币|美金")
+_PLAIN_UNITS = {
+    "us$": "美元",
+    "hk$": "港元",
+    "nt$": "新台币",
+    "€": "欧元",
+    "£": "英镑",
+    "人民币": "元",
+    "台币": "新台币",
+    "港币": "港元",
+    "美金": "美元",
+}
 
 
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> Quantity | None:
     text, before = strip_before(text)
     body, after = strip_after(text, _DIGIT_OR_MULTIPLIER)
-    for read in (_rank, _fraction, _half, _tenths, _range, _single):
+    for read in (_rank, _fraction, _half, _tenths, _coins, _range, _single, _negative):
         quantity = read(body)
         if quantity is not None:
             return _with_approximation(quantity, before, after)
@@ -94,7 +109,7 @@ def _parse(text: str) -> Quantity | None:
 
 def _with_approximation(quantity: Quantity, before: Approximation, after: Approximation) -> Quantity | None:
     said = before or quantity.approximation or after
-    return Quantity(quantity.kind, quantity.unit, quantity.value, quantity.low, quantity.high, said, quantity.ratio)
+    return replace(quantity, approximation=said)
 
 
 def _rank(text: str) -> Quantity | None:
@@ -120,7 +135,9 @@ def _fraction(text: str) -> Quantity | None:
     if found := _SLASHED.fullmatch(text):
         part, whole = Decimal(found[1]), Decimal(found[2])
         return _ratio(part, whole) if 0 < part < whole else None
+    text = text.replace("∶", ":")
     if _RATIO.fullmatch(text) and not _CLOCK.fullmatch(text):
+        text = text.replace("比", ":")
         parts = [Decimal(part) for part in text.split(":")]
         value = _shortened(parts[0], parts[1]) if len(parts) == 2 and parts[1] else None
         return Quantity(QuantityKind.RATIO, value=value, ratio=text)
@@ -175,6 +192,27 @@ def _tenths(text: str) -> Quantity | None:
     return Quantity(QuantityKind.PERCENT, "%", tenths * 10 + more)
 
 
+def _coins(text: str) -> Quantity | None:
+    """三元六角, 3块5."""
+    found = _COINS.fullmatch(text)
+    if found is None:
+        return None
+    parts = [parse_number(part) if part else Decimal(0) for part in found.groups()]
+    whole, tenths, hundredths = parts
+    if whole is None or tenths is None or hundredths is None:
+        return None
+    return Quantity(QuantityKind.MONEY, "元", whole + tenths / 10 + hundredths / 100)
+
+
+def _negative(text: str) -> Quantity | None:
+    """-2.05‰, 零下5℃: only where a number below nothing has a meaning."""
+    sign = _MINUS.match(text)
+    below = _single(text[sign.end() :]) if sign else None
+    if below is None or below.value is None or (below.kind not in _BELOW_ZERO and below.unit != "度"):
+        return None
+    return replace(below, value=-below.value)
+
+
 def _range(text: str) -> Quantity | None:
     """3—5万元, 10%至20%, 3万元到5万元: what is said once holds for both ends."""
     found = re.fullmatch(rf"(?P<low>{_NUMBER})(?P<unit>[^\d—~–−-]*?){_DASH}(?P<rest>{_NUMBER}.*)", text)
@@ -220,7 +258,8 @@ def _single(text: str) -> Quantity | None:
         rest = _single(text[sign.end() :])
         if rest is None or rest.kind not in (QuantityKind.AMOUNT, QuantityKind.MONEY):
             return None
-        unit = rest.unit or _PLAIN_UNITS.get(sign[0], sign[0])
+        said = "" if rest.unit == "元" else rest.unit  # 新台币3元
+        unit = said or _PLAIN_UNITS.get(sign[0], sign[0])
         return Quantity(QuantityKind.MONEY, unit, rest.value, rest.low, rest.high, rest.approximation)
     number = re.match(_NUMBER, text)
     if number is None:

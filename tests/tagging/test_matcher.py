@@ -96,6 +96,13 @@ def test_rules_for_other_kinds_of_paragraph_do_not_run() -> None:
     assert quoted("甲", tagger.match("甲")) == ["甲"]
 
 
+def test_a_rule_is_tried_only_where_something_that_it_needs_stands() -> None:
+    tagger = matcher("pattern = '甲.'\nneeds = ['乙', '丙丁']")
+    assert [quoted(text, tagger.match(text)) for text in ("甲戊", "甲乙", "甲戊丙", "甲戊,丙丁")] == [
+        [], ["甲乙"], [], ["甲戊"],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("condition", "text", "holds"),
     [

@@ -17,6 +17,43 @@ from tests.strategies import mixed_text
 if TYPE_CHECKING:
     from decimal import Decimal
 
+OTHER_PLACES = """
+新臺幣36億4,500萬元 = 3645000000 新台币 money
+新臺幣一千元 = 1000 新台币 money
+人民币五元 = 5 元 money
+HK$5 = 5 港元 money
+港币300元 = 300 港元 money
+美金20萬元 = 200000 美元 money
+2萬3,150公頃 = 23150 公顷 area
+4成2 = 42 % percent
+8成5 = 85 % percent
+4分之1 = 0.25 - ratio - 1/4
+3比1 = 3 - ratio - 3:1
+1∶2 = 0.5 - ratio - 1:2
+68∶26∶6 = - - ratio - 68:26:6
+38 520宗 = 38520 宗 count
+75歲或以上 = 75 岁 age at_least
+80多岁 = 80 岁 age over
+三十来岁 = 30 岁 age about
+-2.05‰ = -2.05 ‰ percent
+-5℃ = -5 摄氏度 temperature
+零下12摄氏度 = -12 摄氏度 temperature
+三元六角 = 3.6 元 money
+3元5角2分 = 3.52 元 money
+两块五 = 2.5 元 money
+七分钱 = 7 分钱 money
+五十公克 = 50 克 mass
+八十平方公分 = 80 平方厘米 area
+九人至十五人 = 9..15 人 count
+六至十二个月 = 6..12 月 duration
+29微克/立方米 = 29 微克/立方米 mass
+0.013人/亿元 = 0.013 人/亿元 count
+108.9部/百人 = 108.9 部/百人 count
+22度 = 22 度 other
+30EFLOPS = 30 eflops other
+四百来碗 = 400 碗 count about
+2万3千铢 = 23000 泰铢 money
+"""
 COUNTS = """
 53家 = 53 家 count
 135栋 = 135 栋 count
@@ -457,7 +494,7 @@ AMOUNTS = """
 
 TABLE = [
     line.split(" = ")
-    for block in (COUNTS, WORDS, MEASURES, MONEY, SHARES, TIMES, APPROXIMATE, RANGES, VAGUE, AMOUNTS)
+    for block in (COUNTS, WORDS, MEASURES, MONEY, SHARES, TIMES, APPROXIMATE, RANGES, VAGUE, AMOUNTS, OTHER_PLACES)
     for line in block.strip().split("\n")
     if line != "-"
 ]
@@ -530,7 +567,7 @@ def test_any_text_is_read_or_refused_without_error(text: str) -> None:
     written = quantity.attributes()
     numbers = [written[name] for name in ("value", "low", "high") if name in written]
     assert written["kind"] in list(QuantityKind)
-    assert all(set(number) <= set("0123456789.") for number in numbers)
+    assert all(set(number.removeprefix("-")) <= set("0123456789.") for number in numbers)
     assert quantity.low is None or quantity.high is None or quantity.low < quantity.high
 
 
