@@ -11,6 +11,7 @@ create table documents (
     digest text not null unique,                   -- SHA-256 of the bytes read, in hexadecimal
     encoding text not null,
     script text not null check (script in ('simplified', 'traditional', 'mixed', 'neither')),
+    variant text not null check (variant in ('', 'tw', 'hk', 'cn')),  -- of a traditional text, where it can be told
     title text not null default '',
     date text not null default '',
     author text not null default '',

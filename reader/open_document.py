@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.library.documents import Passage
     from reader.text.own_dictionary import UserDictionary
     from reader.text.spans import Span
-from reader.text.scripts import Script
+from reader.text.scripts import Script, ScriptGuess, script_of
 from reader.text.sentences import clauses, enclosing, quoted, sentences
 from reader.text.words import simple_words
 
@@ -59,8 +59,8 @@ class OpenDocument:
 
     @property
     def script(self) -> Script | None:
-        """The script the text is in, where it is clearly one."""
-        return {"simplified": Script.SIMPLIFIED, "traditional": Script.TRADITIONAL}.get(self.entry.script)
+        """The script the text is in, where it is clearly one, with its regional standard where that can be told."""
+        return script_of(ScriptGuess(self.entry.script, 0.0, 0.0, self.entry.variant))
 
     @property
     def count(self) -> int:

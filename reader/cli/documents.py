@@ -28,6 +28,7 @@ def command(settings: Settings, *, as_json: bool) -> None:
                     "publisher": entry.publisher,
                     "url": entry.url,
                     "script": entry.script,
+                    "variant": entry.variant,
                     "encoding": entry.encoding,
                     "digest": entry.digest,
                     "source": entry.source,

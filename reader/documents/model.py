@@ -37,7 +37,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as a library lists it: everything but the text. `length` is in code points."""
+    """A document as a library lists it: everything but the text. `length` is in code points.
+
+    `script` is simplified, traditional, mixed or neither; `variant` tw, hk or cn for a traditional text where it
+    can be told, else empty.
+    """
 
     id: int
     name: str
@@ -45,6 +49,7 @@ class Entry:
     digest: str
     encoding: str
     script: str
+    variant: str
     title: str
     date: str
     author: str

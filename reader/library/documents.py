@@ -63,22 +63,24 @@ class Documents:
         anything in it; InputError where someone has. Where another document has the name, the name grows by the folders above the file until it is free.
         """
         paragraphs = document.paragraphs or split_paragraphs(document.text)
+        guess = detect_script(document.text[:_SAMPLE])
         with writing(self._database):
             known = self._rows("select * from documents where digest = ?", [document.digest]).fetchone()
             if known is not None and not self._replaces(document, _entry(known)):
                 return Added(_entry(known), False)
             row = self._rows(
                 """
-                insert into documents (name, source, digest, encoding, script, title, date, author, publisher,
+                insert into documents (name, source, digest, encoding, script, variant, title, date, author, publisher,
                                        url, meta, length, paragraphs, imported_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *
                 """,
                 [
                     self._free_name(document),
                     document.source,
                     document.digest,
                     document.encoding,
-                    detect_script(document.text[:_SAMPLE]).name,
+                    guess.name,
+                    guess.variant,
                     document.title,
                     document.date,
                     document.author,
@@ -247,8 +249,8 @@ def pieces_of(text: str) -> Iterator[Span]:
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
-    columns = list(row[:15])
-    columns[11] = json.loads(str(columns[11]))
+    columns = list(row[:16])
+    columns[12] = json.loads(str(columns[12]))
     return Entry(*columns)  # type: ignore[arg-type] # the columns of the table, in its order
 
 
