@@ -145,6 +145,18 @@ class Desk:
         """Decides that a suggestion is wrong; no rule will suggest it again."""
         return Marked(*self._decide(annotation, Status.REJECTED))
 
+    def decide_all(self, annotations: Iterable[Annotation], status: Status) -> int:
+        """Accepts or rejects annotations as one action; how many were not decided so before."""
+        at = self.now()
+        changes = [
+            Change(one, replace(one, status=status, annotator=self.annotator, updated_at=at))
+            for one in annotations
+            if one.status is not status
+        ]
+        if changes:
+            self._record("accept" if status is Status.ACCEPTED else "reject", changes)
+        return len(changes)
+
     def delete(self, annotation: Annotation) -> Annotation:
         """Takes a mark away. What a rule suggested is rejected instead, or the rule would suggest it again."""
         if annotation.origin != HUMAN:

@@ -459,3 +459,18 @@ async def test_what_is_not_there_is_told(open_text: Open) -> None:
         assert "0 found" in str(reader.screen.find_bar.count.render())
         await reader.press("enter", "n")
         assert "Not found" in reader.foot
+
+
+async def test_deciding_a_whole_paragraph_or_a_whole_rule_is_one_action(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        for quote in ("71.5%", "93.8%", "186处"):
+            suggest(reader, quote)
+        await reader.press("home", "down", "Y")
+        assert [status for _, _, status in reader.marks()] == ["accepted", "accepted", "suggested"]
+        assert "accepted 2 suggestions" in reader.foot
+        await reader.press("u", "home", "tab", "ctrl+k")
+        assert [status for _, _, status in reader.marks()] == ["rejected"] * 3
+        await reader.press("u")
+        assert [status for _, _, status in reader.marks()] == ["suggested"] * 3
+        await reader.press("end", "ctrl+x")
+        assert "No suggestions" in reader.foot

@@ -32,7 +32,7 @@ OFTEN = ["right", "shift+right", "down", "up", "1", "2", "t", "tab", "enter", "p
 def painted(reader: Reader) -> set[tuple[int, int]]:
     """The code points that stand on the page underlined, as (paragraph, offset in it), selection aside."""
     page, at = reader.page, reader.page.at
-    found = set()
+    found: set[tuple[int, int]] = set()
     for y, row in enumerate(at.rows):
         laid = at.laid(row.number)
         if row.line >= laid.lines:
@@ -81,7 +81,7 @@ async def test_random_keys(desk: Desk, seed: int) -> None:
     list(desk.import_documents([chosen]))
     list(tag_library(desk, TaggerName("zh-gov")))
     entry = desk.require_document(chosen.name)
-    source = random.Random(seed)  # noqa: S311 - no secret
+    source = random.Random(seed)
     app = PizhuApp(desk, entry.id, segmenter=TwoByTwo())
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()

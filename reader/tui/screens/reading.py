@@ -3,49 +3,38 @@
 from __future__ import annotations
 
 from asyncio import Event
-from datetime import datetime
 from time import sleep
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from reader.annotations.model import Annotation, Status
-from reader.desk import Marked
 from reader.errors import ReaderError
 from reader.library.reading import LastPlace, with_range
-from reader.open_document import OpenDocument
 from reader.text.scripts import Script, convert
-from reader.text.spans import Span
 from reader.tui.bindings import READING, bindings_of
 from reader.tui.place import Place
-from reader.tui.screens.everywhere import EverywhereScreen
-from reader.tui.screens.note import NoteScreen
-from reader.tui.themes import hue_of
-from reader.tui.widgets.bars import Foot, FootLine, HeadLine
+from reader.tui.screens.annotating import Annotating
+from reader.tui.screens.finding import Finding
+from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.find_bar import FindBar
 from reader.tui.widgets.margin import Margin, MarginState
 from reader.tui.widgets.outline import Outline
 from reader.tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
     from textual.events import Resize
     from textual.timer import Timer
 
     from reader.desk import Desk
-    from reader.tui.app import PizhuApp
 
 WIDE = 110  # cells from which the panes have room
 NARROW = 70  # cells below which they have none, even if wanted
 _SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
 _BREATH_SECONDS = 0.002  # between two steps of loading, so that keys are answered meanwhile
 _LOOK_SECONDS = 1.0  # between two looks for what others wrote
-_OPEN = (Status.ACCEPTED, Status.SUGGESTED)
 _SCRIPT_NAMES = {
     Script.ORIGINAL: "原文",
     Script.SIMPLIFIED: "简体",
@@ -56,42 +45,27 @@ _SCRIPT_NAMES = {
 }
 _VARIANTS = (Script.TRADITIONAL, Script.TAIWAN, Script.TAIWAN_PHRASES, Script.HONG_KONG)
 
-T = TypeVar("T")
 
-
-class ReadingScreen(Screen[None]):
+class ReadingScreen(Annotating, Finding):
     """One document: read, tag, decide."""
 
     BINDINGS = bindings_of(READING)
     CSS_PATH = "reading.tcss"
     AUTO_FOCUS = "#page"
 
-    app: getters.app[PizhuApp]
-    page = getters.query_one("#page", Page)
     outline = getters.query_one("#outline", Outline)
     margin = getters.query_one("#margin", Margin)
     head = getters.query_one("#head", HeadLine)
-    foot = getters.query_one("#foot", FootLine)
-    find_bar = getters.query_one("#find", FindBar)
 
     COMMANDS_OF: ClassVar = READING
 
     def __init__(self, desk: Desk, document: int, place: int | None = None) -> None:
-        super().__init__()
-        self.desk = desk
-        self.opened = OpenDocument(desk, document, self.app.segmenter, self.app.dictionary)
+        super().__init__(desk, document)
         self._last_place = desk.last_place(document)
         self._here = self._last_place
         self._place = self._last_place.place if place is None else place
         self._variant = Script.TRADITIONAL
-        self._labels = desk.library.labels.all()
-        self._hues = {label.name: hue_of(label.colour, label.position) for label in self._labels}
         self._words_loaded = Event()
-        self._last_label = self._labels[0].name if self._labels else ""
-        self._find_from = 0
-        self._saved = ""
-        self._message = ""
-        self._message_place: object = None  # a message stays until one goes elsewhere
         self._save_timer: Timer | None = None
         self._outline_wanted: bool | None = None  # None: where there is room
         self._margin_wanted: bool | None = None
@@ -231,194 +205,6 @@ class ReadingScreen(Screen[None]):
         self.page.at.select(None)
         self.page.show()
 
-    def action_move_annotation(self, steps: int) -> None:
-        """Selects the next or previous annotation."""
-        self._go_to_neighbour(steps, _OPEN, "No more annotations")
-
-    def action_move_suggestion(self, steps: int) -> None:
-        """Selects the next or previous suggestion."""
-        self._go_to_neighbour(steps, (Status.SUGGESTED,), "No more suggestions")
-
-    def _go_to_neighbour(self, steps: int, statuses: tuple[Status, ...], nothing: str) -> None:
-        focused = self._focused()
-        # Without a selection, what begins with the paragraph lies ahead: nothing is longer than the document.
-        span = self.page.at.selection or Span(self.page.at.offset, self.page.at.offset + self.opened.entry.length + 1)
-        identity = focused.id if focused is not None and focused.span == span else ""
-        found = self.desk.library.annotations.neighbour(
-            self.opened.entry.id, span, identity, backwards=steps < 0, statuses=statuses
-        )
-        if found is None:
-            self._tell(nothing)
-        else:
-            self._select(found)
-
-    def _select(self, mark: Annotation) -> None:
-        self._focus_id = mark.id
-        self.page.at.select(mark.span)
-        self.page.show()
-
-    _focus_id = ""  # which of several annotations on the selected span is meant
-
-    def _focused(self) -> Annotation | None:
-        """The annotation under the cursor: on exactly what is selected, or the smallest one around it."""
-        span = self.page.at.target
-        around = [mark for mark in self.opened.marks(self.page.at.current) if mark.span.contains(span)]
-        if not around:
-            return None
-        named = [mark for mark in around if mark.id == self._focus_id and mark.span == span]
-        return named[0] if named else min(around, key=lambda mark: (len(mark.span), mark.status is Status.ACCEPTED))
-
-    # Finding
-
-    def action_find(self) -> None:
-        """Opens the line in which one writes what to find."""
-        self._find_from = self.page.at.offset
-        self.find_bar.open_with(self.page.at.query)
-
-    @on(FindBar.Written)
-    def _find_as_written(self, event: FindBar.Written) -> None:
-        self.page.at.query = event.query
-        search, document = self.desk.library.search, self.opened.entry.id
-        hit = next(search.hits(event.query, document, start=self._find_from), None)
-        hit = hit or next(search.hits(event.query, document), None)
-        self.page.at.select(hit.span if hit else None)
-        self.page.show()
-        count = search.count(event.query, document)
-        self.find_bar.tell(f"{count:,} found" if event.query.strip() else "")
-
-    @on(FindBar.Closed)
-    def _leave_find(self, event: FindBar.Closed) -> None:
-        self.page.focus()
-        if not event.kept:
-            self.page.at.query = ""
-            self.page.at.select(None)
-            self.page.at.go_to(self.opened.number_at(self._find_from))
-        self.page.show()
-
-    def action_find_next(self, steps: int) -> None:
-        """Selects the next or previous hit, and goes on at the other end of the document."""
-        at, search, document = self.page.at, self.desk.library.search, self.opened.entry.id
-        if not at.query:
-            self._tell("Nothing to find yet; /: write it")
-            return
-        if steps > 0:
-            start = at.selection.start + 1 if at.selection else at.offset
-            hit = next(search.hits(at.query, document, start=start), None) or next(
-                search.hits(at.query, document), None
-            )
-        else:
-            hit = search.previous(at.query, document, at.offset)
-            hit = hit or search.previous(at.query, document, self.opened.entry.length)
-        if hit is None:
-            self._tell(f"Not found: {at.query}")
-            return
-        at.select(hit.span)
-        self.page.show()
-
-    # Tagging and deciding
-
-    def action_tag(self, digit: int) -> None:
-        """Tags the selection, or the paragraph where nothing is selected; a suggestion's label is corrected."""
-        label = next((label for label in self._labels if label.key == str(digit)), None)
-        if label is None:
-            self._tell(f"No label has the key {digit}.")
-            return
-        span = self.page.at.target
-        focused = self._focused()
-        if focused is not None and focused.span == span and focused.status is Status.SUGGESTED:
-            done = self._do(lambda: Marked(self.desk.correct(focused, label.name), True))
-        else:
-            done = self._do(lambda: self.desk.annotate(self.opened.entry.id, span, label.name))
-        if done is not None:
-            self._focus_id = done.annotation.id
-            self._last_label = label.name
-            already = "" if done.changed else "already "
-            self._tell(f"{already}{label.name}: {done.annotation.quote}")
-
-    def action_delete(self) -> None:
-        """Deletes the annotation under the cursor."""
-        focused = self._need_annotation()
-        if focused is not None and self._do(lambda: self.desk.delete(focused)) is not None:
-            self._tell(f"deleted {focused.label}: {focused.quote}")
-
-    def action_accept(self) -> None:
-        """Accepts the suggestion under the cursor."""
-        focused = self._need_annotation(Status.SUGGESTED)
-        if focused is not None and self._do(lambda: self.desk.accept(focused)) is not None:
-            self._tell(f"accepted {focused.label}: {focused.quote}")
-
-    def action_reject(self) -> None:
-        """Rejects the suggestion under the cursor."""
-        focused = self._need_annotation(Status.SUGGESTED)
-        if focused is not None and self._do(lambda: self.desk.reject(focused)) is not None:
-            self._tell(f"rejected {focused.label}: {focused.quote}")
-
-    @work
-    async def action_note(self) -> None:
-        """Writes a note on the annotation under the cursor."""
-        focused = self._need_annotation()
-        if focused is None:
-            return
-        note = await self.app.push_screen_wait(NoteScreen(focused))
-        if note is not None and self._do(lambda: self.desk.set_note(focused, note)) is not None:
-            self._tell("note kept" if note else "note taken away")
-
-    def _need_annotation(self, status: Status | None = None) -> Annotation | None:
-        focused = self._focused()
-        if focused is not None and status in (None, focused.status):
-            return focused
-        if status is Status.SUGGESTED:
-            self._tell("No suggestion here; Tab: the next")
-        else:
-            self._tell("No annotation here; ]: the next")
-        return None
-
-    def action_everywhere(self) -> None:
-        """Every place in the library where the selected words stand, for review."""
-        selection = self.page.at.selection
-        if selection is None:
-            self._tell("Select the words first: →")
-            return
-        focused = self._focused()
-        label = focused.label if focused is not None and focused.span == selection else self._last_label
-        self.app.push_screen(EverywhereScreen(self.desk, self.opened.text(selection), label, self.opened.entry.id))
-
-    def on_screen_resume(self) -> None:
-        """What was tagged elsewhere shows here when one comes back."""
-        if self.page.is_open:
-            self.page.refresh_marks()
-
-    # History
-
-    def action_undo(self) -> None:
-        """Takes back the last action."""
-        self._travel("undone", "Nothing to undo", redo=False)
-
-    def action_redo(self) -> None:
-        """Does it again."""
-        self._travel("done again", "Nothing to redo", redo=True)
-
-    def _travel(self, verb: str, nothing: str, *, redo: bool) -> None:
-        try:
-            action = self.desk.redo() if redo else self.desk.undo()
-        except ReaderError as error:
-            self.app.tell_failure(error)
-            return
-        if action is None:
-            self._tell(nothing)
-            return
-        self._note_save()
-        annotation = action.changes[-1].annotation
-        self.page.refresh_marks()
-        if annotation.document == self.opened.entry.id:
-            self._focus_id = annotation.id
-            self.page.at.select(annotation.span)
-            self.page.show()
-            self._tell(f"{verb}: {annotation.label} {annotation.quote}")
-        else:
-            name = self.desk.library.documents.entry(annotation.document).heading
-            self._tell(f"{verb} in {name}: {annotation.label} {annotation.quote}")
-
     # View
 
     def action_toggle_script(self) -> None:
@@ -470,33 +256,6 @@ class ReadingScreen(Screen[None]):
                 self.desk.leave(self.opened.entry.id, self._here)
             except ReaderError as error:
                 self.app.tell_failure(error)
-
-    # Small services
-
-    def _do(self, action: Callable[[], T]) -> T | None:
-        """Does something that is saved, and shows it; what goes wrong is told in the bottom line."""
-        try:
-            done = action()
-        except ReaderError as error:
-            self.app.tell_failure(error)
-            self.page.refresh_marks()
-            return None
-        self._note_save()
-        self.page.refresh_marks()
-        return done
-
-    def _note_save(self) -> None:
-        self._saved = datetime.fromisoformat(self.desk.now()).astimezone().strftime("%H:%M:%S")
-
-    def _tell(self, message: str) -> None:
-        self._message = message
-        self._message_place = (self.page.at.current, self.page.at.selection, self.page.at.script)
-        self._show_foot()
-
-    def _show_foot(self) -> None:
-        if self._message_place != (self.page.at.current, self.page.at.selection, self.page.at.script):
-            self._message = ""
-        self.foot.show(Foot(self._saved, self._message))
 
     def _look_around(self) -> None:
         """What another reader or a batch run wrote appears here."""

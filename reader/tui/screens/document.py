@@ -1,0 +1,82 @@
+"""What every part of the reading screen stands on: the open document, its page, and telling what was done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import getters
+from textual.screen import Screen
+
+from reader.annotations.model import Annotation, Status
+from reader.errors import ReaderError
+from reader.open_document import OpenDocument
+from reader.tui.themes import hue_of
+from reader.tui.widgets.bars import Foot, FootLine
+from reader.tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.desk import Desk
+    from reader.tui.app import PizhuApp
+
+T = TypeVar("T")
+
+
+class DocumentScreen(Screen[None]):
+    """A document on a page, with a bottom line that tells what was done and saved."""
+
+    app: getters.app[PizhuApp]
+    page = getters.query_one("#page", Page)
+    foot = getters.query_one("#foot", FootLine)
+
+    def __init__(self, desk: Desk, document: int) -> None:
+        super().__init__()
+        self.desk = desk
+        self.opened = OpenDocument(desk, document, self.app.segmenter, self.app.dictionary)
+        self._labels = desk.library.labels.all()
+        self._hues = {label.name: hue_of(label.colour, label.position) for label in self._labels}
+        self._focus_id = ""  # which of several annotations on the selected span is meant
+        self._saved = ""
+        self._message = ""
+        self._message_place: object = None  # a message stays until one goes elsewhere
+
+    def _select(self, mark: Annotation) -> None:
+        self._focus_id = mark.id
+        self.page.at.select(mark.span)
+        self.page.show()
+
+    def _focused(self) -> Annotation | None:
+        """The annotation under the cursor: on exactly what is selected, or the smallest one around it."""
+        span = self.page.at.target
+        around = [mark for mark in self.opened.marks(self.page.at.current) if mark.span.contains(span)]
+        if not around:
+            return None
+        named = [mark for mark in around if mark.id == self._focus_id and mark.span == span]
+        return named[0] if named else min(around, key=lambda mark: (len(mark.span), mark.status is Status.ACCEPTED))
+
+    def _do(self, action: Callable[[], T]) -> T | None:
+        """Does something that is saved, and shows it; what goes wrong is told in the bottom line."""
+        try:
+            done = action()
+        except ReaderError as error:
+            self.app.tell_failure(error)
+            self.page.refresh_marks()
+            return None
+        self._note_save()
+        self.page.refresh_marks()
+        return done
+
+    def _note_save(self) -> None:
+        self._saved = datetime.fromisoformat(self.desk.now()).astimezone().strftime("%H:%M:%S")
+
+    def _tell(self, message: str) -> None:
+        self._message = message
+        self._message_place = (self.page.at.current, self.page.at.selection, self.page.at.script)
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        if self._message_place != (self.page.at.current, self.page.at.selection, self.page.at.script):
+            self._message = ""
+        self.foot.show(Foot(self._saved, self._message))
