@@ -1,17 +1,36 @@
-"""The person's own files: their dictionary and their words, in the user's config directory or where they say."""
+"""The person's own files, in the user's config directory or where they say: settings, dictionary, words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tomllib
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
+from reader.errors import UsageError, nearest
 from reader.text.own_dictionary import UserDictionary
 from reader.text.words import load_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+SETTINGS = "config.toml"
 DICTIONARY = "dictionary.txt"
 WORDS = "words.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `config.toml` says.
+
+    `theme` is dark or light; `measure` the most cells a line of text takes; `ambiguous_width` how wide the terminal
+    shows characters such as “ … ●, 1 or 2 cells; `keys` the keys of commands, by the command's id.
+    """
+
+    theme: str = "dark"
+    measure: int = 72
+    ambiguous_width: int = 1
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def config_folder() -> Path:
@@ -19,6 +38,46 @@ def config_folder() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("pizhu", appauthor=False)
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings in a file, by default `config.toml` in the config directory; the usual ones where there is none.
+
+    Raises UsageError, with the file and the key, for one that cannot be used. Which commands there are to have
+    keys is the screen's to say.
+    """
+    path = path or config_folder() / SETTINGS
+    if not path.exists():
+        return Settings()
+    try:
+        said = tomllib.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path}: {error}.", "It is a TOML file; without it, the usual settings hold.") from error
+    known = [one.name for one in fields(Settings)]
+    for key, value in said.items():
+        if key not in known:
+            raise UsageError(f"{path}: unknown setting {key!r}.", nearest(key, known))
+        if not _fits(key, value):
+            raise UsageError(f"{path}: {key} may not be {value!r}.", _ALLOWED[key])
+    return Settings(**said)
+
+
+_ALLOWED = {
+    "theme": 'It is "dark" or "light".',
+    "measure": "It is a number of cells from 20 to 200.",
+    "ambiguous_width": "It is 1 or 2.",
+    "keys": 'It is a table: "word.next" = "right,l".',
+}
+
+
+def _fits(key: str, value: Any) -> bool:
+    if key == "theme":
+        return value in ("dark", "light")
+    if key == "measure":
+        return type(value) is int and 20 <= value <= 200
+    if key == "ambiguous_width":
+        return type(value) is int and value in (1, 2)
+    return isinstance(value, dict) and all(isinstance(keys, str) and keys for keys in value.values())
 
 
 def own_dictionary(named: Path | None = None) -> UserDictionary | None:

@@ -10,6 +10,7 @@ import click
 
 from reader.cli.context import PATH, Settings, library_options, pass_settings
 from reader.cli.importing import import_paths
+from reader.config import load_settings
 from reader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,14 +19,27 @@ if TYPE_CHECKING:
 
 @click.command("read")
 @click.argument("paths", nargs=-1, type=PATH, metavar="[PATH…]")
+@click.option("--keys", is_flag=True, help="List the commands with their ids and keys, and end.")
 @library_options
 @pass_settings
-def command(settings: Settings, paths: tuple[Path, ...] = ()) -> None:
+def command(settings: Settings, paths: tuple[Path, ...] = (), *, keys: bool = False) -> None:
     """Open the reader; paths are imported first.
 
     One path to one file opens that document; else the library is shown.
     """
-    open_reader(settings, paths)
+    if keys:
+        _list_keys()
+    else:
+        open_reader(settings, paths)
+
+
+def _list_keys() -> None:
+    from reader.tui.bindings import EVERYWHERE, LIBRARY, READING, in_force
+
+    chosen = load_settings()
+    for name, commands in (("reading", READING), ("library", LIBRARY), ("everywhere", EVERYWHERE)):
+        for one in in_force(commands, chosen.keys):
+            click.echo(f"{name:10}  {one.id:24}  {one.shown:16}  {one.title}")
 
 
 def open_reader(settings: Settings, paths: tuple[Path, ...]) -> None:
@@ -39,8 +53,11 @@ def open_reader(settings: Settings, paths: tuple[Path, ...]) -> None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError("The reader needs a terminal.", "To work without one, see pizhu --help.")
         from reader.tui.app import PizhuApp
+        from reader.tui.bindings import check_keys
 
-        PizhuApp(desk, opened=entries[0].id if len(entries) == 1 else None).run()
+        chosen = load_settings()
+        check_keys(chosen.keys)
+        PizhuApp(desk, entries[0].id if len(entries) == 1 else None, settings=chosen).run()
 
 
 def _looks_like_a_command(path: Path) -> bool:

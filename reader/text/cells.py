@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rich.cells import get_character_cell_size
+import rich.cells
 
 # Neither may these start a line,
 CLOSING = frozenset("，。、；：！？）》〉」』】〕〗｝”’…—～·％‰℃,.;:!?)]}%»›゠々ー")
@@ -33,7 +33,7 @@ _SPACES = frozenset(" \u3000")
 
 def character_cells(character: str, ambiguous: int = 1) -> int:
     """The cells of one character: 0, 1 or 2. `ambiguous` is the terminal's width for characters such as “ and …."""
-    cells = get_character_cell_size(character)
+    cells = rich.cells.get_character_cell_size(character)
     if ambiguous == 2 and cells == 1 and _is_ambiguous(character):
         return 2
     return cells

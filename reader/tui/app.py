@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 
-from reader.config import own_dictionary, own_words
+from reader.config import Settings, own_dictionary, own_words
 from reader.text.words import Segmenter
+from reader.tui.bindings import in_force
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.terminal import set_ambiguous_width
 from reader.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -32,9 +34,17 @@ class PizhuApp(App[None]):
     TITLE = "批注"
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, desk: Desk, opened: int | None = None, segmenter: WordCutter | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        opened: int | None = None,
+        *,
+        segmenter: WordCutter | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__()
         self.desk = desk
+        self.settings = settings or Settings()
         self.dictionary = own_dictionary()
         self.segmenter: WordCutter = segmenter or Segmenter(own_words(), dictionary=self.dictionary)
         self._opened = opened
@@ -50,7 +60,9 @@ class PizhuApp(App[None]):
         self.set_class(self.no_color, "-monochrome")
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = LIGHT.name if self.settings.theme == "light" else DARK.name
+        set_ambiguous_width(self.settings.ambiguous_width)
+        self.set_keymap(dict(self.settings.keys))
         if self._opened is None:
             self.push_screen(LibraryScreen(self.desk))
         else:
@@ -82,7 +94,7 @@ class PizhuApp(App[None]):
         """The keys of this screen."""
         commands = getattr(self.screen, "COMMANDS_OF", None)
         if commands is not None:
-            self.push_screen(HelpScreen(commands))
+            self.push_screen(HelpScreen(in_force(commands, self.settings.keys)))
 
     def action_toggle_theme(self) -> None:
         """Dark or light."""

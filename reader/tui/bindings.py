@@ -5,13 +5,15 @@ With an input method on, letters never arrive, so each command has a key that is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
+from reader.errors import UsageError, nearest
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 FULL_WIDTH = "０１２３４５６７８９"
 
@@ -121,6 +123,28 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?"),
     Command("back", "Program", "Back", ("escape", "q", "f10"), "back", "Esc q", "back"),
 )  # fmt: skip
+
+
+def in_force(commands: Iterable[Command], keys: Mapping[str, str]) -> list[Command]:
+    """The commands with the keys that the person has given them."""
+    return [
+        replace(command, shown=keys[command.id].replace(",", " ")) if command.id in keys else command
+        for command in commands
+    ]
+
+
+def check_keys(keys: Mapping[str, str]) -> None:
+    """Raises UsageError for keys of a command there is not, and for a key that would mean two things on a screen."""
+    for known in (READING, LIBRARY, EVERYWHERE):
+        taken: dict[str, str] = {}
+        for command in known:
+            for key in keys[command.id].split(",") if command.id in keys else command.keys:
+                if taken.setdefault(key.strip(), command.id) != command.id:
+                    raise UsageError(f"{key}: this key would mean both {taken[key]} and {command.id}.", "See [keys].")
+    ids = sorted({command.id for command in (*READING, *LIBRARY, *EVERYWHERE)})
+    for command_id in keys:
+        if command_id not in ids:
+            raise UsageError(f"keys: no command {command_id!r}.", nearest(command_id, ids))
 
 
 def bindings_of(commands: Iterable[Command]) -> list[BindingType]:

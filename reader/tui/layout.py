@@ -94,7 +94,7 @@ def shorten(text: str, width_cells: int) -> str:
     if text_cells(text) <= width_cells:
         return text
     kept = []
-    left = width_cells - 1
+    left = width_cells - text_cells("…")
     for character in text:
         left -= character_cells(character)
         if left < 0:

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from reader.annotations.model import Annotation, Status
 from reader.text.cells import text_cells
 from reader.text.spans import Span
+from reader.tui.terminal import sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,7 +75,7 @@ def paint_line(
     number = f"{paragraph.number:>4}  " if index == 0 else " " * (GUTTER - 1)
     segments = [
         Segment(" " * left, palette.page),
-        Segment("▌" if current else " ", ground + palette.bar if current else ground),
+        Segment(sign("▌") if current else " ", ground + palette.bar if current else ground),
         Segment(number[: GUTTER - 1], ground + (palette.number_current if current else palette.number)),
     ]
     base = ground + palette.kinds[paragraph.kind]

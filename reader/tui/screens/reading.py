@@ -17,6 +17,7 @@ from reader.tui.bindings import READING, bindings_of
 from reader.tui.place import Place
 from reader.tui.screens.annotating import Annotating
 from reader.tui.screens.finding import Finding
+from reader.tui.terminal import sign
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.find_bar import FindBar
 from reader.tui.widgets.margin import Margin, MarginState
@@ -75,7 +76,7 @@ class ReadingScreen(Annotating, Finding):
         yield HeadLine(id="head")
         with Horizontal():
             yield Outline(id="outline")
-            yield Page(self._show_where, id="page")
+            yield Page(self._show_where, self.app.settings.measure, id="page")
             yield Margin(id="margin")
         yield FindBar(id="find")
         yield FootLine(READING, id="foot")
@@ -128,7 +129,11 @@ class ReadingScreen(Annotating, Finding):
         end = opened.passage(at.current).paragraph.span.end
         self.head.show(
             convert(entry.heading, at.script, source=opened.script).view,
-            (source, _SCRIPT_NAMES[at.script], f"¶ {at.current}/{opened.count}  {100 * end // entry.length}%"),
+            (
+                source,
+                _SCRIPT_NAMES[at.script],
+                f"{sign('¶')} {at.current}/{opened.count}  {100 * end // entry.length}%",
+            ),
         )
         self.outline.follow(at.current, at.script)
         if self.margin.display:

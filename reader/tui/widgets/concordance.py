@@ -12,6 +12,7 @@ from reader.text.cells import character_cells, text_cells
 from reader.text.display import visible
 from reader.text.scripts import Script, convert
 from reader.tui.layout import shorten
+from reader.tui.terminal import sign
 from reader.tui.themes import HUE_CLASSES
 from reader.tui.widgets.rows import RowList
 
@@ -103,8 +104,9 @@ class Concordance(RowList, can_focus=True):
             return ground + style(name, partial=True)
 
         taken = row in self._taken
-        mark = "·" if row.has(self._label) else "✓" if taken else "✗"
-        mark_style = "concordance--dim" if mark == "·" else f"concordance--{'taken' if taken else 'left'}"
+        tagged = row.has(self._label)
+        mark = sign("·" if tagged else "✓" if taken else "✗")
+        mark_style = "concordance--dim" if tagged else f"concordance--{'taken' if taken else 'left'}"
         room = max(4, (width - _SIDE - _REMARK) // 2)
         quote = shorten(convert(row.quote, self._script).view, room)
         before = _tail(convert(row.before, self._script).view, room - text_cells(quote) // 2)
@@ -112,9 +114,9 @@ class Concordance(RowList, can_focus=True):
         after_room = width - _REMARK - left - text_cells(quote)
         after = shorten(convert(row.after, self._script).view, after_room)
         pieces = [
-            ("▌ " if current else "  ", "concordance--bar"),
+            (f"{sign('▌')} " if current else "  ", "concordance--bar"),
             (f"{mark} ", mark_style),
-            (f"¶ {row.paragraph}".ljust(_SIDE - 4), "concordance--dim"),
+            (f"{sign('¶')} {row.paragraph}".ljust(_SIDE - 4), "concordance--dim"),
             (" " * (left - _SIDE - text_cells(before)) + before, "concordance--text"),
         ]
         segments = [Segment(text, on(name)) for text, name in pieces]
@@ -140,7 +142,7 @@ def _tail(text: str, width_cells: int) -> str:
     if text_cells(text) <= width_cells:
         return text
     kept: list[str] = []
-    left = width_cells - 1
+    left = width_cells - text_cells("…")
     for character in reversed(text):
         left -= character_cells(character)
         if left < 0:

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from reader.text.cells import text_cells
 from reader.tui.layout import shorten
+from reader.tui.terminal import sign
 from reader.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class DocumentList(RowList, can_focus=True):
 
         entry = overview.entry
         segments = [
-            Segment(" ▌" if current else "  ", style("bar")),
+            Segment(f" {sign('▌')}" if current else "  ", style("bar")),
             Segment(" " + _padded(shorten(entry.heading, columns.title - 2), columns.title), style("title")),
         ]
         if columns.date:
@@ -97,11 +98,11 @@ class DocumentList(RowList, can_focus=True):
         segments.append(Segment(_padded(" " + SCRIPTS[entry.script], 8), style("dim")))
         if columns.progress:
             done = round(_BAR * overview.paragraphs_read / max(1, entry.paragraphs))
-            segments.append(Segment("━" * done, style("bar")))
-            segments.append(Segment("━" * (_BAR - done) + " ", style("rule")))
+            segments.append(Segment(sign("━") * done, style("bar")))
+            segments.append(Segment(sign("━") * (_BAR - done) + " ", style("rule")))
         segments.append(Segment(_padded(f"{overview.paragraphs_read}/{entry.paragraphs}", 12), style("dim")))
-        segments.append(Segment(_padded(str(overview.annotations or "·"), 8), style("count")))
-        to_decide = _padded(str(overview.suggestions or "·"), 8 if not columns.last else 11)
+        segments.append(Segment(_padded(str(overview.annotations or sign("·")), 8), style("count")))
+        to_decide = _padded(str(overview.suggestions or sign("·")), 8 if not columns.last else 11)
         segments.append(Segment(to_decide, style("open" if overview.suggestions else "dim")))
         if columns.last:
             segments.append(Segment(_when(overview.last_read), style("dim")))

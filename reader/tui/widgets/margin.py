@@ -11,6 +11,7 @@ from textual.strip import Strip
 from reader.annotations.model import HUMAN, Annotation, Status
 from reader.text.scripts import Script, convert
 from reader.tui.layout import shorten
+from reader.tui.terminal import sign
 from reader.tui.themes import HUE_CLASSES
 from reader.tui.widgets.rows import RowList
 
@@ -56,7 +57,10 @@ class Margin(RowList):
         self.marks = state.marks
         decided = sum(mark.status is Status.ACCEPTED for mark in state.marks)
         self._lines = [
-            _Line(f"¶ {state.number}   {decided} decided · {len(state.marks) - decided} suggested", "margin--head"),
+            _Line(
+                f"{sign('¶')} {state.number}   {decided} decided {sign('·')} {len(state.marks) - decided} suggested",
+                "margin--head",
+            ),
             _Line("", "margin--text"),
         ]
         for index, mark in enumerate(state.marks):
@@ -65,7 +69,7 @@ class Margin(RowList):
             selected = convert(state.selected, state.script).view
             self._lines += [
                 _Line("", "margin--text"),
-                _Line("─" * max(0, self.size.width - 3), "margin--dim"),
+                _Line(sign("─") * max(0, self.size.width - 3), "margin--dim"),
                 _Line(f"“{selected}”", "margin--head"),
                 _Line(
                     "1 character" if len(state.selected) == 1 else f"{len(state.selected)} characters", "margin--dim"
@@ -78,7 +82,7 @@ class Margin(RowList):
     def _mark_lines(self, index: int, mark: Annotation, state: MarginState) -> list[_Line]:
         focused = state.focused is not None and mark.id == state.focused.id
         quote = convert(mark.quote, state.script).view.replace("\n", " ")
-        dot = "○" if mark.status is Status.SUGGESTED else "●"
+        dot = sign("○" if mark.status is Status.SUGGESTED else "●")
         lines = [_Line(f"{dot} {quote}", "margin--focused" if focused else mark.label, index)]
         quantity = " ".join(str(mark.attributes[key]) for key in ("value", "unit") if mark.attributes.get(key))
         facts = [fact for fact in (quantity, "" if mark.origin == HUMAN else mark.origin.removeprefix("rule:")) if fact]
@@ -93,7 +97,7 @@ class Margin(RowList):
                 )
             )
         if mark.note:
-            lines.append(_Line(f"  ✎ {mark.note}", "margin--text", index))
+            lines.append(_Line(f"  {sign('✎')} {mark.note}", "margin--text", index))
         return lines
 
     @property
@@ -118,7 +122,7 @@ class Margin(RowList):
             return Strip([Segment(" " + text, self.get_component_rich_style(shown.style))])
         hue = self._hue_by_label.get(shown.style, "grey")
         ink, plain = self.get_component_rich_style(f"ink-{hue}"), self.get_component_rich_style("margin--text")
-        suggested = text.startswith("○")
+        suggested = text.startswith(sign("○"))
         return Strip([Segment(f" {text[:1]}", ink), Segment(text[1:], ink if suggested else plain)])
 
 

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from reader.text.paragraphs import Kind
 from reader.text.scripts import Script, convert
 from reader.tui.layout import shorten
+from reader.tui.terminal import sign
 from reader.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
@@ -57,4 +58,4 @@ class Outline(RowList):
         style = self.get_component_rich_style("outline--current" if current else "outline--heading")
         indent = 0 if passage.paragraph.kind is Kind.TITLE else 1
         text = shorten(convert(passage.text, self._script).view, self.size.width - 5 - indent)
-        return Strip([Segment(f" {'▸' if current else ' '} {' ' * indent}{text}", style)])
+        return Strip([Segment(f" {sign('▸') if current else ' '} {' ' * indent}{text}", style)])

@@ -36,8 +36,15 @@ class Page(LineWidget, can_focus=True):
         *HUE_CLASSES,
     }  # fmt: skip
 
-    def __init__(self, on_moved: Callable[[], None], *, id: str | None = None) -> None:  # noqa: A002 - textual's name
+    def __init__(
+        self,
+        on_moved: Callable[[], None],
+        measure: int = MEASURE,
+        *,
+        id: str | None = None,  # noqa: A002 - textual's name
+    ) -> None:
         super().__init__(id=id)
+        self._measure = measure
         # Called at once and not by a message: what tells of the place is painted in the same frame as the page.
         self._on_moved = on_moved
         self._at: Place | None = None
@@ -83,7 +90,7 @@ class Page(LineWidget, can_focus=True):
         """Lays out for the size of the widget."""
         room = self.size.width - GUTTER
         # A narrower page keeps a cell of air, and an even number of cells, for characters take two.
-        self.at.set_page(MEASURE if room >= MEASURE else max(8, (room - 1) // 2 * 2), self.size.height)
+        self.at.set_page(self._measure if room >= self._measure else max(8, (room - 1) // 2 * 2), self.size.height)
         self.show()
 
     @property
