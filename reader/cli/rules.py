@@ -1,14 +1,22 @@
-"""`pizhu rules`: whether rule packs are right."""
+"""`pizhu rules`: whether rule packs are right, and what people make of their suggestions."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
 import click
 
-from reader.cli.context import Settings, pass_settings, say
+from reader.cli.context import Settings, database_option, pass_settings, say
 from reader.errors import InputError
 from reader.tagging.examples import failed_examples
 from reader.tagging.rules import builtin_packs, load_pack
+from reader.text.display import safe_line
 from reader.wording import plural
+
+if TYPE_CHECKING:
+    from reader.library.annotations import Decisions
 
 
 @click.group("rules")
@@ -45,3 +53,32 @@ def test(settings: Settings, packs: tuple[str, ...]) -> None:
             settings.failed(InputError(f"{name}:{line}: {rule}: “{example}” marks {marked or 'nothing'}."))
         count = sum(len(rule.matches) + len(rule.not_matches) for rule in pack.rules)
         say(f"{name}: {plural(count, 'example')}, {len(failed)} wrong.")
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@database_option
+@pass_settings
+def stats(settings: Settings, *, as_json: bool) -> None:
+    """How many suggestions of each rule people accepted: the rules that are refused most come first.
+
+    What was accepted with pizhu tag --accept counts as accepted too.
+    """
+    with settings.desk() as desk:
+        rules = sorted(desk.library.annotations.decisions(), key=_worst_first)
+    if as_json:
+        for rule in rules:
+            click.echo(json.dumps({**asdict(rule), "acceptance": rule.acceptance}, ensure_ascii=False))
+    elif rules:
+        click.echo(f"{'accepted':>8} {'rejected':>8} {'open':>8} {'share':>7}  rule")
+        for rule in rules:
+            share = "" if rule.acceptance is None else f"{rule.acceptance:.0%}"
+            name = safe_line(f"{rule.rule} ({rule.label})")
+            click.echo(f"{rule.accepted:8,} {rule.rejected:8,} {rule.open:8,} {share:>7}  {name}")
+    else:
+        say("No rule has suggested anything yet; pizhu tag does.")
+
+
+def _worst_first(rule: Decisions) -> tuple[float, int, str]:
+    share = 2.0 if rule.acceptance is None else rule.acceptance
+    return share, -rule.rejected, rule.rule

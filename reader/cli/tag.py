@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from reader.annotations.model import attributes_of
 from reader.cli.context import PATH, Settings, library_options, pass_settings, say
+from reader.cli.progress import Progress
+from reader.cli.streams import writing
 from reader.documents.reading import find_files, read_files
-from reader.errors import InputError, UsageError
-from reader.files import replacing
+from reader.errors import InputError, ReaderError, UsageError
 from reader.library.runs import RunCounts
-from reader.tagging.batch import tag_each, tag_library
+from reader.tagging.batch import tag_library
+from reader.tagging.streams import Row, is_stream, read_rows, resume, tag_rows
 from reader.tagging.taggers import TaggerName
 from reader.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from reader.documents.model import Document
-    from reader.tagging.taggers import Tagged
 
 DEFAULT_PACK = "zh-gov"
+
+
+@dataclass(frozen=True, slots=True)
+class FilesJob:
+    """How files are tagged, and where to."""
+
+    taggers: list[TaggerName]
+    jobs: int
+    output: Path | None
+    text_field: str
+    resume: bool
 
 
 @click.command("tag")
@@ -37,11 +45,21 @@ DEFAULT_PACK = "zh-gov"
     metavar="PACK|FILE",
     help=f"A rule pack; more than one may be given. Default: {DEFAULT_PACK}.",
 )
-@click.option("--tagger", "functions", multiple=True, metavar="MODULE:FUNCTION", help="A Python function that tags.")
+@click.option(
+    "--tagger",
+    "functions",
+    multiple=True,
+    metavar="MODULE:FUNCTION|NAME",
+    help="A Python function that tags, or a tagger that an installed package brings.",
+)
 @click.option("--accept", is_flag=True, help="Accept what is found instead of suggesting it.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="How many processes work.")
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="With paths: where to write; - is stdout.")
+@click.option(
+    "--text-field", default="text", metavar="NAME", help="The field of JSON Lines or CSV that holds the text."
+)
+@click.option("--resume", "go_on", is_flag=True, help="With -o: go on behind what an earlier run has written.")
 @library_options
 @pass_settings
 def command(
@@ -54,20 +72,22 @@ def command(
     dry_run: bool,
     jobs: int,
     output: Path | None,
+    text_field: str,
+    go_on: bool,
 ) -> None:
     """Suggest annotations by rules.
 
     Without paths: in every document of the library, as suggestions for people to decide. What people decided is
-    never touched, and the same rules twice change nothing. With paths: no library; each document becomes a line
-    of JSON with its "spans", in order.
+    never touched, and the same rules twice change nothing. With paths: no library; each document, line of JSON
+    Lines or row of CSV (.gz too) becomes a line of JSON with its "spans", in order.
     """
     taggers = [TaggerName(name) for name in rules] + [TaggerName(name, is_function=True) for name in functions]
     taggers = taggers or [TaggerName(DEFAULT_PACK)]
     if paths:
         if accept or dry_run:
             raise UsageError("--accept and --dry-run are for the library.", "Leave out the paths, or the options.")
-        _tag_files(settings, paths, taggers, jobs, output)
-    elif output is not None:
+        _tag_files(settings, paths, FilesJob(taggers, jobs, output, text_field, go_on))
+    elif output is not None or go_on:
         raise UsageError("-o needs paths to tag.", "To write what is in the library, use pizhu export.")
     else:
         _tag_library(settings, taggers, accept=accept, jobs=jobs, dry_run=dry_run)
@@ -90,59 +110,56 @@ def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool,
             )
 
 
-def _tag_files(
-    settings: Settings, paths: tuple[Path, ...], taggers: list[TaggerName], jobs: int, output: Path | None
-) -> None:
-    target = replacing(output) if output is not None and str(output) != "-" else nullcontext(sys.stdout)
+def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> None:
+    rows = _rows(paths)
     written = 0
-    with target as stream:
-        documents = _readable(settings, paths)
-        for document, tagged in tag_each(documents, taggers, jobs):
-            if isinstance(tagged, InputError):
-                settings.failed(tagged)
-                record: dict[str, object] = {"document": document.name, "error": tagged.message}
-            else:
-                _warn_of_slow_rules(document.name, sorted({skip.rule for one in tagged for skip in one.skipped}))
-                record = {
-                    "document": document.name,
-                    "title": document.title,
-                    "text": document.text,
-                    "spans": _spans(document, tagged),
-                }
-            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
-            written += 1
+    with _opened(job, rows) as stream:
+        progress = Progress(paths)
+        try:
+            for line in tag_rows(rows, job.taggers, text_field=job.text_field, jobs=job.jobs):
+                if line.error:
+                    progress.clear()
+                    settings.failed(InputError(line.error))
+                _warn_of_slow_rules(line.row.place, line.slow)
+                stream.write(line.json + "\n")
+                written += 1
+                progress.show(written, line.row)
+        finally:
+            # Whole lines only, whatever stops the work: --resume goes on behind them.
+            stream.flush()
+            progress.clear()
     say(f"{plural(written, 'document')} tagged.")
 
 
-def _readable(settings: Settings, paths: tuple[Path, ...]) -> Iterator[Document]:
-    for document in read_files(find_files(paths)):
-        if isinstance(document, InputError):
-            settings.failed(document)
-        else:
-            yield document
+def _rows(paths: tuple[Path, ...]) -> Iterator[Row]:
+    for path in paths:
+        if path.is_file() and is_stream(path):
+            yield from read_rows(path)
+            continue
+        for document in read_files(find_files([path])):
+            place = str(path) if isinstance(document, InputError) else document.name
+            yield Row(place, document)
 
 
-def _spans(document: Document, tagged: list[Tagged]) -> list[dict[str, object]]:
-    """The matches of all taggers by place; the same span and label from two taggers counts once, for the first."""
-    spans: dict[tuple[int, int, str], dict[str, object]] = {}
-    for one in tagged:
-        for match in one.matches:
-            quote = match.span.slice(document.text)
-            attributes = {**attributes_of(match.label, quote), **match.attributes}
-            spans.setdefault(
-                (match.span.start, match.span.end, match.label),
-                {
-                    "start": match.span.start,
-                    "end": match.span.end,
-                    "label": match.label,
-                    "text": quote,
-                    "origin": f"rule:{one.tagger}/{match.rule}",
-                    "value": attributes.get("value"),
-                    "unit": attributes.get("unit"),
-                    "attributes": attributes,
-                },
-            )
-    return [spans[key] for key in sorted(spans)]
+@contextmanager
+def _opened(job: FilesJob, rows: Iterator[Row]) -> Iterator[TextIO]:
+    """Where the lines go; with --resume the rows that are done are gone past first."""
+    target = job.output
+    if target is None or str(target) == "-":
+        if job.resume:
+            raise UsageError("--resume needs -o FILE, the file to go on with.")
+        with writing(None) as stream:
+            yield stream
+        return
+    done = 0
+    if job.resume and target.exists():
+        done = resume(target, rows, job.taggers, text_field=job.text_field)
+        say(f"{target}: going on behind {plural(done, 'document')}.")
+    try:
+        with target.open("a" if done else "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+    except OSError as error:
+        raise ReaderError(f"{target}: {error.strerror or error}.", "Choose another place with -o.") from error
 
 
 def _warn_of_slow_rules(name: str, rules: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.annotations.model import Annotation, Status
@@ -18,6 +19,23 @@ COLUMNS = (
     "quote", "prefix", "suffix", "created_at", "updated_at",
 )  # fmt: skip
 SELECTED = ", ".join(f'annotations."{column}"' for column in COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """How many suggestions of a rule (PACK/RULE) people accepted and rejected, and how many are still open."""
+
+    rule: str
+    label: str
+    accepted: int
+    rejected: int
+    open: int
+
+    @property
+    def acceptance(self) -> float | None:
+        """The share of the decided ones that were accepted; None where none is decided."""
+        decided = self.accepted + self.rejected
+        return self.accepted / decided if decided else None
 
 
 class Annotations:
@@ -88,6 +106,14 @@ class Annotations:
         return self._rows(
             "select label, status, count(*) from annotations group by label, status order by label, status"
         ).fetchall()
+
+    def decisions(self) -> list[Decisions]:
+        """What became of the suggestions of every rule, by origin and label."""
+        rows = self._rows(
+            "select origin, label, sum(status = 'accepted'), sum(status = 'rejected'), sum(status = 'suggested') "
+            "from annotations where origin like 'rule:%' group by origin, label order by origin, label"
+        )
+        return [Decisions(origin.removeprefix("rule:"), *rest) for origin, *rest in rows]
 
 
 def from_row(row: tuple[Any, ...]) -> Annotation:

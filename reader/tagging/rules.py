@@ -114,6 +114,9 @@ class RulePack:
     overlap: Overlap = Overlap.KEEP_ALL
     description: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
 
 def builtin_packs() -> list[str]:
     """The names of the packs that come with the program, in order."""

@@ -6,9 +6,10 @@ import hashlib
 import importlib
 import inspect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from reader.errors import InputError, UsageError
+from reader.errors import InputError, UsageError, nearest
 from reader.tagging.matcher import Match, Matcher, Skipped, tag_text
 from reader.tagging.rules import load_pack
 from reader.text.spans import Span
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from reader.documents.model import Document
+
+ENTRY_POINTS = "pizhu.taggers"  # the group in which a package names its taggers: NAME = "package.module:function"
 
 
 class Tagger(Protocol):
@@ -41,7 +44,10 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class TaggerName:
-    """Names a tagger so that another process can load it: a rule pack (name or path), or MODULE:FUNCTION."""
+    """Names a tagger so that another process can load it: a rule pack (name or path), or a function.
+
+    A function is MODULE:FUNCTION, or the name that an installed package gave it in the entry points `pizhu.taggers`.
+    """
 
     name: str
     is_function: bool = False
@@ -72,20 +78,21 @@ class PackTagger:
 class FunctionTagger:
     """Tags by a Python function that takes a Document and gives (start, end, label) in code points of its text.
 
-    Its matches have the function's name as their rule. Raises UsageError where it cannot be imported.
+    Its matches have the function's name as their rule; one from an entry point goes by the entry point's name and
+    its package's version. Raises UsageError where it cannot be imported.
     """
 
     def __init__(self, name: str) -> None:
-        module, _, function = name.partition(":")
-        if not module or not function:
-            raise UsageError(f"{name}: not a function.", "Write package.module:function.")
-        try:
-            found = getattr(importlib.import_module(module), function)
-        except (ImportError, AttributeError) as error:
-            raise UsageError(f"{name}: {error}.", "It must be importable from where you start pizhu.") from error
+        if ":" in name:
+            self.name, _, self._rule = name.partition(":")
+            self.version = ""
+            found = _imported(self.name, self._rule)
+        else:
+            entry = _entry_point(name)
+            self.name, self._rule = name, entry.attr or name
+            self.version = entry.dist.version if entry.dist else ""
+            found = _imported(entry.module, entry.attr)
         self._function: Callable[[Document], Iterable[tuple[int, int, str]]] = found
-        self.name, self.version = module, ""
-        self._rule = function
         self.digest = hashlib.sha256(_source_of(found).encode()).hexdigest()
 
     def tag(self, document: Document) -> Tagged:
@@ -100,6 +107,33 @@ class FunctionTagger:
                 raise InputError(f"{document.name}: the tagger gave {start}, {end}, which is no span of the text.")
             matches.append(Match(Span(start, end), label, self._rule))
         return Tagged(self.name, tuple(sorted(matches, key=lambda match: (match.span, match.label))))
+
+
+def installed_taggers() -> list[str]:
+    """The names of the taggers that installed packages bring."""
+    return sorted({entry.name for entry in entry_points(group=ENTRY_POINTS)})
+
+
+def _entry_point(name: str) -> EntryPoint:
+    found = list(entry_points(group=ENTRY_POINTS, name=name))
+    if not found:
+        known = installed_taggers()
+        hint = nearest(name, known) if known else "Write package.module:function."
+        raise UsageError(f"{name}: no installed package brings a tagger of this name.", hint)
+    return found[0]
+
+
+def _imported(module: str, function: str) -> Callable[..., Any]:
+    if not module or not function:
+        raise UsageError(f"{module}:{function}: not a function.", "Write package.module:function.")
+    try:
+        found = getattr(importlib.import_module(module), function)
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        hint = "It must be importable from where you start pizhu."
+        raise UsageError(f"{module}:{function}: {error}.", hint) from error
+    if not callable(found):
+        raise UsageError(f"{module}:{function}: not a function.", "Write package.module:function.")
+    return cast("Callable[..., Any]", found)
 
 
 def _source_of(function: Callable[..., object]) -> str:
