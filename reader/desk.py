@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.ids import IdMaker
 from reader.annotations.model import HUMAN, Annotation, Status, attributes_of
+from reader.documents.reading import Unchanged
 from reader.errors import InputError, UsageError, nearest
 from reader.library.history import Change
 from reader.text.spans import Span
@@ -63,9 +64,20 @@ class Desk:
         self.now = clock
         self._new_id = new_id or IdMaker()
 
-    def import_documents(self, documents: Iterable[Document | InputError]) -> Iterator[Imported | InputError]:
+    def knows(self, digest: str) -> bool:
+        """Whether the library has a document of these bytes."""
+        return self.library.documents.with_digest(digest) is not None
+
+    def import_documents(
+        self, documents: Iterable[Document | Unchanged | InputError]
+    ) -> Iterator[Imported | InputError]:
         """Adds documents one by one, each safe before the next is read; what could not be read passes through."""
         for document in documents:
+            if isinstance(document, Unchanged):
+                known = self.library.documents.with_digest(document.digest)
+                if known is not None:
+                    yield Imported(known, False)
+                continue
             if isinstance(document, InputError):
                 yield document
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.cli.context import say
-from reader.documents.reading import find_files, read_files
+from reader.documents.reading import find_files, read_new_files
 from reader.errors import InputError
 from reader.wording import plural
 
@@ -24,7 +24,7 @@ def import_paths(
     """Imports what lies behind paths and says what came of it; gives the documents, new and known."""
     entries = []
     new = 0
-    documents = read_files(find_files(paths), encoding=encoding, form=form)
+    documents = read_new_files(find_files(paths), desk.knows, encoding=encoding, form=form)
     for result in desk.import_documents(documents):
         if isinstance(result, InputError):
             settings.failed(result)

@@ -6,8 +6,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from reader.cli.context import plural
 from reader.tagging.streams import is_stream
+from reader.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -133,7 +133,7 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
 
 def _rows(paths: tuple[Path, ...]) -> Iterator[Row]:
     for path in paths:
-        if path.is_file() and is_stream(path):
+        if is_stream(path) and path.is_file():
             yield from read_rows(path)
             continue
         for document in read_files(find_files([path])):

@@ -13,9 +13,16 @@ from reader.documents.sources.format import RawFile
 from reader.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reader.documents.model import Document
+
+
+class Unchanged(NamedTuple):
+    """A file whose bytes are known already: it was not decoded again."""
+
+    name: str
+    digest: str
 
 
 class Found(NamedTuple):
@@ -53,19 +60,35 @@ def find_files(paths: Iterable[Path]) -> Iterator[Found | InputError]:
             yield InputError(f"{path}: no such file or folder.", "Check how it is spelled, and where you are.")
 
 
-def read_files(
-    files: Iterable[Found | InputError], *, encoding: str | None = None, form: str | None = None
-) -> Iterator[Document | InputError]:
-    """The documents of files; a file that cannot be taken gives its InputError, and the rest goes on."""
+def read_new_files(
+    files: Iterable[Found | InputError],
+    is_known: Callable[[str], bool],
+    *,
+    encoding: str | None = None,
+    form: str | None = None,
+) -> Iterator[Document | Unchanged | InputError]:
+    """The same as `read_files`, but a file whose digest is known is not decoded; a named encoding or format reads all."""
     for file in files:
         if isinstance(file, InputError):
             yield file
             continue
         try:
             raw = _read(file, encoding)
-            yield from format_of(raw, form).read(raw)
+            if encoding is None and form is None and is_known(raw.digest):
+                yield Unchanged(raw.name, raw.digest)
+            else:
+                yield from format_of(raw, form).read(raw)
         except InputError as error:
             yield error
+
+
+def read_files(
+    files: Iterable[Found | InputError], *, encoding: str | None = None, form: str | None = None
+) -> Iterator[Document | InputError]:
+    """The documents of files; a file that cannot be taken gives its InputError, and the rest goes on."""
+    for document in read_new_files(files, lambda _: False, encoding=encoding, form=form):
+        if not isinstance(document, Unchanged):
+            yield document
 
 
 def _walk(folder: Path) -> Iterator[Path | InputError]:

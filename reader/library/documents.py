@@ -111,6 +111,11 @@ class Documents:
             raise KeyError(document)
         return _entry(row)
 
+    def with_digest(self, digest: str) -> Entry | None:
+        """The document whose bytes have that digest."""
+        row = self._rows("select * from documents where digest = ?", [digest]).fetchone()
+        return None if row is None else _entry(row)
+
     def named(self, name: str) -> Entry | None:
         """The document of that name."""
         row = self._rows("select * from documents where name = ?", [name]).fetchone()

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from reader.text.aligned import AlignedText, Replacement
+from reader.text.cells import character_cells
 
 HIDDEN_MARK = "◦"  # a zero-width, direction or private character stood here
 _MARKS_IN_A_ROW = 2
@@ -18,9 +19,11 @@ _MARKS_IN_A_ROW = 2
 _SUSPECT = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u0300-\u036f\u0483-\u0489\u0591-\u07ff\u0816-\u1cff\u1dc0-\u1dff\u200b-\u200f"
     r"\u2028-\u202f\u205f-\u206f\u20d0-\u20ff\u302a-\u302f\u3099\u309a\u115f-\u11ff\u3164\ud7b0-\ud7ff\ud800-\uf8ff"
-    r"\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff0-\ufffb"
+    r"\u2cef-\u2dff\ua66f-\uabff\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff0-\ufffb"
+    r"\U000101fd-\U0001037a\U00013430-\U00013455\U0001611e-\U00016ff1\U0001bc9d-\U0001daaf\U0001f3fb-\U0001f3ff"
     r"\U00010a00-\U00011fff\U0001d165-\U0001d1ad\U0001e000-\U0001e8ff\U000e0000-\U0010ffff]"
 )
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # categories of what is not to be seen
 _CONTROL_PICTURES = 0x2400
 
 
@@ -33,7 +36,7 @@ def visible(text: str) -> AlignedText:
     for found in _SUSPECT.finditer(text):
         at = found.start()
         character = text[at]
-        if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me"}:
+        if _is_mark(character):
             marks = marks + 1 if at and _is_mark(text[at - 1]) else 1
             if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
                 replacements.append(Replacement(at, at + 1, ""))  # only chooses a glyph
@@ -50,7 +53,9 @@ def safe_line(text: str) -> str:
 
 
 def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) in {"Mn", "Me"}
+    """Whether a character sits on the one before it: a combining mark, or the tint of an emoji."""
+    category = unicodedata.category(character)
+    return category in {"Mn", "Me"} or (category not in _HIDDEN and character_cells(character) == 0)
 
 
 def _shown(character: str) -> str:
@@ -61,7 +66,6 @@ def _shown(character: str) -> str:
         return chr(_CONTROL_PICTURES + code)
     if code == 0x7F:
         return "␡"
-    category = unicodedata.category(character)
-    if category in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} or code in {0x115F, 0x1160, 0x3164, 0xFFA0}:
+    if unicodedata.category(character) in _HIDDEN or code in {0x115F, 0x1160, 0x3164, 0xFFA0}:
         return HIDDEN_MARK
     return character
