@@ -21,7 +21,7 @@ _SUSPECT = re.compile(
     r"\u2028-\u202f\u205f-\u206f\u20d0-\u20ff\u302a-\u302f\u3099\u309a\u115f-\u11ff\u3164\ud7b0-\ud7ff\ud800-\uf8ff"
     r"\u2cef-\u2dff\ua66f-\uabff\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff0-\ufffb"
     r"\U000101fd-\U0001037a\U00013430-\U00013455\U0001611e-\U00016ff1\U0001bc9d-\U0001daaf\U0001f3fb-\U0001f3ff"
-    r"\U00010a00-\U00011fff\U0001d165-\U0001d1ad\U0001e000-\U0001e8ff\U000e0000-\U0010ffff]"
+    r"\U00010a00-\U00011fff\U0001d165-\U0001d1ad\U0001e000-\U0001e94a\U000e0000-\U0010ffff]"
 )
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # categories of what is not to be seen
 _CONTROL_PICTURES = 0x2400
