@@ -10,7 +10,6 @@ import re
 import unicodedata
 
 from reader.text.aligned import AlignedText, Replacement
-from reader.text.cells import character_cells
 
 HIDDEN_MARK = "◦"  # a zero-width, direction or private character stood here
 _MARKS_IN_A_ROW = 2
@@ -55,7 +54,11 @@ def safe_line(text: str) -> str:
 def _is_mark(character: str) -> bool:
     """Whether a character sits on the one before it: a combining mark, or the tint of an emoji."""
     category = unicodedata.category(character)
-    return category in {"Mn", "Me"} or (category not in _HIDDEN and character_cells(character) == 0)
+    if category in _HIDDEN or category in {"Mn", "Me"}:
+        return category not in _HIDDEN
+    from reader.text.cells import character_cells  # what measures is not loaded for a plain message
+
+    return character_cells(character) == 0
 
 
 def _shown(character: str) -> str:
