@@ -38,12 +38,12 @@ class Occurrence:
         return any(mark.label == label and mark.status is Status.REJECTED for mark in self.marks)
 
 
-def occurrences(desk: Desk, quote: str) -> list[Occurrence]:
-    """Where a passage stands in the library, at most MOST places, by the document's name and place."""
+def occurrences(desk: Desk, quote: str, most: int = MOST) -> list[Occurrence]:
+    """Where a passage stands in the library, at most so many places, by the document's name and place."""
     library = desk.library
     entries: dict[int, Entry] = {}
     found = []
-    for hit in islice(library.search.hits(quote), MOST):
+    for hit in islice(library.search.hits(quote), most):
         entry = entries.get(hit.document) or library.documents.entry(hit.document)
         entries[hit.document] = entry
         around = Span(max(0, hit.span.start - AROUND), min(entry.length, hit.span.end + AROUND))

@@ -6,7 +6,7 @@ import re
 import sys
 from pathlib import Path
 
-from reader.tui.bindings import LIBRARY, READING, Command
+from reader.tui.bindings import SCREENS, Command
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 _BETWEEN = re.compile(r"(<!-- keys: [^>]*-->\n).*(<!-- end of keys -->)", re.DOTALL)
@@ -25,7 +25,7 @@ def table(commands: tuple[Command, ...], place: str) -> list[str]:
 
 def with_keys(readme: str) -> str:
     """The README with the tables as they should be."""
-    lines = [*table(READING, "Reading"), "", *table(LIBRARY, "Library"), ""]
+    lines = [line for name, commands in SCREENS.items() for line in [*table(commands, name.capitalize()), ""]]
     return _BETWEEN.sub(lambda found: found[1] + "\n" + "\n".join(lines) + "\n" + found[2], readme)
 
 

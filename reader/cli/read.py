@@ -34,10 +34,10 @@ def command(settings: Settings, paths: tuple[Path, ...] = (), *, keys: bool = Fa
 
 
 def _list_keys() -> None:
-    from reader.tui.bindings import EVERYWHERE, LIBRARY, READING, in_force
+    from reader.tui.bindings import SCREENS, in_force
 
     chosen = load_settings()
-    for name, commands in (("reading", READING), ("library", LIBRARY), ("everywhere", EVERYWHERE)):
+    for name, commands in SCREENS.items():
         for one in in_force(commands, chosen.keys):
             click.echo(f"{name:10}  {one.id:24}  {one.shown:16}  {one.title}")
 

@@ -97,10 +97,22 @@ LIBRARY: tuple[Command, ...] = (
     Command("documents.first", "Move", "First document", ("home",), "move_to(0)", "Home"),
     Command("documents.last", "Move", "Last document", ("end",), "move_to(-1)", "End"),
     Command("document.open", "Program", "Open where you left off", ("enter", "right"), "open", "Enter", "open"),
+    Command("library.search", "Find", "Search all documents, in either script", ("g", "f4"), "search", "g F4", "search"),
     Command("documents.filter", "Program", "Filter by title or name, in either script", ("slash", "f5"), "filter", "/ F5", "filter"),
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
     Command("quit", "Program", "Quit", ("q", "f10", "ctrl+q"), "app.quit", "q F10", "quit"),
+)  # fmt: skip
+
+SEARCH: tuple[Command, ...] = (
+    Command("hit.next", "Move", "Next place", ("down",), "move(1)", "↓"),
+    Command("hit.previous", "Move", "Previous place", ("up",), "move(-1)", "↑"),
+    Command("hits.page_down", "Move", "Next page", ("pagedown",), "move_page(1)", "PageDown"),
+    Command("hits.page_up", "Move", "Previous page", ("pageup",), "move_page(-1)", "PageUp"),
+    Command("hit.open", "Program", "Open the document there", ("f3",), "open", "Enter F3", "open there"),
+    Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
+    Command("help", "Program", "Help", ("f1",), "app.help", "F1", "help"),
+    Command("back", "Program", "Back", ("escape", "f10"), "back", "Esc F10", "back"),
 )  # fmt: skip
 
 EVERYWHERE: tuple[Command, ...] = (
@@ -124,6 +136,9 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("back", "Program", "Back", ("escape", "q", "f10"), "back", "Esc q", "back"),
 )  # fmt: skip
 
+SCREENS = {"reading": READING, "library": LIBRARY, "search": SEARCH, "everywhere": EVERYWHERE}
+"""The commands of every screen."""
+
 
 def in_force(commands: Iterable[Command], keys: Mapping[str, str]) -> list[Command]:
     """The commands with the keys that the person has given them."""
@@ -135,13 +150,13 @@ def in_force(commands: Iterable[Command], keys: Mapping[str, str]) -> list[Comma
 
 def check_keys(keys: Mapping[str, str]) -> None:
     """Raises UsageError for keys of a command there is not, and for a key that would mean two things on a screen."""
-    for known in (READING, LIBRARY, EVERYWHERE):
+    for known in SCREENS.values():
         taken: dict[str, str] = {}
         for command in known:
             for key in keys[command.id].split(",") if command.id in keys else command.keys:
                 if taken.setdefault(key.strip(), command.id) != command.id:
                     raise UsageError(f"{key}: this key would mean both {taken[key]} and {command.id}.", "See [keys].")
-    ids = sorted({command.id for command in (*READING, *LIBRARY, *EVERYWHERE)})
+    ids = sorted({command.id for known in SCREENS.values() for command in known})
     for command_id in keys:
         if command_id not in ids:
             raise UsageError(f"keys: no command {command_id!r}.", nearest(command_id, ids))

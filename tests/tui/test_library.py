@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING, cast
 
 from reader.text.spans import Span
 from reader.tui.app import PizhuApp
+from reader.tui.screens.library import LibraryScreen
 from tests.tui.conftest import TwoByTwo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.desk import Desk
-    from reader.tui.screens.library import LibraryScreen
+    from reader.tui.screens.reading import ReadingScreen
+    from reader.tui.screens.search import SearchScreen
 
 
 def shown(app: PizhuApp) -> list[str]:
@@ -69,3 +71,24 @@ async def test_an_empty_library_says_what_to_do(desk: Desk) -> None:
         await pilot.press("down", "enter", "end")
         await pilot.pause()
         assert "pizhu import" in str(cast("LibraryScreen", app.screen).shown.render())
+
+
+async def test_searching_all_documents_and_opening_one_there(desk: Desk, add: Callable[..., int]) -> None:
+    add("市委听取“暖心工程”汇报。", "a.txt", title="一")
+    add("前面一段。\n各支部對照『暖心工程』逐項認領崗位。", "b.txt", title="二")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("g", "暖", "心", "工", "程")
+        await pilot.pause()
+        screen = cast("SearchScreen", app.screen)
+        rows = [text for y in range(screen.places.size.height) if (text := screen.places.render_line(y).text).strip()]
+        assert len(rows) == 4
+        assert "對照『暖心工程』" in rows[3]
+        assert "2 places in 2 documents" in screen.head.render_line(0).text
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        reading = cast("ReadingScreen", app.screen)
+        assert (reading.opened.entry.name, reading.page.at.current) == ("b.txt", 2)
+        await pilot.press("q", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, LibraryScreen)

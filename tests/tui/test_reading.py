@@ -10,12 +10,13 @@ from reader.annotations.model import Status
 from reader.library.history import Change
 from reader.text.scripts import Script
 from reader.text.spans import Span
-from reader.tui.bindings import LIBRARY, READING
+from reader.tui.bindings import READING, SCREENS
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.note import NoteScreen
 
 if TYPE_CHECKING:
+    from reader.tui.bindings import Command
     from tests.tui.conftest import Open, Reader
 
 TEXT = "把小事办到心坎上\n去年年底,市里印发办法,在各乡镇推行“一事一单”制度,办结率由71.5%提高到93.8%。\n一、办好身边的小事\n干部头发白了,互联网上的数据也多了,全市已有186处代办点,村民都说好。\n村民老魏说:“以前找人签字要跑三趟,现在在村口就办了。”"
@@ -397,16 +398,12 @@ async def test_any_width_shows_the_text(open_text: Open) -> None:
             assert reader.page.at.current >= 1
 
 
-@pytest.mark.parametrize("commands", [READING, LIBRARY])
-def test_every_command_has_a_key_that_is_no_letter(commands: tuple[object, ...]) -> None:
-    for command in READING if commands is READING else LIBRARY:
+@pytest.mark.parametrize("commands", SCREENS.values(), ids=SCREENS)
+def test_every_command_has_a_key_that_is_no_letter_and_none_means_two_things(commands: tuple[Command, ...]) -> None:
+    for command in commands:
         assert any(len(key) > 1 or not key.isalpha() for key in command.keys), command.id
-
-
-def test_no_key_means_two_things() -> None:
-    for commands in (READING, LIBRARY):
-        keys = [key for command in commands for key in command.keys]
-        assert len(keys) == len(set(keys))
+    keys = [key for command in commands for key in command.keys]
+    assert len(keys) == len(set(keys))
 
 
 async def test_keys_pressed_before_the_first_paint_are_taken(open_text: Open) -> None:

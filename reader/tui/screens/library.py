@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from reader.text.folding import fold
 from reader.tui.bindings import LIBRARY, bindings_of
+from reader.tui.screens.search import SearchScreen
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.document_list import DocumentList
 from reader.wording import plural
@@ -122,6 +123,10 @@ class LibraryScreen(Screen[None]):
             self.query_input.value = ""
         else:
             self.documents.focus()
+
+    def action_search(self) -> None:
+        """To the search of all documents."""
+        self.app.push_screen(SearchScreen(self.desk))
 
     def action_filter(self) -> None:
         """Puts the cursor into the filter."""

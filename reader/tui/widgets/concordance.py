@@ -52,7 +52,7 @@ class Concordance(RowList, can_focus=True):
         self.move_to(0)
 
     def set_state(self, taken: frozenset[Occurrence], label: str, hue: str, script: Script) -> None:
-        """Takes what is taken, the label it would get, and the script to show."""
+        """Takes what is taken, the label it would get (none: nothing is to be taken), and the script to show."""
         self._taken, self._label, self._hue, self._script = taken, label, hue, script
         self.repaint()
 
@@ -105,7 +105,7 @@ class Concordance(RowList, can_focus=True):
 
         taken = row in self._taken
         tagged = row.has(self._label)
-        mark = sign("·" if tagged else "✓" if taken else "✗")
+        mark = sign("·" if tagged else "✓" if taken else "✗") if self._label else " "
         mark_style = "concordance--dim" if tagged else f"concordance--{'taken' if taken else 'left'}"
         room = max(4, (width - _SIDE - _REMARK) // 2)
         quote = shorten(convert(row.quote, self._script).view, room)
