@@ -177,7 +177,7 @@ class Chain:
             for index, start, end in hits
             if index >= self._first_rare and start not in inside and text[start] not in _DESCRIBING
         ]
-        easy = self._normalise(text, described) if described else text
+        easy = self._normalise(text, described) if _DESCRIBES.search(text) else text
         normal = AlignedText(text, easy).compose(AlignedText.from_replacements(easy, rare))
         found = self._find(normal.view)
         view = normal.view.translate(self._table)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from reader.errors import ReaderError, UsageError
-from reader.text.scripts import Script, convert
+from reader.text.simplifying import simplify
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Segmenter:
         word that would end inside a unit of that view takes the whole unit.
         """
         cut = self._cut or self.load()
-        simplified = convert(text, Script.SIMPLIFIED, dictionary=self._dictionary)
+        simplified = simplify(text, self._dictionary)
         ends = list(accumulate(map(len, cut(simplified.view))))
         if simplified.units:
             places = (simplified.to_source(Span(end, end)) for end in ends)
@@ -107,7 +107,7 @@ class Segmenter:
             tokenizer = _tokenizer(frequencies, total)
         yield 1.0
         for word in self._own_words:
-            simplified = convert(word, Script.SIMPLIFIED, dictionary=self._dictionary).view
+            simplified = simplify(word, self._dictionary).view
             tokenizer.add_word(simplified, None, None)
         self._cut = tokenizer.cut
 

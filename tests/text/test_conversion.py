@@ -128,6 +128,7 @@ def test_what_describes_a_character_is_not_converted() -> None:
     converter = chain("t2s")
     assert converter.convert("⿰亻爾爾").view == "⿰亻爾尔"
     assert converter.convert("⿰⿱爾爾爾爾").view == "⿰⿱爾爾爾尔"
+    assert converter.convert("⿰\uf902").view == "⿰车"
     assert converter.convert("⿰爾").view == "⿰尔", "nothing is described here"
     assert converter.convert("⿰" * 20 + "爾").view == "⿰" * 20 + "尔"
 

@@ -32,6 +32,11 @@ def test_a_traditional_text_is_cut_as_its_simplified_twin(segmenter: Segmenter) 
     assert segmenter.words(text) == segmenter.words(twin)
 
 
+def test_forms_of_taiwan_and_hong_kong_are_cut_as_any_other(segmenter: Segmenter) -> None:
+    for text in ("隨著衛生署的敘述", "隨着衞生署的敍述", "随着卫生署的叙述"):
+        assert [len(word) for word in words(segmenter, text)] == [2, 3, 1, 2]
+
+
 def test_spaces_lines_and_astral_characters_keep_their_places(segmenter: Segmenter) -> None:
     text = "𠮷野家 😀\r\n\n推进Python3.11工作\u3000"
     assert words(segmenter, text)[-5:] == ["\n", "推进", "Python3.11", "工作", "\u3000"]
