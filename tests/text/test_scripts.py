@@ -44,10 +44,18 @@ def test_each_script_has_its_view(script: Script, expected: str) -> None:
         (Script.TRADITIONAL, "裏面的軟件", Script.TAIWAN_PHRASES, "裡面的軟體"),
         (Script.TRADITIONAL, "裏面的皇后", Script.TRADITIONAL, "裏面的皇后"),
         (Script.SIMPLIFIED, "里面", Script.TAIWAN, "裡面"),
+        (Script.SIMPLIFIED, "乾隆著书，藉口，瞭望", Script.SIMPLIFIED, "乾隆著书，藉口，瞭望"),
     ],
 )
 def test_the_script_a_text_is_in_decides_the_way(source: Script, text: str, to: Script, expected: str) -> None:
     assert convert(text, to, source=source).view == expected
+
+
+def test_a_simplified_text_keeps_its_characters_in_its_own_script() -> None:
+    """A few look like traditional ones that OpenCC would convert."""
+    text = "宋徵宗、昇平、於姓"
+    assert convert(text, Script.SIMPLIFIED, source=Script.SIMPLIFIED).view == text
+    assert convert(text, Script.SIMPLIFIED).view != text
 
 
 def test_a_phrase_that_changes_its_length_is_one_exact_span() -> None:
