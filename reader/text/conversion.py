@@ -19,10 +19,11 @@ from itertools import accumulate, product
 from typing import TYPE_CHECKING
 
 from reader.text.aligned import AlignedText, Replacement, Unit
+from reader.text.automaton import automaton
 from reader.text.dictionaries import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # What may follow an operator that describes a character by its parts (⿰亻尔) is a part, not a character to
 # convert.
@@ -32,9 +33,6 @@ _DEEPEST_DESCRIPTION, _LONGEST_DESCRIPTION = 16, 64
 
 _WINDOWS_REMEMBERED = 1 << 14
 _WINDOW_WORTH_REMEMBERING = 24
-
-# A full automaton for so many patterns scans twice as fast, and takes some megabytes at most.
-_FEW_PATTERNS = 6000
 
 _FOUR_BYTES = f"utf-32-{sys.byteorder[0]}e"
 
@@ -139,7 +137,7 @@ class Chain:
         self._first_rare = len(patterns)
         rare = normal.keys() - self._easy.keys()
         self._easy_table = {ord(key): value for key, value in self._easy.items()}
-        self._find = _automaton([*patterns, *rare, *_DESCRIBING])
+        self._find = automaton([*patterns, *rare, *_DESCRIBING])
 
     def convert(self, text: str) -> AlignedText:
         """What normalising and then `exactly` give, fast."""
@@ -305,7 +303,7 @@ class Chain:
                 yield key
         for stage in others:
             ends = list(accumulate(len(value) + 1 for value in values))
-            for _, start, _ in _automaton(stage.odd)(_NO_CHARACTER.join(values)):
+            for _, start, _ in automaton(stage.odd)(_NO_CHARACTER.join(values)):
                 yield keys[bisect_right(ends, start)]
 
     def _sources(self, text: str) -> Iterator[str]:
@@ -351,20 +349,6 @@ def _grown(text: str, hits: Sequence[tuple[int, int, int]]) -> list[tuple[int, i
         for start, end in _described(text, hits)
     }
     return [(index, start, ends.get(start, end)) for index, start, end in hits]
-
-
-def _automaton(patterns: list[str]) -> Callable[[str], list[tuple[int, int, int]]]:
-    """Gives the (index, start, end) of patterns in a text: leftmost, then longest, not overlapping."""
-    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-    automaton = AhoCorasick(
-        patterns,
-        matchkind=MatchKind.LeftmostLongest,
-        store_patterns=False,
-        implementation=Implementation.DFA if len(patterns) < _FEW_PATTERNS else None,
-    )
-    find: Callable[[str], list[tuple[int, int, int]]] = automaton.find_matches_as_indexes
-    return find
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from reader.text.folding import fold
 from reader.text.scripts import UserDictionary
 from reader.text.spans import Span
 from tests.corpus import CORPUS
-from tests.strategies import mixed_text, text_and_span
+from tests.strategies import any_text, mixed_text, text_and_span
 from tests.text.test_conversion import colliding_text
 
 
@@ -60,6 +60,11 @@ def test_a_match_in_the_folded_text_names_the_source() -> None:
     assert folded.to_source(Span(at, at + 2)).span.slice(text) == "雙爭\u200b"
 
 
+def test_a_lone_surrogate_is_a_character_like_any_other() -> None:
+    assert fold("\ud800幹部").view == "\ud800干部"
+    assert fold("\ud800懮", UserDictionary.parse("懮\t忧\n")).view == "\ud800忧"
+
+
 def test_an_invisible_character_hides_no_phrase() -> None:
     assert fold("乾\u200b坤").view == "乾坤"
 
@@ -87,7 +92,7 @@ def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(folded).view == folded
 
 
-@given(mixed_text)
+@given(any_text)
 def test_line_ends_stay_where_they_are(text: str) -> None:
     folded = fold(text)
     assert folded.view.count("\n") == text.count("\n")

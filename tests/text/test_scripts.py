@@ -11,7 +11,7 @@ from reader.errors import UsageError
 from reader.text.scripts import Script, UserDictionary, convert, detect_script, script_of
 from reader.text.spans import Span
 from tests.corpus import CORPUS
-from tests.strategies import text_and_span
+from tests.strategies import any_text, text_and_span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +69,13 @@ def test_a_phrase_that_changes_its_length_is_one_exact_span() -> None:
 def test_a_text_without_chinese_costs_no_copy(script: Script) -> None:
     text = "plain text, 1,234"
     assert convert(text, script).view is text
+
+
+@given(any_text)
+def test_any_text_has_every_view(text: str) -> None:
+    for script in Script:
+        view = convert(text, script)
+        assert view.to_source(Span(0, len(view.view))).span == Span(0, len(text))
 
 
 @given(text_and_span())

@@ -11,7 +11,7 @@ from hypothesis import given
 from reader.errors import UsageError
 from reader.text.scripts import Script, UserDictionary, convert
 from reader.text.words import Segmenter, load_words, simple_words
-from tests.strategies import mixed_text
+from tests.strategies import any_text
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_an_empty_text_has_no_words(segmenter: Segmenter) -> None:
     assert segmenter.words("") == simple_words("") == []
 
 
-@given(text=mixed_text)
+@given(text=any_text)
 def test_words_cover_the_text_without_a_gap(segmenter: Segmenter, text: str) -> None:
     for spans in (segmenter.words(text), simple_words(text)):
         assert "".join(span.slice(text) for span in spans) == text
