@@ -57,6 +57,13 @@ def test_own_words_stay_whole_in_both_scripts() -> None:
     assert words(segmenter, "創先爭優活動") == ["創先爭優活動"]
 
 
+def test_own_words_are_never_cut_whatever_the_statistics_say() -> None:
+    text = "的了和中国人民在是一个"
+    segmenter = Segmenter(["了和", "人民在", "民在是一"])
+    assert {"了和", "人民在"} <= set(words(segmenter, text))
+    assert "".join(words(segmenter, text)) == text
+
+
 def test_own_words_of_one_segmenter_are_not_those_of_another(segmenter: Segmenter) -> None:
     Segmenter(["推进暖心工程"]).load()
     assert words(segmenter, "推进暖心工程") == ["推进", "暖心", "工程"]
