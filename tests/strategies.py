@@ -19,6 +19,9 @@ mixed_text = st.lists(
 ).map("".join)
 """Both scripts, Latin, digits, emoji, astral Han, combining marks, zero-width, controls, newlines."""
 
+any_text = st.lists(st.one_of(mixed_text, st.characters(categories=["Cs"])), max_size=8).map("".join)
+"""The same with lone surrogates, which Python's texts may hold and no encoding does."""
+
 
 @st.composite
 def text_and_span(draw: st.DrawFn) -> tuple[str, int, int]:

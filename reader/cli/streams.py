@@ -14,18 +14,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BLOCK = 1 << 20  # code points read at once
+LONGEST = 4 << 20  # code points without a line end or punctuation, kept together
 _SAFE_ENDS = "。，；！？、,;!? \t"  # no phrase of a dictionary and no word goes over one of these
 
 
-def stretches(stream: TextIO, block: int = BLOCK) -> Iterator[str]:
+def stretches(stream: TextIO, block: int = BLOCK, longest: int = LONGEST) -> Iterator[str]:
     """The text of a stream in order, cut where no phrase or word is cut: at line ends, else at punctuation.
 
-    Memory stays at a few blocks, but for a text with neither in so many characters.
+    Memory stays at a few blocks: a text with neither in `longest` code points is cut there, be it in a word.
     """
     rest = ""
     while piece := stream.read(block):
         rest += piece
         cut = rest.rfind("\n") + 1 or max(map(rest.rfind, _SAFE_ENDS)) + 1
+        if not cut and len(rest) >= longest:
+            cut = len(rest)
         if cut:
             yield rest[:cut]
             rest = rest[cut:]
@@ -34,18 +37,20 @@ def stretches(stream: TextIO, block: int = BLOCK) -> Iterator[str]:
 
 
 @contextmanager
-def reading(path: Path | None, encoding: str) -> Iterator[TextIO]:
-    """A text stream from a file, or from stdin for None or `-`; line ends are left as they are.
+def reading(path: Path | None, encoding: str, *, plain_ends: bool = False) -> Iterator[TextIO]:
+    """A text stream from a file, or from stdin for None or `-`.
 
+    Line ends are left as they are, or are all line feeds with `plain_ends`.
     Raises InputError for a file that cannot be read or is not in that encoding.
     """
+    newline = None if plain_ends else ""
     name = "stdin" if path is None or str(path) == "-" else str(path)
     try:
         if path is None or name == "stdin":
-            sys.stdin.reconfigure(encoding=encoding, errors="strict", newline="")  # type: ignore[union-attr] # a file
+            sys.stdin.reconfigure(encoding=encoding, errors="strict", newline=newline)  # type: ignore[union-attr] # a file
             yield sys.stdin
         else:
-            with path.open(encoding=encoding, newline="") as stream:
+            with path.open(encoding=encoding, newline=newline) as stream:
                 yield stream
     except LookupError as error:
         raise UsageError(f"{encoding}: no such encoding.", "Try utf-8, gb18030 or big5.") from error

@@ -13,6 +13,7 @@ from reader.config import own_dictionary, own_words
 from reader.text.words import Segmenter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -45,29 +46,37 @@ def command(
 ) -> None:
     """Cut a text, from a file or stdin, into words, with a blank between.
 
-    A traditional text is cut as its simplified twin is. White space stays where it is.
+    A traditional text is cut as its simplified twin is. White space stays where it is. With --json, start and end
+    count in the text as documents have it: without BOM, every line end one character.
     """
     segmenter = Segmenter(own_words(words_file), dictionary=own_dictionary(dictionary), fast=True)
+    with reading(file, encoding, plain_ends=as_json) as text, writing(output) as out:
+        written = as_json_lines if as_json else spaced
+        out.writelines(written(segmenter, stretches(text)))
+
+
+def as_json_lines(segmenter: Segmenter, stretches: Iterable[str]) -> Iterator[str]:
+    """A line of JSON for each word that is no white space, with its place in all of the stretches."""
     offset = 0
-    with reading(file, encoding) as text, writing(output) as out:
-        for stretch in stretches(text):
-            spans = segmenter.words(stretch)
-            if as_json:
-                for span in spans:
-                    if word := span.slice(stretch).strip():
-                        start = offset + span.start
-                        out.write(
-                            json.dumps({"text": word, "start": start, "end": start + len(span)}, ensure_ascii=False)
-                            + "\n"
-                        )
-            else:
-                out.write(_spaced([span.slice(stretch) for span in spans]))
-            offset += len(stretch)
+    for stretch in without_bom(stretches):
+        for span in segmenter.words(stretch):
+            if word := span.slice(stretch).strip():
+                place = {"text": word, "start": offset + span.start, "end": offset + span.end}
+                yield json.dumps(place, ensure_ascii=False) + "\n"
+        offset += len(stretch)
 
 
-def _spaced(words: list[str]) -> str:
+def spaced(segmenter: Segmenter, stretches: Iterable[str]) -> Iterator[str]:
     """The words with a blank between two that have no white space between them already."""
-    pieces: list[str] = []
-    for before, word in zip(["\n", *words], words, strict=False):
-        pieces.append(word if before[-1].isspace() or word[0].isspace() else f" {word}")
-    return "".join(pieces)
+    before = "\n"
+    for stretch in without_bom(stretches):
+        for span in segmenter.words(stretch):
+            word = span.slice(stretch)
+            yield word if before.isspace() or word[0].isspace() else f" {word}"
+            before = word[-1]
+
+
+def without_bom(stretches: Iterable[str]) -> Iterator[str]:
+    """The stretches of a text without the mark that says how its file is encoded."""
+    for number, stretch in enumerate(stretches):
+        yield stretch if number else stretch.removeprefix("\ufeff")

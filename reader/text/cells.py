@@ -11,24 +11,19 @@ from functools import lru_cache
 
 import rich.cells
 
-# Neither may these start a line,
-CLOSING = frozenset("，。、；：！？）》〉」』】〕〗｝”’…—～·％‰℃,.;:!?)]}%»›゠々ー")
-# nor may these end one.
-OPENING = frozenset("（《〈「『【〔〖｛“‘([{«‹￥＄£¥$")
+from reader.text.atoms import atoms
+from reader.text.marks import CLOSERS, OPENERS, PAUSES, STOPS
 
-# A number with what belongs to it, a Latin word, and marks that come in pairs stay on one line.
-_ATOM = re.compile(
-    r"""
-    第? [+\-±]? [0-9０-９]+ (?:[.,:/~\-—–．，：][0-9０-９]+)* [%％‰℃°]*   # 8.4  1,234  3—5  8:2  11.8%%
-        [多余餘来來几幾]? [十百千万萬亿億兆]* [多余餘来來几幾]?         # 2680余  4.6万多
-        (?: 个百分点|個百分點|平方米|平方公里|立方米|公里|公斤|公顷|公頃|人次
-          | [吨噸元亩畝米克吋户戶人名个個件条條项項家处處所座台臺套辆輛只隻头頭年月日号號时時分秒天岁歲倍%成次位] )?
-  | [A-Za-zÀ-ɏ0-9_'’.\-/:@#&+]+
-  | —+ | …+
-    """,
-    re.VERBOSE,
+# Neither may these start a line,
+CLOSING = CLOSERS | frozenset(
+    STOPS + PAUSES + "…⋯—―～〜~·・･‧%％‰℃℉゠‐–々〻ゝゞヽヾー" + "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
 )
+# nor may these end one.
+OPENING = OPENERS | frozenset("￥¥＄$￡£€")
+
 _SPACES = frozenset(" \u3000")
+_STAYS = re.compile(f"[{re.escape(''.join(sorted(CLOSING | _SPACES)))}]")
+_OPENS = re.compile(f"[{re.escape(''.join(sorted(OPENING)))}][ \u3000]*")
 
 
 def character_cells(character: str, ambiguous: int = 1) -> int:
@@ -62,46 +57,50 @@ def offset_at(text: str, cell: int, ambiguous: int = 1) -> int:
 def wrap(text: str, width_cells: int, ambiguous: int = 1) -> list[int]:
     """The offsets at which lines of at most `width_cells` cells start; [0] for a text of one line or none.
 
-    Closing punctuation never starts a line and opening never ends one; Latin words and numbers with their unit
-    stay whole where a line can hold them; spaces at a break hang over the edge. Where no rule can be kept, a
-    line holds what fits, and at least one character.
+    Closing punctuation never starts a line, and opening never ends one, with the spaces after it; Latin words and
+    numbers with their unit stay whole; spaces at a break hang over the edge. Where no break in a line keeps all of
+    this, it is a word or a number that is broken; where none keeps the punctuation together either, the line
+    holds what fits, and at least one character.
     """
     if width_cells < 1:
         raise ValueError("a line needs at least one cell")
     if len(text) * 2 <= width_cells:
         return [0]
     widths = [character_cells(character, ambiguous) for character in text]
-    glued = _glued(text, widths, width_cells)
+    together = _together(text, widths)
+    whole = _whole(text, widths, width_cells)
     starts = [0]
-    start = used = last_break = 0
+    start = used = last_break = last_resort = 0
     for offset, cells in enumerate(widths):
-        if offset > start and offset not in glued:
-            last_break = offset
+        if offset not in together:
+            last_resort = offset
+            if offset not in whole:
+                last_break = offset
         used += cells
-        if used > width_cells and offset > start and text[offset] not in _SPACES:
-            start = last_break if last_break > start else offset
+        while used > width_cells and offset > start and text[offset] not in _SPACES:
+            start = next(at for at in (last_break, last_resort, offset) if at > start)
             starts.append(start)
             used = sum(widths[start : offset + 1])
-            if used > width_cells and offset > start:  # what was carried over does not fit with this character
-                start = offset
-                starts.append(start)
-                used = cells
     return starts
 
 
-def _glued(text: str, widths: list[int], width_cells: int) -> set[int]:
-    """The offsets before which no line may start."""
-    glued = {
-        offset
-        for offset, character in enumerate(text)
-        if character in CLOSING or character in _SPACES or not widths[offset]
-    }
-    glued.update(offset + 1 for offset, character in enumerate(text) if character in OPENING)
-    for atom in _ATOM.finditer(text):
+def _together(text: str, widths: list[int]) -> set[int]:
+    """The offsets before which punctuation lets no line start."""
+    together = {found.start() for found in _STAYS.finditer(text)}
+    together.update(at for found in _OPENS.finditer(text) for at in range(found.start() + 1, found.end() + 1))
+    if 0 in widths:
+        together.update(offset for offset, cells in enumerate(widths) if not cells)
+    return together
+
+
+def _whole(text: str, widths: list[int], width_cells: int) -> set[int]:
+    """The offsets inside words, and numbers with their unit, that one line can hold."""
+    whole: set[int] = set()
+    for atom in atoms().finditer(text):
         start, end = atom.span()
         if end - start > 1 and sum(widths[start:end]) <= width_cells:
-            glued.update(range(start + 1, end))
-    return glued
+            whole.update(range(start + 1, end))
+    return whole
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ is inside.
 
 from __future__ import annotations
 
+import re
 import sys
 from array import array
 from bisect import bisect_right
@@ -18,21 +19,20 @@ from itertools import accumulate, product
 from typing import TYPE_CHECKING
 
 from reader.text.aligned import AlignedText, Replacement, Unit
+from reader.text.automaton import automaton
 from reader.text.dictionaries import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # What may follow an operator that describes a character by its parts (⿰亻尔) is a part, not a character to
 # convert.
 _DESCRIBING = {chr(code): 2 for code in range(0x2FF0, 0x3000)} | dict.fromkeys("⿲⿳", 3) | dict.fromkeys("⿾⿿", 1)
+_DESCRIBES = re.compile(f"[{''.join(_DESCRIBING)}]")
 _DEEPEST_DESCRIPTION, _LONGEST_DESCRIPTION = 16, 64
 
 _WINDOWS_REMEMBERED = 1 << 14
 _WINDOW_WORTH_REMEMBERING = 24
-
-# A full automaton for so many patterns scans twice as fast, and takes some megabytes at most.
-_FEW_PATTERNS = 6000
 
 _FOUR_BYTES = f"utf-32-{sys.byteorder[0]}e"
 
@@ -137,7 +137,7 @@ class Chain:
         self._first_rare = len(patterns)
         rare = normal.keys() - self._easy.keys()
         self._easy_table = {ord(key): value for key, value in self._easy.items()}
-        self._find = _automaton([*patterns, *rare, *_DESCRIBING])
+        self._find = automaton([*patterns, *rare, *_DESCRIBING])
 
     def convert(self, text: str) -> AlignedText:
         """What normalising and then `exactly` give, fast."""
@@ -166,27 +166,33 @@ class Chain:
             converted = converted.compose(stage.convert(converted.view))
         return converted
 
-    def _convert_rare(self, text: str, hits: Iterable[tuple[int, int, int]]) -> AlignedText:
+    def _convert_rare(self, text: str, hits: Sequence[tuple[int, int, int]]) -> AlignedText:
         """A text with characters described by their parts, or that normalise to what keys may hold."""
-        if any(text[start] in _DESCRIBING for _, start, _ in hits):
-            normal = self._normalising.convert(text)
-            return normal.compose(self.exactly(normal.view))
-        normal = AlignedText.from_replacements(
-            text,
-            [
-                Replacement(start, end, self._normal[text[start:end]])
-                for index, start, end in hits
-                if index >= self._first_rare
-            ],
-        )
-        return normal.compose(self.convert(normal.view))
+        described = [(start, end) for start, end in _described(text, hits) if end > start + 1]
+        inside = {at for start, end in described for at in range(start, end)}
+        rare = [
+            Replacement(start, end, self._normal[text[start:end]])
+            for index, start, end in hits
+            if index >= self._first_rare and start not in inside and text[start] not in _DESCRIBING
+        ]
+        easy = self._normalise(text, described) if _DESCRIBES.search(text) else text
+        normal = AlignedText(text, easy).compose(AlignedText.from_replacements(easy, rare))
+        found = self._find(normal.view)
+        view = normal.view.translate(self._table)
+        return normal.compose(self._splice(normal.view, view, self._windows(normal.view, _grown(normal.view, found))))
 
-    @cached_property
-    def _normalising(self) -> Stage:
-        return Stage(self._normal)
+    def _normalise(self, text: str, described: Iterable[tuple[int, int]]) -> str:
+        """The text with what is easy to normalise, but for descriptions: these stay as they are."""
+        parts: list[str] = []
+        done = 0
+        for start, end in described:
+            parts += [text[done:start].translate(self._easy_plane), text[start:end]]
+            done = end
+        return "".join([*parts, text[done:].translate(self._easy_plane)])
 
     def _do_over(self, window: str) -> AlignedText:
-        return self.exactly(window.translate(self._easy_table))
+        # What describes a character is not normalised; around it, all else is so already.
+        return self.exactly(window if _DESCRIBES.search(window) else window.translate(self._easy_table))
 
     def _windows(self, text: str, hits: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
         """The stretches to be done over, in order, apart from each other."""
@@ -245,6 +251,10 @@ class Chain:
         return _plane(characters | easy)
 
     @cached_property
+    def _easy_plane(self) -> Sequence[int]:
+        return _plane(self._easy)
+
+    @cached_property
     def _easy(self) -> dict[str, str]:
         """What normalises one to one, to a character that is in no key: the table does both steps."""
         in_keys = set(self.stages[0].characters)
@@ -293,7 +303,7 @@ class Chain:
                 yield key
         for stage in others:
             ends = list(accumulate(len(value) + 1 for value in values))
-            for _, start, _ in _automaton(stage.odd)(_NO_CHARACTER.join(values)):
+            for _, start, _ in automaton(stage.odd)(_NO_CHARACTER.join(values)):
                 yield keys[bisect_right(ends, start)]
 
     def _sources(self, text: str) -> Iterator[str]:
@@ -323,18 +333,22 @@ def _description_length(text: str, at: int) -> int:
     return end - at
 
 
-def _automaton(patterns: list[str]) -> Callable[[str], list[tuple[int, int, int]]]:
-    """Gives the (index, start, end) of patterns in a text: leftmost, then longest, not overlapping."""
-    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+def _described(text: str, hits: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """The descriptions in a text, not those inside another; of one that is none, the operator by itself."""
+    done = 0
+    for _, start, _ in hits:
+        if start >= done and text[start] in _DESCRIBING:
+            done = start + _description_length(text, start)
+            yield start, done
 
-    automaton = AhoCorasick(
-        patterns,
-        matchkind=MatchKind.LeftmostLongest,
-        store_patterns=False,
-        implementation=Implementation.DFA if len(patterns) < _FEW_PATTERNS else None,
-    )
-    find: Callable[[str], list[tuple[int, int, int]]] = automaton.find_matches_as_indexes
-    return find
+
+def _grown(text: str, hits: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The hits, with an operator's as long as what it describes, or might describe where the text is longer."""
+    ends = {
+        start: end if end > start + 1 else min(start + _LONGEST_DESCRIPTION, len(text))
+        for start, end in _described(text, hits)
+    }
+    return [(index, start, ends.get(start, end)) for index, start, end in hits]
 
 
 @lru_cache(maxsize=1)

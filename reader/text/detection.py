@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,14 +30,24 @@ _SHARE_OF_ONE_VARIANT = 0.8
 # One such mistake in that many characters is enough.
 _MACHINE_MADE_EVERY = 2000
 
-# What a program writes that converts character by character, and nobody by hand.
-_MACHINE_MADE = (
-    "乾部", "骨乾", "實乾", "苦乾", "能乾", "乾勁", "乾群", "乾事", "乾擾", "乾預", "乾涉", "若乾",
-    "纔能", "人纔", "纔華", "天纔", "英纔", "懮", "公裏", "裏程", "麵對", "方麵", "全麵", "表麵",
-    "後麵", "麵積", "麵臨", "麵嚮", "製度", "機製", "皇後", "曆史", "經曆", "學曆", "係統", "隻要",
-    "隻能", "方嚮", "嚮前", "批準", "準許", "徵服", "復雜", "重復", "頭發", "鼕季", "鬱悶", "鬆樹",
-    "淩晨", "週恩", "傢庭", "國傢", "專傢", "傢鄉", "大傢", "占領", "標誌著",
-)  # fmt: skip
+# A mistake by itself may be a slip, or two words that meet.
+_MISTAKES_THAT_TELL = 2
+
+# What a program writes that converts character by character, and nobody by hand; but not where the characters belong
+# to two words that meet (手機 製造) or to another word (乾燥).
+_MACHINE_MADE = re.compile(
+    # Most characters begin nothing: one look tells.
+    "(?=[乾骨實苦能若人英纔懮公裏麵方全表後製機皇曆經學係隻嚮批準徵復重頭鼕鬆傢國專大])(?:"
+    "乾(?:[部勁擾預涉]|群(?!島)|事(?!後))|(?<![排魚肉羊牛筋])骨乾(?![燥枯])|(?<![果確樸種堅籽])實乾(?![燥淨枯旱癟脆涸])"
+    "|苦乾(?!澀)|(?<![只可不])能乾(?![燥淨枯旱脆涸等笑瞪坐著杯])|若乾(?![燥淨枯旱脆涸坤隆])"
+    "|(?:人|英)纔(?![能會有是可])|纔華|懮|公裏|(?<!夢)裏程"
+    "|麵(?:[臨嚮]|對(?!半)|積(?!食))|[方全表後]麵(?![包粉食條館團糊])"
+    "|製度|機製(?![造作品成備劑冰])|(?<![始天女])皇後(?![裔人代來世嗣期續面])|曆史|[經學]曆(?![法書表算])"
+    "|(?<!關)係統(?![計一率治領籌])|(?<![一二三四五六七八九十百千萬兩幾每這那數半])隻[要能]"
+    "|方嚮|嚮前|批準(?![備時確則])|(?<![標水基])準許(?![多可久])|(?<!特)徵服(?![務役兵])"
+    "|復雜|重復(?![原合甦興習建發員職活查])|(?<=[白黑長短])頭發(?![現展生表布出起行放送給言動揮])"
+    "|鼕季|(?<![放輕])鬆樹(?!立)|傢(?:庭|鄉)|[國專大]傢(?![具俱私伙什]))"
+)
 
 
 def detect_script(text: str) -> ScriptGuess:
@@ -63,7 +74,7 @@ def detect_script(text: str) -> ScriptGuess:
 
 def _variant(text: str, marks: str) -> str:
     """Whose traditional script it is: the way of writing that explains it, if only one does."""
-    if sum(map(text.count, _MACHINE_MADE)) * _MACHINE_MADE_EVERY > len(text):
+    if _is_machine_made(text):
         return "cn"
     weights = dict.fromkeys(_VARIANTS, 0)
     for ways, (plain, telling) in zip(_WAYS, zip(_PLAIN, _TRADITIONAL[1:], strict=True), strict=True):
@@ -77,12 +88,24 @@ def _variant(text: str, marks: str) -> str:
     return max(weights, key=weights.__getitem__)
 
 
+def _is_machine_made(text: str) -> bool:
+    """Whether a text has several mistakes of a program, and more than forms of Taiwan or Hong Kong alone."""
+    mistakes = _MACHINE_MADE.findall(text)
+    return (
+        len(set(mistakes)) >= _MISTAKES_THAT_TELL
+        and len(mistakes) * _MACHINE_MADE_EVERY > len(text)
+        and len(mistakes) > sum(map(text.count, _NOT_MAINLAND))
+    )
+
+
 _VARIANTS = ("cn", "tw", "hk")
 # A form is written in one or two of the three ways; each such set has a mark, one for forms that simplified
 # script has too and one for forms that only traditional script has.
 _WAYS = (("cn",), ("tw",), ("hk",), ("cn", "tw"), ("cn", "hk"), ("tw", "hk"))
 # Laws of Taiwan write these, too, whatever its standard says.
-_EVERYWHERE = "污覈"
+_EVERYWHERE = "污覈濕樑"
+# Only Taiwan, or only Hong Kong, writes these; 群 and 為 come from programs, too.
+_NOT_MAINLAND = "裡啟汙簷衞説温税脱"
 _PLAIN = "\x02\x03\x04\x05\x06\x07"
 _TRADITIONAL = "\x01\x0e\x0f\x10\x11\x12\x13"
 _SIMPLIFIED = "\x14"

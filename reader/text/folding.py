@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.text.aligned import AlignedText
-from reader.text.conversion import Chain, Stage
-from reader.text.scripts import CHAINS, stage
+from reader.text.conversion import Chain
+from reader.text.simplifying import simplifying
 
 if TYPE_CHECKING:
     from reader.text.own_dictionary import UserDictionary
@@ -18,7 +18,8 @@ def fold(text: str, dictionary: UserDictionary | None = None) -> AlignedText:
     """Simplified, half-width, lower case, without invisible characters; quotes 「」『』 as “”.
 
     Compatibility forms become what they stand for (㎡ m2, ① 1, ％ %); … and — stay, and so do line ends, ‘’
-    and straight quotes. Simplification is OpenCC's t2s, with its phrases. A dropped character belongs to the
+    and straight quotes. Simplification is OpenCC's t2s, with its
+    phrases, for forms of Taiwan and Hong Kong as well (衞 and 衛 are 卫). A dropped character belongs to the
     one before it. The person's own `dictionary` is applied to the result. Folding what is folded changes
     nothing, unless the first folding put characters together that make a phrase of t2s only then.
     """
@@ -77,25 +78,7 @@ def _folding() -> Chain:
     while (folded := _folded(texts)) != texts:
         texts = folded
     normal = {c: to for c, to in zip(characters, texts.split("\0"), strict=True) if c != to}
-    simplifying = _simplifying()
-    return Chain(simplifying, [simplifying], normal | _ELLIPSES)
-
-
-def _simplifying() -> Stage:
-    """OpenCC's t2s, gone on with until nothing changes.
-
-    It keeps 畢昇 a 昇 that it takes from a simplified 毕昇. Two spellings of one name are to fold alike.
-    """
-    groups, *_ = CHAINS["t2s"]
-    simplified = stage(groups)
-    stable = simplified.characters | simplified.phrases
-    for key, value in stable.items():
-        last, again = key, value
-        while again != last:
-            last, again = again, simplified.convert(again).view
-        stable[key] = again
-    # Simplified 打坏 is 打壞, broken; OpenCC reads a traditional 打坏, a blank being beaten.
-    return Stage({key: value for key, value in stable.items() if "坏" not in key})
+    return Chain(simplifying(), [simplifying()], normal | _ELLIPSES)
 
 
 def _folded(text: str) -> str:

@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.errors import UsageError
 from reader.text.aligned import AlignedText, Replacement
+from reader.text.automaton import automaton
 from reader.text.detection import detect_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ahocorasick_rs import AhoCorasick
+    from reader.text.automaton import Find
 
 _Script = Literal["simplified", "traditional"]
 
@@ -39,7 +40,7 @@ class _Entry(NamedTuple):
 
 
 class _Finder(NamedTuple):
-    automaton: AhoCorasick
+    find: Find
     values: list[str]
 
 
@@ -106,7 +107,7 @@ class UserDictionary:
         if name not in self._finders:
             self._finders[name] = _finder(replacements())
         finder = self._finders[name]
-        hits = finder.automaton.find_matches_as_indexes(converted.view) if finder else ()
+        hits = finder.find(converted.view) if finder else ()
         if not hits or finder is None:
             return converted
         made = [Replacement(start, end, finder.values[index]) for index, start, end in hits]
@@ -128,6 +129,4 @@ def _entries(left: str, right: str) -> list[_Entry]:
 def _finder(replacements: dict[str, str]) -> _Finder | None:
     if not replacements:
         return None
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    return _Finder(AhoCorasick(list(replacements), matchkind=MatchKind.LeftmostLongest), list(replacements.values()))
+    return _Finder(automaton(list(replacements)), list(replacements.values()))

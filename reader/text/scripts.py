@@ -80,7 +80,7 @@ def convert(
 
     `source` is the script the text is in, where it is known. Without it a traditional text counts as one in
     OpenCC's standard on its way to simplified script, and on its way to a traditional one every text counts
-    as simplified. The person's own `dictionary` has the last word.
+    as simplified; a text that is in the script asked for stays as it is. The person's own `dictionary` has the last word.
     """
     if to is Script.ORIGINAL:
         return AlignedText.unchanged(text)
@@ -109,12 +109,12 @@ def script_of(guess: ScriptGuess) -> Script | None:
 
 def _route(to: Script, source: Script | None) -> tuple[str, ...]:
     """The conversions, by OpenCC's name, that lead from one script to another, one after the other."""
+    if source is to:
+        return ()
     if to is Script.SIMPLIFIED:
         return (_TO_SIMPLIFIED.get(source, "t2s") if source else "t2s",)
     if source in (None, Script.ORIGINAL, Script.SIMPLIFIED):
         return (_FROM_SIMPLIFIED[to],)
-    if source is to:
-        return ()
     first = _TO_TRADITIONAL.get(source)
     last = _FROM_TRADITIONAL.get(to)
     return tuple(name for name in (first, last) if name)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.cli.streams import stretches
+from reader.cli.words import as_json_lines, spaced
 from reader.text.scripts import Script, convert
+from reader.text.words import Segmenter
 from tests.strategies import mixed_text
 
 if TYPE_CHECKING:
@@ -36,6 +39,33 @@ def test_stretches_are_the_whole_text_and_cut_no_phrase(text: str, block: int) -
     assert "".join(pieces) == text
     for script in (Script.SIMPLIFIED, Script.TAIWAN_PHRASES):
         assert "".join(convert(piece, script).view for piece in pieces) == convert(text, script).view
+
+
+@given(mixed_text, st.integers(1, 30))
+def test_words_do_not_depend_on_the_blocks(segmenter: Segmenter, text: str, block: int) -> None:
+    text = text.replace("\r", "")
+    pieces = list(stretches(io.StringIO(text, newline=""), block))
+    for written in (spaced, as_json_lines):
+        assert "".join(written(segmenter, pieces)) == "".join(written(segmenter, [text]))
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return Segmenter()
+
+
+def test_a_text_without_any_end_is_cut_all_the_same() -> None:
+    assert list(stretches(io.StringIO("干部" * 10), 4, 8)) == ["干部" * 4, "干部" * 4, "干部" * 2]
+
+
+def test_words_have_the_offsets_of_the_document(tmp_path: Path) -> None:
+    source = tmp_path / "in.txt"
+    source.write_bytes("\ufeff甲乙\r\n干部\r干部".encode())
+    places = [json.loads(line) for line in pizhu("words", "--json", source)[1].splitlines()]
+    text = source.read_text("utf-8-sig")
+    assert all(text[place["start"] : place["end"]] == place["text"] for place in places)
+    assert [(place["text"], place["start"]) for place in places][-2:] == [("干部", 3), ("干部", 6)]
+    assert pizhu("words", source)[1] == "甲乙\r\n干部\r干部"
 
 
 def test_converting_from_stdin_to_stdout() -> None:

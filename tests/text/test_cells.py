@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from reader.text.cells import CLOSING, OPENING, character_cells, offset_at, text_cells, wrap
 from reader.text.display import visible
+from reader.text.scripts import Script, convert
+from reader.text.units import KIND_OF_UNIT
 from tests.strategies import mixed_text
 
 
@@ -27,13 +29,62 @@ def test_lines_are_the_text_and_fit(text: str, width: int) -> None:
         assert text_cells(line.rstrip(" \u3000")) <= max(width, 2)
 
 
-@given(st.text("甲乙丙，。、“”《》（）8.4亿吨abc", max_size=80), st.integers(12, 40))
-def test_no_line_starts_with_closing_or_ends_with_opening_punctuation(text: str, width: int) -> None:
-    for before, after in pairwise(lines(text, width)):
-        if text_cells(before) >= width - 10 and not set(before) <= CLOSING | OPENING:
-            continue_of_marks = before[-1] in CLOSING | OPENING and after[0] in CLOSING | OPENING
-            assert after[0] not in CLOSING or continue_of_marks or before[-1] in CLOSING
-            assert before[-1] not in OPENING or continue_of_marks
+def may_break(text: str, at: int) -> bool:
+    """Whether the rules for punctuation let a line start at this offset of a text."""
+    stays = text[at] in CLOSING or text[at] in " \u3000" or not character_cells(text[at])
+    return not stays and text[:at].rstrip(" \u3000")[-1:] not in OPENING
+
+
+marks = "，。、；：！？“”‘’「」『』﹁﹂《》（）()[]〝〞｡﹐︒⁇‼…—·％ァィっ$￥"
+
+
+@given(
+    st.one_of(st.text(f"甲乙丙8.4亿吨abc \u3000\u0301{marks}", max_size=80), st.text("甲a，“ ", max_size=80)),
+    st.integers(1, 30),
+)
+def test_punctuation_is_parted_only_where_no_break_in_the_line_keeps_it(text: str, width: int) -> None:
+    starts = wrap(text, width)
+    for start, end in pairwise(starts):
+        fits = [at for at in range(start + 1, len(text)) if text_cells(text[start:at].rstrip(" \u3000")) <= width]
+        assert may_break(text, end) or not any(may_break(text, at) for at in fits)
+
+
+def test_no_line_starts_with_closing_or_ends_with_opening_punctuation() -> None:
+    for mark in CLOSING - set("—…"):
+        assert lines("甲乙" + mark, 4) == ["甲", "乙" + mark], mark
+    for mark in OPENING:
+        assert lines(f"甲乙{mark}丙", 6 if text_cells(mark) == 2 else 5) == ["甲乙", mark + "丙"], mark
+        assert lines(f"甲乙{mark}  丙", 8)[-1] == mark + "  丙", mark
+
+
+def written(unit: str) -> set[str]:
+    """A unit as each script writes it, by itself and behind a number."""
+    texts = (unit, f"35{unit}", f"三百二十{unit}")
+    return {view.removeprefix("35").removeprefix("三百二十") for text in texts for view in views(text)} | {unit}
+
+
+def views(text: str) -> list[str]:
+    return [convert(text, script).view for script in Script if script is not Script.TAIWAN_PHRASES]
+
+
+@pytest.mark.parametrize("number", ["35", "1,234.5", "３５", "35万", "二十五", "三百二十万", "十几", "数百"])
+def test_a_number_stays_with_any_unit_that_is_known(number: str) -> None:
+    for unit in sorted(set().union(*map(written, KIND_OF_UNIT))):
+        text = f"甲乙丙丁{number}{unit}戊己庚辛"
+        for width in (text_cells(number + unit), text_cells(number + unit) + 7):
+            assert any(number + unit in line for line in lines(text, width)), (unit, width)
+
+
+@pytest.mark.parametrize(
+    "quantity",
+    [
+        "二十五万人次", "百分之五十", "三百二十万元", "三分之一", "35千瓦时", "三千瓦時", "1个多月", "兩個半小時",
+        "三点五倍", "3万—5万元", "3至5年", "35元/吨", "35kWh", "第十五条", "十八届", "35㎡", "2005年", "3月", "七成",
+    ],
+)  # fmt: skip
+def test_a_quantity_is_not_broken(quantity: str) -> None:
+    for before in range(1, 8):
+        assert any(quantity in line for line in lines("甲" * before + quantity + "乙" * 9, 14))
 
 
 @pytest.mark.parametrize(
@@ -50,6 +101,8 @@ def test_no_line_starts_with_closing_or_ends_with_opening_punctuation(text: str,
         ("甲乙丙……丁", 7, ["甲乙", "丙……丁"]),
         ("Supercalifragilistic", 8, ["Supercal", "ifragili", "stic"]),
         ("两个 词", 4, ["两个 ", "词"]),
+        ("8.4亿吨，", 8, ["8.4亿", "吨，"]),
+        ("甲乙（ 丙", 7, ["甲乙", "（ 丙"]),
         ("", 4, [""]),
     ],
 )

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reader.text.aligned import AlignedText, Unit
 from reader.text.conversion import Chain, Stage
 from reader.text.dictionaries import FILES, overlay_section, read
+from reader.text.folding import _folding
 from reader.text.scripts import CHAINS, chain
 from tests.corpus import CORPUS
 from tests.strategies import mixed_text
@@ -40,13 +41,50 @@ def colliding_text(draw: st.DrawFn) -> str:
     return "".join(pieces)
 
 
+@st.composite
+def describing_text(draw: st.DrawFn) -> str:
+    """Keys in which characters are described by their parts; some descriptions lack a part."""
+    operators = st.text("⿰⿱⿲⿾\uf902㎡A", max_size=3)
+    return "".join(
+        draw(operators) + draw(colliding_text())[: draw(st.integers(0, 9))] for _ in range(draw(st.integers(1, 5)))
+    )
+
+
 @pytest.mark.parametrize("name", CHAINS)
-@given(text=st.one_of(colliding_text(), mixed_text))
+@given(text=st.one_of(colliding_text(), describing_text(), mixed_text))
 def test_the_fast_way_gives_what_the_exact_way_gives(name: str, text: str) -> None:
     converter = chain(name)
     normal = Stage(read("CJK_Compatibility_Ideographs")).convert(text)
     expected = normal.compose(converter.exactly(normal.view))
     assert converter.convert(text) == expected
+
+
+def test_the_dictionaries_describe_no_character() -> None:
+    """A key with an operator in it would reach into a description, which the fast way takes for impossible."""
+    for name in FILES:
+        assert not set("".join([*read(name), *read(name).values()])) & {chr(code) for code in range(0x2FF0, 0x3000)}
+
+
+@given(text=describing_text())
+def test_folding_around_what_describes_a_character_is_exact(text: str) -> None:
+    converter = _folding()
+    normal = Stage(converter._normal).convert(text)
+    assert converter.convert(text) == normal.compose(converter.exactly(normal.view))
+
+
+def test_what_describes_a_character_is_done_over_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    converter = chain("t2s")
+    done_over: list[str] = []
+    exactly = Chain.exactly
+
+    def watched(self: Chain, text: str) -> AlignedText:
+        done_over.append(text)
+        return exactly(self, text)
+
+    monkeypatch.setattr(Chain, "exactly", watched)
+    text = "發展經濟" * 1000 + "⿰亻爾爾" + "發展經濟" * 1000
+    assert converter.convert(text).view == "发展经济" * 1000 + "⿰亻爾尔" + "发展经济" * 1000
+    assert sum(map(len, done_over)) < 100
 
 
 def small(*stages: dict[str, str], normal: dict[str, str] | None = None) -> Chain:
@@ -90,6 +128,7 @@ def test_what_describes_a_character_is_not_converted() -> None:
     converter = chain("t2s")
     assert converter.convert("⿰亻爾爾").view == "⿰亻爾尔"
     assert converter.convert("⿰⿱爾爾爾爾").view == "⿰⿱爾爾爾尔"
+    assert converter.convert("⿰\uf902").view == "⿰车"
     assert converter.convert("⿰爾").view == "⿰尔", "nothing is described here"
     assert converter.convert("⿰" * 20 + "爾").view == "⿰" * 20 + "尔"
 

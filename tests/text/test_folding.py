@@ -11,7 +11,7 @@ from reader.text.folding import fold
 from reader.text.scripts import UserDictionary
 from reader.text.spans import Span
 from tests.corpus import CORPUS
-from tests.strategies import mixed_text, text_and_span
+from tests.strategies import any_text, mixed_text, text_and_span
 from tests.text.test_conversion import colliding_text
 
 
@@ -36,6 +36,9 @@ from tests.text.test_conversion import colliding_text
         ("甲\u200b乙\ufeff丙\u00ad丁\u202e", "甲乙丙丁"),
         ("葛\U000e0100城☁\ufe0f", "葛城☁"),
         ("𝐀𝟏𠮷😀", "a1𠮷😀"),
+        ("衞生署 衛生署 敍述 敘述 枱 化粧", "卫生署 卫生署 叙述 叙述 台 化妆"),
+        ("隨著 随着 意味著 標誌著 著手 憑藉著", "随着 随着 意味着 标志着 着手 凭借着"),
+        ("著作 視聽著作 名著 有著名的書 扣著作權 编著 显著", "著作 视听著作 名著 有著名的书 扣著作权 编著 显著"),
         ("畢昇 毕昇 蕭乾 萧乾 乾坤 乾部 打坏 打壞", "毕升 毕升 萧干 萧干 乾坤 干部 打坏 打坏"),
         ("\x00\x1b[0m", "\x00\x1b[0m"),
         ("Plain ASCII", "plain ascii"),
@@ -55,6 +58,11 @@ def test_a_match_in_the_folded_text_names_the_source() -> None:
     assert folded.to_source(Span(at, at + 1)) == (Span(4, 5), True)
     at = folded.view.index("双争")
     assert folded.to_source(Span(at, at + 2)).span.slice(text) == "雙爭\u200b"
+
+
+def test_a_lone_surrogate_is_a_character_like_any_other() -> None:
+    assert fold("\ud800幹部").view == "\ud800干部"
+    assert fold("\ud800懮", UserDictionary.parse("懮\t忧\n")).view == "\ud800忧"
 
 
 def test_an_invisible_character_hides_no_phrase() -> None:
@@ -84,7 +92,7 @@ def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(folded).view == folded
 
 
-@given(mixed_text)
+@given(any_text)
 def test_line_ends_stay_where_they_are(text: str) -> None:
     folded = fold(text)
     assert folded.view.count("\n") == text.count("\n")

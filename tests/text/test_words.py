@@ -11,7 +11,7 @@ from hypothesis import given
 from reader.errors import UsageError
 from reader.text.scripts import Script, UserDictionary, convert
 from reader.text.words import Segmenter, load_words, simple_words
-from tests.strategies import mixed_text
+from tests.strategies import any_text
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +30,11 @@ def test_a_traditional_text_is_cut_as_its_simplified_twin(segmenter: Segmenter) 
     assert words(segmenter, text) == ["學習型", "黨組織", "建設", "和", "創先爭優", "活動"]
     twin = convert(text, Script.SIMPLIFIED).view
     assert segmenter.words(text) == segmenter.words(twin)
+
+
+def test_forms_of_taiwan_and_hong_kong_are_cut_as_any_other(segmenter: Segmenter) -> None:
+    for text in ("隨著衛生署的敘述", "隨着衞生署的敍述", "随着卫生署的叙述"):
+        assert [len(word) for word in words(segmenter, text)] == [2, 3, 1, 2]
 
 
 def test_spaces_lines_and_astral_characters_keep_their_places(segmenter: Segmenter) -> None:
@@ -52,6 +57,13 @@ def test_own_words_stay_whole_in_both_scripts() -> None:
     assert words(segmenter, "創先爭優活動") == ["創先爭優活動"]
 
 
+def test_own_words_are_never_cut_whatever_the_statistics_say() -> None:
+    text = "的了和中国人民在是一个"
+    segmenter = Segmenter(["了和", "民在", "在是一"])
+    assert {"了和", "民在"} <= set(words(segmenter, text))
+    assert "".join(words(segmenter, text)) == text
+
+
 def test_own_words_of_one_segmenter_are_not_those_of_another(segmenter: Segmenter) -> None:
     Segmenter(["推进暖心工程"]).load()
     assert words(segmenter, "推进暖心工程") == ["推进", "暖心", "工程"]
@@ -61,7 +73,7 @@ def test_an_empty_text_has_no_words(segmenter: Segmenter) -> None:
     assert segmenter.words("") == simple_words("") == []
 
 
-@given(text=mixed_text)
+@given(text=any_text)
 def test_words_cover_the_text_without_a_gap(segmenter: Segmenter, text: str) -> None:
     for spans in (segmenter.words(text), simple_words(text)):
         assert "".join(span.slice(text) for span in spans) == text
