@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def fold(text: str, dictionary: UserDictionary | None = None) -> AlignedText:
-    """Simplified, half-width, lower case, without invisible characters; quotes 「」『』 as “”.
+    """Simplified, half-width, lower case, without invisible characters; quotes 「」『』〝〞 as “”.
 
     Compatibility forms become what they stand for (㎡ m2, ① 1, ％ %); … and — stay, and so do line ends, ‘’
     and straight quotes. Simplification is OpenCC's t2s, with its
@@ -32,7 +32,7 @@ def _own(dictionary: UserDictionary) -> dict[str, str]:
     return {passage: fold(value).view for passage, value in entries.items()}
 
 
-_QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”"})
+_QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "〟": "”", "〜": "~"})
 # The compatibility form of an ellipsis is a row of full stops, which would end sentences.
 _ELLIPSES = {"…": "…", "‥": "‥", "︙": "…", "︰": "‥"}
 
