@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.conversion import Chain, Stage
 from reader.text.dictionaries import read
-from reader.text.scripts import CHAINS, Script, convert, stage
+from reader.text.scripts import CHAINS, stage
 
 if TYPE_CHECKING:
     from reader.text.aligned import AlignedText
@@ -55,11 +55,12 @@ def simplifying() -> Stage:
         _regional(simplified.characters) | simplified.characters | _with_zhe(simplified.characters) | simplified.phrases
     )
     whole = Stage(stable)
-    for key, value in stable.items():
-        last, again = key, value
-        while again != last:
-            last, again = again, whole.convert(again).view
-        stable[key] = again
+    going_on = list(stable)
+    while going_on:  # all at once, a line each: no key holds a line end
+        values = [stable[key] for key in going_on]
+        again = whole.convert("\n".join(values)).view.split("\n")
+        stable.update(zip(going_on, again, strict=True))
+        going_on = [key for key, before, after in zip(going_on, values, again, strict=True) if before != after]
     # Simplified 打坏 is 打壞, broken; OpenCC reads a traditional 打坏, a blank being beaten.
     return Stage({key: value for key, value in stable.items() if "坏" not in key})
 
@@ -74,7 +75,9 @@ def _regional(characters: dict[str, str]) -> dict[str, str]:
 
 def _with_zhe(characters: dict[str, str]) -> dict[str, str]:
     """Phrases in which 著 is 着, and where these run into another word, those in which it is not."""
-    phrases = {convert(phrase, Script.TAIWAN).view: phrase for phrase in read("STPhrases") if "着" in phrase}
+    taiwan = str.maketrans({form: to for form, to in read("TWVariants").items() if len(form) == len(to) == 1})
+    standard = read("STPhrases")
+    phrases = {standard[phrase].translate(taiwan): phrase for phrase in standard if "着" in phrase}
     plain = {before: characters.get(before, before) for before in _BEFORE_ZHE}
     phrases |= {f"{before}著": f"{simplified}着" for before, simplified in plain.items()}
     for phrase, simplified in list(phrases.items()):
