@@ -55,7 +55,8 @@ def simplifying() -> Stage:
         _regional(simplified.characters) | simplified.characters | _with_zhe(simplified.characters) | simplified.phrases
     )
     whole = Stage(stable)
-    going_on = list(stable)
+    starts = {key[0] for key in stable}
+    going_on = [key for key, value in stable.items() if not starts.isdisjoint(value)]
     while going_on:  # all at once, a line each: no key holds a line end
         values = [stable[key] for key in going_on]
         again = whole.convert("\n".join(values)).view.split("\n")
