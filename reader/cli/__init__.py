@@ -12,7 +12,7 @@ import click
 from click_default_group import DefaultGroup
 
 from reader.cli.context import Settings, library_options, tell
-from reader.errors import ReaderError
+from reader.errors import ReaderError, UsageError
 
 COMMANDS = {
     "read": "Open the reader; paths are imported first.",
@@ -100,6 +100,9 @@ def main() -> None:
         # Whoever read the output has seen enough; Python must not complain about it when it ends.
         sys.stdout = None
         code = 0
+    except UnicodeEncodeError as error:
+        tell(UsageError(f"{error.object!a}: this is not valid UTF-8.", "Type it again."))
+        code = 2
     except OSError as error:
         tell(ReaderError(f"{error.filename or 'output'}: {error.strerror or error}.", "What was done before stays."))
         sys.stdout = None

@@ -54,7 +54,7 @@ def reading(path: Path | None, encoding: str, *, plain_ends: bool = False) -> It
                 yield stream
     except LookupError as error:
         raise UsageError(f"{encoding}: no such encoding.", "Try utf-8, gb18030 or big5.") from error
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise InputError(f"{name}: not {encoding}: {error}.", "Name the encoding with --encoding.") from error
     except BrokenPipeError:
         raise

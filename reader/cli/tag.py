@@ -110,7 +110,16 @@ def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool,
             )
 
 
+def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
+    """What is read line by line must not be written to meanwhile."""
+    if output is not None and output.exists():
+        for path in paths:
+            if path.is_file() and path.samefile(output):
+                raise UsageError(f"{output}: this is what is to be tagged.", "Name another file with -o.")
+
+
 def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> None:
+    _refuse_to_overwrite(paths, job.output)
     rows = _rows(paths)
     written = 0
     with _opened(job, rows) as stream:

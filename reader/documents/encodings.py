@@ -31,7 +31,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     """
     if not data:
         raise InputError(f"{name}: the file is empty.", "There is nothing to read in it.")
-    text, used = _forced(data, name, encoding) if encoding else _detected(data, name)
+    text, used = _detected(data, name) if encoding is None else _forced(data, name, encoding)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError(f"{name}: there is nothing but white space in it.", "There is nothing to read in it.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
 from reader.library.annotations import Annotations
+from reader.library.database import APPLICATION_ID
 from reader.library.documents import Documents
 from reader.text.folding import fold
 
@@ -29,8 +30,10 @@ class Upkeep:
     def back_up(self, target: Path) -> int:
         """Writes a whole copy, safe while others write, takes the place of `target` when it is proved; its bytes.
 
-        Raises LibraryError where the copy is not sound or cannot be written.
+        Raises LibraryError where the copy is not sound or cannot be written, and where `target` is the library
+        itself or a file that is no library.
         """
+        self._refuse_to_replace(target)
         temporary = target.with_name(f".{target.name}.{os.getpid()}")
         try:
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -48,6 +51,20 @@ class Upkeep:
         finally:
             temporary.unlink(missing_ok=True)
         return target.stat().st_size
+
+    def _refuse_to_replace(self, target: Path) -> None:
+        try:
+            if not target.exists():
+                return
+            _, _, own = self._rows("pragma database_list").fetchone()
+            if own and target.samefile(own):
+                raise LibraryError(f"{target}: this is the library itself.", "Name another file.")
+            with target.open("rb") as file:
+                head = file.read(72)
+        except OSError as error:
+            raise LibraryError(f"{target}: {error.strerror or error}.", "Choose another place.") from error
+        if head and int.from_bytes(head[68:72]) != APPLICATION_ID:
+            raise LibraryError(f"{target}: there is a file that is no Pizhu library.", "Name another file.")
 
     def problems(self) -> Iterator[str]:
         """What is wrong, a sentence each: the file, references, texts and their match forms, quotes; none if all is well."""

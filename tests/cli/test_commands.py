@@ -229,6 +229,24 @@ class TestOddSurroundings:
         assert "𠮷野家" in pizhu("tag", texts, **environment).out
         assert pizhu("export", "--status", "all", **environment).code == 0
 
+    def test_what_is_read_is_not_written_over(self, tmp_path: Path) -> None:
+        source, link = tmp_path / "in.jsonl", tmp_path / "link.jsonl"
+        source.write_text('{"text": "投资12亿元"}\n', "utf-8")
+        link.symlink_to(source)
+        for output in (source, link):
+            assert pizhu("tag", source, "-o", output).code == 2
+        assert source.read_text("utf-8") == '{"text": "投资12亿元"}\n'
+
+    def test_arguments_that_are_no_utf8_are_told(self) -> None:
+        broken = os.fsdecode(b"\xff")
+        for arguments in (["search", broken], ["export", "--document", broken], ["--annotator", broken, "tag"]):
+            assert pizhu(*arguments).code in {0, 2}
+
+    @pytest.mark.parametrize("encoding", ["", "undefined", "nonsense"])
+    def test_encodings_that_are_none_are_told(self, texts: Path, encoding: str) -> None:
+        assert pizhu("import", texts, "--encoding", encoding).code in {1, 2}
+        assert pizhu("convert", "--to", "tw", texts / "a.txt", "--encoding", encoding).code in {1, 2}
+
     def test_a_pipe_that_closes_early_is_no_failure(self, texts: Path) -> None:
         (texts / "long.txt").write_text("增长5.2%。\n" * 20000, "utf-8")
         done = subprocess.run(
@@ -280,11 +298,16 @@ def test_counting(texts: Path) -> None:
     assert "statistic" in pizhu("stats").out
 
 
-def test_a_backup_is_a_library_and_an_older_one_is_replaced(texts: Path, tmp_path: Path) -> None:
+def test_a_backup_is_a_library_and_an_older_one_is_replaced(texts: Path, tmp_path: Path, own_library: Path) -> None:
     pizhu("import", texts)
     copy = tmp_path / "copy.db"
-    copy.write_text("old")
     assert pizhu("backup", copy).code == 0
+    assert pizhu("backup", copy).code == 0
+    other = tmp_path / "other.txt"
+    other.write_text("别的", "utf-8")
+    for refused in (other, own_library):
+        assert pizhu("backup", refused).code == 1
+    assert other.read_text("utf-8") == "别的"
     assert pizhu("--db", copy, "documents").out.count("\n") == 2
     assert pizhu("backup", tmp_path / "missing" / "copy.db").code == 1
     assert pizhu("check").err.endswith("all is well.\n")
