@@ -122,7 +122,7 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
     _refuse_to_overwrite(paths, job.output)
     rows = _rows(paths)
     written = 0
-    with _opened(job, rows) as stream:
+    with _opened(settings, job, rows) as stream:
         progress = Progress(paths)
         try:
             for line in tag_rows(rows, job.taggers, text_field=job.text_field, jobs=job.jobs):
@@ -151,7 +151,7 @@ def _rows(paths: tuple[Path, ...]) -> Iterator[Row]:
 
 
 @contextmanager
-def _opened(job: FilesJob, rows: Iterator[Row]) -> Iterator[TextIO]:
+def _opened(settings: Settings, job: FilesJob, rows: Iterator[Row]) -> Iterator[TextIO]:
     """Where the lines go; with --resume the rows that are done are gone past first."""
     target = job.output
     if target is None or str(target) == "-":
@@ -162,7 +162,9 @@ def _opened(job: FilesJob, rows: Iterator[Row]) -> Iterator[TextIO]:
         return
     done = 0
     if job.resume and target.exists():
-        done = resume(target, rows, job.taggers, text_field=job.text_field)
+        done, errors = resume(target, rows, job.taggers, text_field=job.text_field)
+        for error in errors:
+            settings.failed(InputError(error))
         say(f"{target}: going on behind {plural(done, 'document')}.")
     try:
         with target.open("a" if done else "w", encoding="utf-8", newline="\n") as stream:

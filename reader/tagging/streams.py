@@ -138,16 +138,26 @@ def tag_shard(
     return failures
 
 
-def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, text_field: str = "text") -> int:
-    """Goes past the rows whose lines a target holds already, cuts off a broken last line; how many they are.
+class Resumed(NamedTuple):
+    """What a target holds already: how many lines, and the errors that stand in them."""
+
+    done: int
+    errors: list[str]
+
+
+def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, text_field: str = "text") -> Resumed:
+    """Goes past the rows whose lines a target holds already, and cuts off a broken last line.
 
     The last line is tagged again and compared: UsageError where other input, or other rules, wrote it.
     """
     count, end, last = 0, 0, b""
+    errors: list[str] = []
     with target.open("rb") as stream:
         for line in stream:
             if line.endswith(b"\n"):
                 count, end, last = count + 1, end + len(line), line
+                if b'"error": ' in line and "spans" not in (record := json.loads(line)):
+                    errors.append(str(record.get("error")))
     for number in range(1, count + 1):
         row = next(rows, None)
         if number == count:
@@ -157,7 +167,7 @@ def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, 
                     f"{target}: other input or other rules wrote this file.", "Leave out --resume to write it anew."
                 )
     os.truncate(target, end)
-    return count
+    return Resumed(count, errors)
 
 
 def spans_of(text: str, tagged: Iterable[Tagged]) -> list[dict[str, Any]]:

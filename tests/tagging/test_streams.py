@@ -133,7 +133,7 @@ class TestResume:
         for cut in (0, 1, whole.index(b"\n") + 1, len(whole) // 2, len(whole) - 1, len(whole)):
             target.write_bytes(whole[:cut])
             rows = read_rows(source)
-            assert resume(target, rows, taggers) == whole[:cut].count(b"\n")
+            assert resume(target, rows, taggers).done == whole[:cut].count(b"\n")
             with target.open("ab") as stream:
                 for line in tag_rows(rows, taggers):
                     stream.write(line.json.encode() + b"\n")
@@ -181,7 +181,7 @@ def test_the_command_tags_files_of_records_and_documents_in_one_go(tmp_path: Pat
     assert f"{source}:4: the line is no JSON" in done.stderr
     assert "\r" not in done.stderr
     again = pizhu(source, document, "-o", target, "--rules", taggers[0].name, "--resume")
-    assert (again.returncode, "going on behind 5 documents" in again.stderr) == (0, True)
+    assert (again.returncode, "going on behind 5 documents" in again.stderr) == (1, True)  # line 4 is still bad
     assert len(target.read_text("utf-8").splitlines()) == 5
 
 
@@ -214,3 +214,11 @@ def test_an_interrupted_run_leaves_whole_lines_and_is_gone_on_with(
 @pytest.mark.parametrize(("seconds", "said"), [(-1, "0 s"), (45, "45 s"), (720, "12 min"), (12_000, "3 h 20 min")])
 def test_what_remains_is_said_in_round_figures(seconds: float, said: str) -> None:
     assert remaining(seconds) == said
+
+
+def test_failures_of_an_earlier_run_are_told_again(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"text": "投资12亿元"}\n{"text": 3}\n{"text": "增长5%"}\n', "utf-8")
+    first, again = pizhu(source, "-o", target), pizhu(source, "-o", target, "--resume")
+    assert (first.returncode, again.returncode) == (1, 1)
+    assert again.stderr.count("in.jsonl:2") == 1
