@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.desk import Desk
 from reader.errors import LibraryError
 from reader.library import Library
 from reader.library.database import open_database
@@ -13,11 +15,10 @@ from reader.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from sqlite_utils import Database
 
-    from reader.desk import Desk
+FIXTURES = Path(__file__).parent.parent / "fixtures"
 
 
 def schema_of(connection: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -92,6 +93,28 @@ def test_a_folder_and_a_forbidden_place_are_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(LibraryError, match="file"):
         Library(tmp_path / "file" / "library.db")
+
+
+@pytest.mark.parametrize("fixture", sorted(FIXTURES.glob("library-v*.sqlite")), ids=lambda path: path.stem)
+def test_a_library_of_every_released_version_opens_with_all_that_is_in_it(fixture: Path, tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(fixture.read_bytes())
+    with sqlite3.connect(":memory:") as bare:
+        bare.executescript(resource("schema.sql").read_text("utf-8"))
+        expected = schema_of(bare)
+    bare.close()
+    with Library(path) as library:
+        assert list(library.upkeep.problems()) == []
+        document = library.documents.named("a.txt")
+        assert document is not None
+        marks = [(mark.quote, mark.label, mark.note) for mark in library.annotations.of_document(document.id)]
+        assert marks == [("“暖心工程”", "program", ""), ("3600户", "statistic", "再看")]
+        desk = Desk(library, "lin")
+        assert desk.redo() is not None
+        assert len(list(library.annotations.of_document(document.id))) == 3
+    database = open_database(path)
+    assert schema_of(database.conn) == expected
+    database.close()
 
 
 class TestMigrations:
