@@ -85,8 +85,13 @@ class OpenDocument:
         return [span.shift(start) for span in occurrences(passage.text, fold(query).view)] if query else []
 
     def words(self, number: int) -> list[Span]:
-        """The words of a paragraph that hold a letter, a digit or a Chinese character."""
-        return _kept(self._cut, number, self._cut_words)
+        """The words of a paragraph that hold a letter, a digit or a Chinese character.
+
+        Until the word cutter is ready, each Chinese character by itself; that is not remembered.
+        """
+        if not self._words.ready:
+            return self._cut_words(number, simple_words)
+        return _kept(self._cut, number, lambda number: self._cut_words(number, self._words.words))
 
     def wider(self, number: int, span: Span) -> Span | None:
         """The next wider unit around a span: quoted name, clause, sentence, paragraph; None beyond that."""
@@ -118,10 +123,6 @@ class OpenDocument:
         """To be called when annotations have changed: they are read anew when asked for."""
         self._marks.clear()
 
-    def forget_words(self) -> None:
-        """To be called when a better word cutter is ready."""
-        self._cut.clear()
-
     def _read_block(self, block: int) -> dict[int, Passage]:
         passages = self.desk.library.documents.passages(self.entry.id, block * BLOCK + 1, BLOCK)
         return {passage.paragraph.number: passage for passage in passages}
@@ -131,12 +132,12 @@ class OpenDocument:
         hull = passages[0].paragraph.span.hull(passages[-1].paragraph.span)
         return self.desk.library.annotations.touching(self.entry.id, hull, _SHOWN)
 
-    def _cut_words(self, number: int) -> list[Span]:
+    def _cut_words(self, number: int, cut: Callable[[str], list[Span]]) -> list[Span]:
         passage = self.passage(number)
         start = passage.paragraph.span.start
         return [
             span.shift(start)
-            for span in (self._words.words if self._words.ready else simple_words)(passage.text)
+            for span in cut(passage.text)
             if any(character.isalnum() for character in span.slice(passage.text))
         ]
 

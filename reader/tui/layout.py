@@ -68,11 +68,6 @@ class LaidParagraph:
         """The span of the document that a span of the shown text stands for."""
         return self.view.to_source(shown).span.shift(self.passage.paragraph.span.start)
 
-    def cell_of(self, offset: int) -> int:
-        """The cell, counted from where the text begins, at which an offset of the shown text stands on its line."""
-        line = max(0, bisect_right(self.starts, offset) - 1)
-        return text_cells(self.view.view[self.starts[line] : offset])
-
 
 def lay_out(
     passage: Passage,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 import pytest
 
+from reader.text.cells import text_cells
 from reader.text.spans import Span
 from reader.tui.app import PizhuApp
 from reader.tui.painting import GUTTER
@@ -81,7 +82,8 @@ class Reader:
             shown = laid.shown(span)
             if shown is not None and row.line == laid.line_of(span.start):
                 left, top = self.page.gutter.top_left
-                return left + self.page.left + GUTTER + laid.cell_of(shown.start), top + y
+                before = laid.view.view[laid.line(row.line).start : shown.start]
+                return left + self.page.left + GUTTER + text_cells(before), top + y
         raise AssertionError(f"{span} is not on the page")
 
     @property

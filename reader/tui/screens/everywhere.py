@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
+from textual import getters
 from textual.screen import Screen
 
 from reader.errors import ReaderError
@@ -13,7 +13,7 @@ from reader.text.scripts import Script
 from reader.tui.bindings import EVERYWHERE, bindings_of
 from reader.tui.layout import shorten
 from reader.tui.themes import hue_of
-from reader.tui.widgets.bars import Foot, FootLine, HeadLine
+from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.concordance import Concordance
 from reader.wording import plural
 
@@ -141,7 +141,3 @@ class EverywhereScreen(Screen[None]):
     def action_back(self) -> None:
         """Back, and nothing is tagged."""
         self.dismiss()
-
-    @on(Concordance.Chosen)
-    def _clicked(self) -> None:
-        self.foot.show(Foot())
