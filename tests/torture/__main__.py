@@ -1,0 +1,59 @@
+"""The long runs: `python -m tests.torture kills [--count 300] [--seed 1]`, `python -m tests.torture writers`."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from tests.torture.kills import KILLS
+from tests.torture.writers import write_at_once
+
+
+def main() -> None:
+    """Runs one of them and tells what was counted; an assertion that fails ends it with the seed to repeat it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    kills = commands.add_parser("kills", help="kill programs at random moments")
+    kills.add_argument("--count", type=int, default=300)
+    kills.add_argument("--seed", type=int, default=1)
+    kills.add_argument("--program", choices=list(KILLS), action="append")
+    writers = commands.add_parser("writers", help="many programs write into one library")
+    writers.add_argument("--writers", type=int, default=8)
+    writers.add_argument("--each", type=int, default=2000)
+    asked = parser.parse_args()
+    if asked.command == "kills":
+        _kill(asked.count, asked.seed, asked.program or list(KILLS))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            told = write_at_once(Path(folder), asked.writers, asked.each)
+        _say(told)
+
+
+def _kill(count: int, seed: int, programs: list[str]) -> None:
+    survived: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as base:
+        for number in range(seed, seed + count):
+            program = programs[number % len(programs)]
+            folder = Path(base) / f"{program}-{number // 25}"
+            folder.mkdir(exist_ok=True)
+            try:
+                KILLS[program](folder, random.Random(number))
+            except BaseException:
+                _say(f"failed: --program {program} --seed {number} --count 1 (after {sum(survived.values())} others)")
+                raise
+            survived[program] += 1
+    _say(
+        f"{count} kills: " + ", ".join(f"{program} {times}" for program, times in survived.items()) + "; nothing lost."
+    )
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()

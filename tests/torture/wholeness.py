@@ -1,0 +1,47 @@
+"""What must hold of a library whatever happened to the programs that wrote it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from reader.library import Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def assert_whole(path: Path) -> None:
+    """The file is sound, `pizhu check` finds nothing, and the history told from its start gives what is there."""
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert raw.execute("pragma foreign_key_check").fetchall() == []
+        if not raw.execute("pragma application_id").fetchone()[0]:
+            assert raw.execute("select count(*) from sqlite_schema").fetchone() == (0,), "half a schema"
+            return  # the end came before it was a library
+        cursor = raw.execute("select * from annotations")
+        names = [column[0] for column in cursor.description]
+        there = {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
+        assert told(raw) == there
+        bare = "select count(*) from actions where id not in (select action from changes)"
+        assert raw.execute(bare).fetchone() == (0,), "an action without changes"
+    with Library(path) as library:
+        assert list(library.upkeep.problems()) == []
+
+
+def told(raw: sqlite3.Connection, until: int | None = None) -> dict[str, dict[str, Any]]:
+    """The annotations that the history tells of, up to an action; each change must start from what stood there."""
+    standing: dict[str, dict[str, Any]] = {}
+    rows = raw.execute(
+        "select action, annotation, before, after from changes where ? is null or action <= ? order by id",
+        [until, until],
+    )
+    for action, annotation, before, after in rows:
+        assert (None if before is None else json.loads(before)) == standing.get(annotation), action
+        if after is None:
+            del standing[annotation]
+        else:
+            standing[annotation] = json.loads(after)
+    return standing
