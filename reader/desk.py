@@ -208,8 +208,9 @@ class Desk:
             return self.library.history.redo(self.annotator, self.now())
 
     def undo_run(self, run: int) -> list[Action]:
-        """Takes back a batch run but for what people have decided since."""
+        """Takes back a batch run but for what people have decided since; the library is copied before."""
         with self.library.speaking():
+            self.library.upkeep.back_up_before("undo-run", self.now())
             return self.library.history.undo_run(run, self.annotator, self.now())
 
     def last_place(self, document: int) -> LastPlace:

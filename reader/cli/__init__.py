@@ -30,7 +30,8 @@ COMMANDS = {
     "convert": "Convert a text to the other script.",
     "words": "Cut a text into words.",
     "backup": "Copy the library.",
-    "check": "Check the library.",
+    "restore": "Go back to a copy of the library.",
+    "check": "Check the library, and repair it.",
     "samples": "Read or copy the sample documents.",
 }
 """Name and one line of help, in the order the help shows them; the code of each is in a module of its name."""

@@ -6,16 +6,32 @@ import click
 
 from reader.cli.context import Settings, library_options, pass_settings, say
 from reader.errors import LibraryError
+from reader.translation import _
 
 
 @click.command("check")
+@click.option("--repair", is_flag=True, help="Put right what can be, after a copy; without it, nothing is changed.")
 @library_options
 @pass_settings
-def command(settings: Settings) -> None:
-    """Check the library: the file, what refers to what, the quote of every annotation against its text."""
+def command(settings: Settings, repair: bool) -> None:
+    """Check the library: the file and its tables, what refers to what, texts and what is made from them, the quote
+    of every annotation against its text, the history.
+
+    Each thing that is wrong is told with what --repair does about it. Exit code 1 where something is wrong.
+    """  # noqa: D205 - click shows the first line alone where it is short
     with settings.desk() as desk:
-        count = 0
-        for problem in desk.library.upkeep.problems():
-            settings.failed(LibraryError(problem))
-            count += 1
-        say(f"{desk.library.path}: {'all is well' if not count else f'{count} things are wrong'}.")
+        problems = desk.library.upkeep.problems()
+        if repair and any(problem.remedy for problem in problems):
+            for problem in problems:
+                say(
+                    _("{problem} To do: {remedy}.").format(
+                        problem=problem.message, remedy=problem.remedy or _("nothing")
+                    )
+                )
+            copy, problems = desk.library.upkeep.repair(desk.now())
+            say(_("{copy}: the library as it was.").format(copy=copy))
+        for problem in problems:
+            remedy = _("--repair would {remedy}.").format(remedy=problem.remedy) if problem.remedy else ""
+            settings.failed(LibraryError(problem.message, remedy))
+        verdict = _("{count} things are wrong").format(count=len(problems)) if problems else _("all is well")
+        say(f"{desk.library.path}: {verdict}.")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from reader.library.annotations import Annotations
-from reader.library.database import open_database, speaking_of, writing
+from reader.library.database import PATIENCE_SECONDS, open_database, speaking_of, writing
 from reader.library.documents import Documents
 from reader.library.history import History
 from reader.library.labels import Labels
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 class Library:
     """An open library. One connection, for one thread at a time: each thread opens its own.
 
+    `patience` is how many seconds a writer waits for another program.
     Raises LibraryError where the file is no library, is damaged, is newer than this program, or cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience: float = PATIENCE_SECONDS) -> None:
         self.path = path
-        self._database = open_database(path)
+        self._database = open_database(path, patience)
         self.documents = Documents(self._database)
         self.annotations = Annotations(self._database)
         self.history = History(self._database)
@@ -38,7 +39,7 @@ class Library:
         self.runs = Runs(self._database)
         self.records = Records(self._database)
         self.search = Search(self._database)
-        self.upkeep = Upkeep(self._database)
+        self.upkeep = Upkeep(self._database, path)
         self._data_version = 0
         self.changed_elsewhere()
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
+from reader.library.backups import APPLICATION_ID
 from reader.library.migrations import bring_up_to_date
 from reader.resources import resource
 
@@ -17,20 +18,20 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-APPLICATION_ID = 0x50495A48  # "PIZH", as schema.sql says
-_PATIENCE_SECONDS = 30  # how long a writer waits for another
+PATIENCE_SECONDS = 30.0
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path, patience: float = PATIENCE_SECONDS) -> Database:
     """The library at `path`, made new where there is none, ready to be written.
 
+    `patience` is how many seconds a writer waits for another.
     Raises LibraryError where the file is no library, is damaged, is of a newer version, or cannot be written.
     """
     from sqlite_utils import Database
 
     with speaking_of(path):
         _prepare_place(path)
-        connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=patience, check_same_thread=False)
         try:
             database = Database(connection, execute_plugins=False)
             _adopt(database, path)
@@ -72,7 +73,9 @@ def speaking_of(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise LibraryError(f"{path}: {error}.", _hint(str(error))) from error
+        reason = str(error)
+        said = "Another program holds the library" if "locked" in reason else reason
+        raise LibraryError(f"{path}: {said}.", _hint(reason)) from error
 
 
 def _hint(reason: str) -> str:
@@ -81,8 +84,9 @@ def _hint(reason: str) -> str:
         ("malformed", "The file is damaged: put a backup in its place."),
         ("readonly", "The file or its folder may not be written; choose another with --db."),
         ("unable to open", "Its folder may not exist or may not be written; choose another with --db."),
-        ("locked", "Another program holds it; close that one, or try again."),
-        ("full", "The disk is full: make room and try again. What was saved is safe."),
+        ("locked", "Nothing was written. Close the other program, or try again."),
+        ("full", "Make room and try again. What was saved is safe."),
+        ("I/O error", "The disk may be full, or gone: see to it and try again. What was saved is safe."),
     ):
         if sign in reason:
             return hint

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.errors import LibraryError
-from reader.library.annotations import COLUMNS, Annotations, from_row, to_row
+from reader.library.annotations import COLUMNS, SELECTED, Annotations, from_row, to_row
 from reader.library.database import writing
 
 if TYPE_CHECKING:
@@ -136,6 +136,40 @@ class History:
         for row in rows:
             action, at, who, name, document, run = row
             yield Action(action, at, who, name, document, run, self._changes(action))
+
+    def differences(self) -> Iterator[tuple[Annotation | None, Annotation | None]]:
+        """What the history last told of an annotation, and what is there, where the two are not the same."""
+        rows = self._rows(
+            f"""
+            with last as (select annotation, max(id) as id from changes group by annotation)
+            select changes.after, {SELECTED} from last join changes on changes.id = last.id
+            left join annotations on annotations.id = last.annotation
+            union all
+            select null, {SELECTED} from annotations where id not in (select annotation from changes)
+            """
+        ).fetchall()
+        for after, *row in rows:
+            told, there = _load(after), None if row[0] is None else from_row(tuple(row))
+            if told != there:
+                yield told, there
+
+    def bridge(self, annotation: str, *, annotator: str, at: str) -> None:
+        """Writes into the history what has become of an annotation behind its back, as an action `repair`."""
+        row = self._rows(
+            "select after from changes where annotation = ? order by id desc limit 1", [annotation]
+        ).fetchone()
+        told, there = _load(row[0]) if row else None, self._annotations.get(annotation)
+        if told == there:
+            return
+        action = self._rows(
+            "insert into actions (at, annotator, name, document) "
+            "values (?, ?, 'repair', (select id from documents where id = ?)) returning id",
+            [at, annotator, Change(told, there).annotation.document],
+        ).fetchone()[0]
+        self._rows(
+            "insert into changes (action, annotation, before, after) values (?, ?, ?, ?)",
+            [action, annotation, _dump(told), _dump(there)],
+        )
 
     def _reverse(self, name: str, action: int, *, annotator: str, at: str, run: int | None = None) -> Action | None:
         """Takes back what still stands of an action; None, and nothing is written but that, where nothing does."""

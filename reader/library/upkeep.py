@@ -1,92 +1,45 @@
-"""Keeping a library well: copies of it while it is in use, and whether everything in it is as it should be."""
+"""Keeping a library well: copies of it, what is wrong with it, and putting that right."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
-from reader.errors import LibraryError
-from reader.library.annotations import Annotations
-from reader.library.database import APPLICATION_ID
-from reader.library.documents import Documents
-from reader.text.folding import fold
+from reader.library import backups
+from reader.library.checking import Checker, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlite_utils import Database
 
 
 class Upkeep:
-    """Looks after one library."""
+    """Looks after the library at `path`."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._rows = database.conn.execute
+    def __init__(self, database: Database, path: Path) -> None:
+        self._connection = database.conn
+        self._path = path
+        self._checker = Checker(database)
 
     def back_up(self, target: Path) -> int:
-        """Writes a whole copy, safe while others write, takes the place of `target` when it is proved; its bytes.
+        """Writes a copy, proved, safe while others write; its bytes. Raises LibraryError where that cannot be."""
+        return backups.back_up(self._connection, target)
 
-        Raises LibraryError where the copy is not sound or cannot be written, and where `target` is the library
-        itself or a file that is no library.
-        """
-        self._refuse_to_replace(target)
-        temporary = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-            with closing(sqlite3.connect(temporary)) as copy:
-                self._database.conn.backup(copy)
-                copy.execute("pragma journal_mode = delete")  # one file, nothing beside it
-                (verdict,) = copy.execute("pragma integrity_check").fetchone()
-            if verdict != "ok":
-                raise LibraryError(f"{target}: the copy is not sound: {verdict}.", "Run pizhu check.")
-            temporary.replace(target)
-        except (OSError, sqlite3.Error) as error:
-            raise LibraryError(
-                f"{target}: {error}.", "Choose another place; an older copy there is untouched."
-            ) from error
-        finally:
-            temporary.unlink(missing_ok=True)
-        return target.stat().st_size
+    def back_up_before(self, what: str, at: str) -> Path:
+        """Makes a copy beside the library before something that changes much (`what`, one word); where it is."""
+        return backups.back_up_before(self._connection, self._path, what, at)
 
-    def _refuse_to_replace(self, target: Path) -> None:
-        try:
-            if not target.exists():
-                return
-            _, _, own = self._rows("pragma database_list").fetchone()
-            if own and target.samefile(own):
-                raise LibraryError(f"{target}: this is the library itself.", "Name another file.")
-            with target.open("rb") as file:
-                head = file.read(72)
-        except OSError as error:
-            raise LibraryError(f"{target}: {error.strerror or error}.", "Choose another place.") from error
-        if head and int.from_bytes(head[68:72]) != APPLICATION_ID:
-            raise LibraryError(f"{target}: there is a file that is no Pizhu library.", "Name another file.")
+    def problems(self) -> list[Problem]:
+        """What is wrong; empty where all is well."""
+        return list(self._checker.problems())
 
-    def problems(self) -> Iterator[str]:
-        """What is wrong, a sentence each: the file, references, texts and their match forms, quotes; none if all is well."""
-        for (verdict,) in self._rows("pragma integrity_check").fetchall():
-            if verdict != "ok":
-                yield f"The file is damaged: {verdict}."
-        for table, row, parent, _ in self._rows("pragma foreign_key_check").fetchall():
-            yield f"Row {row} of {table} refers to a row of {parent} that is not there."
-        documents, annotations = Documents(self._database), Annotations(self._database)
-        for entry in documents.entries():
-            text = documents.text(entry.id)
-            if len(text) != entry.length:
-                yield f"{entry.name}: the text has {len(text)} characters, not {entry.length}."
-            for annotation in annotations.of_document(entry.id):
-                if annotation.span.slice(text) != annotation.quote:
-                    yield f"{entry.name}: “{annotation.quote}” does not stand at {annotation.span.start}."
-            yield from self._stale_folds(entry.id, entry.name)
-
-    def _stale_folds(self, document: int, name: str) -> Iterator[str]:
-        rows = self._rows(
-            "select texts.start, text, folded from texts left join folds using (document, start) where document = ?",
-            [document],
-        )
-        if any(folded != fold(text).view.encode() for _, text, folded in rows):
-            yield f"{name}: what search looks through is out of date."
+    def repair(self, at: str) -> tuple[Path, list[Problem]]:
+        """Makes a copy, then puts right what can be, together; the copy, and what is still wrong."""
+        copy = backups.back_up_before(self._connection, self._path, "repair", at, damaged=True)
+        problems = self.problems()
+        while self._checker.mend(problems, at):  # one thing put right may uncover another
+            left = self.problems()
+            if len(left) >= len(problems):
+                return copy, left
+            problems = left
+        return copy, problems

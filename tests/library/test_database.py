@@ -104,7 +104,7 @@ def test_a_library_of_every_released_version_opens_with_all_that_is_in_it(fixtur
         expected = schema_of(bare)
     bare.close()
     with Library(path) as library:
-        assert list(library.upkeep.problems()) == []
+        assert library.upkeep.problems() == []
         document = library.documents.named("a.txt")
         assert document is not None
         marks = [(mark.quote, mark.label, mark.note) for mark in library.annotations.of_document(document.id)]

@@ -28,7 +28,7 @@ def assert_whole(path: Path) -> None:
         bare = "select count(*) from actions where id not in (select action from changes)"
         assert raw.execute(bare).fetchone() == (0,), "an action without changes"
     with Library(path) as library:
-        assert list(library.upkeep.problems()) == []
+        assert library.upkeep.problems() == []
 
 
 def told(raw: sqlite3.Connection, until: int | None = None) -> dict[str, dict[str, Any]]:

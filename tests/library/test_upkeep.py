@@ -1,0 +1,199 @@
+"""Checking, repairing, copying and restoring a library."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from reader.cli import cli
+from reader.cli.context import Settings
+from reader.desk import Desk
+from reader.documents.model import Document
+from reader.errors import LibraryError
+from reader.library import Library
+from reader.library.backups import back_up_before, folder_of, restore
+from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = "全市推行“一事一单”制度，办结率由71.5%提高到93.8%。\n第二段说的是另一件事，受理了三百件。"
+AT = "2026-01-02T03:04:05.000+00:00"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A library with one document and two annotations, closed."""
+    with Library(tmp_path / "library.db") as library:
+        desk = Desk(library, "lin")
+        library.documents.add(Document("a.txt", TEXT, digest="a"), desk.now())
+        desk.annotate(1, Span(5, 9), "program")
+        desk.annotate(1, Span(16, 21), "statistic")
+    return tmp_path / "library.db"
+
+
+def spoil(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        for statement in statements:
+            raw.execute(statement)
+        raw.commit()
+
+
+def quotes(path: Path) -> list[tuple[str, str]]:
+    with Library(path) as library:
+        return [(mark.label, mark.quote) for mark in library.annotations.of_document(1)]
+
+
+SPOILT = {
+    "a stale search form": ("update folds set folded = cast('x' as blob)",),
+    "no search form": ("delete from folds",),
+    "an index is gone": ("drop index annotations_place",),
+    "a trigger is gone": ("drop trigger annotations_quote_insert",),
+    "another trigger": (
+        "drop trigger annotations_quote_update",
+        "create trigger annotations_quote_update before delete on annotations begin select 1; end",
+    ),
+    "paragraphs that overlap": ('update paragraphs set "end" = 40 where number = 1',),
+    "a paragraph is gone": ("delete from paragraphs where number = 1",),
+    "rows of no document": ("insert into texts values (77, 0, 1, 'x')", "insert into folds values (77, 0, x'78')"),
+    "an annotation of no document": (
+        "drop trigger annotations_quote_insert",
+        "insert into annotations select 'lost', 99, start, \"end\", label, status, origin, annotator, note, attributes, quote, prefix, suffix, created_at, updated_at from annotations limit 1",
+    ),
+    "a label is gone": ("delete from labels where name = 'program'",),
+    "an annotation that slipped": (
+        "drop trigger annotations_quote_update",
+        'update annotations set start = start + 3, "end" = "end" + 3 where label = \'program\'',
+    ),
+    "a change nobody told": ("update annotations set note = 'changed behind the history'",),
+    "history of a row that is gone": ("delete from annotations where label = 'program'",),
+    "a place outside the text": (
+        "insert into reading (annotator, document, place, updated_at) values ('lin', 1, 9999, '')",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_what_is_wrong_is_told_and_put_right(what: str, path: Path) -> None:
+    before = quotes(path)
+    spoil(path, *SPOILT[what])
+    with Library(path) as library:
+        problems = library.upkeep.problems()
+        assert problems, "nothing was noticed"
+        assert all(problem.remedy for problem in problems), problems
+        copy, left = library.upkeep.repair(AT)
+        assert left == []
+        assert library.upkeep.problems() == []
+    if what == "history of a row that is gone":
+        assert quotes(path) == [before[1]]
+    else:
+        assert quotes(path) == before
+    with Library(copy) as old:
+        assert old.upkeep.problems()
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("update texts set text = replace(text, '全', ''), length = length - 1",),
+        ("drop view document_texts", "drop table reading"),
+        ("drop trigger annotations_quote_update", "update annotations set quote = '别的话' where label = 'program'",
+         "update changes set after = json_set(after, '$.quote', '别的话') where after like '%program%'"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_known_is_left_alone(statements: tuple[str, ...], path: Path) -> None:
+    spoil(path, *statements)
+    with Library(path) as library:
+        hopeless = [problem.message for problem in library.upkeep.problems() if not problem.remedy]
+        assert hopeless
+        _, left = library.upkeep.repair(AT)
+        assert [problem.message for problem in left] == hopeless
+
+
+def test_an_orphaned_annotation_stays_in_the_history(path: Path) -> None:
+    spoil(path, *SPOILT["an annotation of no document"])
+    with Library(path) as library:
+        library.upkeep.repair(AT)
+        told = [(action.annotator, action.name) for action in library.history.log() if action.name == "repair"]
+        assert told == [("pizhu check", "repair")] * len(told)
+        assert told
+
+
+def test_the_command_tells_before_it_does(path: Path) -> None:
+    spoil(path, "delete from folds")
+    looked = CliRunner().invoke(cli, ["--db", str(path), "check"], obj=Settings())
+    assert "--repair would make it anew" in looked.stderr
+    with Library(path) as library:
+        assert library.upkeep.problems()
+    done = CliRunner().invoke(cli, ["--db", str(path), "check", "--repair"], obj=Settings())
+    assert "make it anew" in done.stderr
+    assert "all is well" in done.stderr
+    with Library(path) as library:
+        assert library.upkeep.problems() == []
+
+
+def test_copies_made_unasked_are_few_and_private(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        copies = [back_up_before(raw, path, "test", f"2026-01-02T03:04:{second:02}", kept=3) for second in range(6)]
+    assert sorted(folder_of(path).iterdir()) == copies[3:]
+    assert folder_of(path).stat().st_mode & 0o077 == 0
+    assert all(copy.stat().st_mode & 0o077 == 0 for copy in copies[3:])
+
+
+def test_restoring_brings_back_what_was_copied(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    before = quotes(path)
+    with Library(path) as library:
+        library.upkeep.back_up(copy)
+        Desk(library, "lin").annotate(1, Span(0, 2), "policy")
+        set_aside = restore(copy, path, AT)  # while it is open
+        assert library.changed_elsewhere()
+        assert [(mark.label, mark.quote) for mark in library.annotations.of_document(1)] == before
+        Desk(library, "lin").annotate(1, Span(0, 2), "program")
+    assert set_aside is not None
+    assert len(quotes(set_aside)) == len(before) + 1
+    assert len(quotes(path)) == len(before) + 1
+
+
+def test_a_damaged_library_is_set_aside_and_restored(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    before = quotes(path)
+    with Library(path) as library:
+        library.upkeep.back_up(copy)
+    damaged = bytearray(path.read_bytes())
+    damaged[4096:12288] = b"\xff" * 8192
+    path.write_bytes(damaged)
+    set_aside = restore(copy, path, AT)
+    assert set_aside is not None
+    assert set_aside.read_bytes() == damaged
+    assert quotes(path) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 100])
+def test_what_is_no_copy_is_not_restored(content: bytes, path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(content)
+    before = path.read_bytes()
+    with pytest.raises(LibraryError, match=r"other\.db"):
+        restore(other, path, AT)
+    with pytest.raises(LibraryError, match=r"missing\.db"):
+        restore(tmp_path / "missing.db", path, AT)
+    with pytest.raises(LibraryError, match="library itself"):
+        restore(path, path, AT)
+    assert path.read_bytes() == before
+
+
+def test_the_restore_command(path: Path, tmp_path: Path) -> None:
+    run = CliRunner()
+    copy = tmp_path / "copy.db"
+    assert run.invoke(cli, ["--db", str(path), "backup", str(copy)], obj=Settings()).exit_code == 0
+    before = quotes(path)
+    assert run.invoke(cli, ["--db", str(path), "--annotator", "lin", "undo"], obj=Settings()).exit_code == 0
+    done = run.invoke(cli, ["--db", str(path), "restore", str(copy)], obj=Settings())
+    assert done.exit_code == 0
+    assert "1 documents" in done.stderr
+    assert quotes(path) == before

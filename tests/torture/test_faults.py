@@ -1,0 +1,197 @@
+"""Disks that are full or may not be written, quotas, locks: a clear message, the file whole, the rest as it was."""
+
+from __future__ import annotations
+
+import resource
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.desk import Desk
+from reader.errors import LibraryError
+from reader.library import Library
+from reader.text.spans import Span
+from tests.torture.kills import PARAGRAPHS, make_library
+from tests.torture.wholeness import assert_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def mount(*arguments: str | Path) -> bool:
+    return subprocess.run(["mount", *map(str, arguments)], capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of two megabytes, where this machine lets one make it."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if sys.platform != "linux" or not mount("-t", "tmpfs", "-o", "size=2m", "tmpfs", place):
+        pytest.skip("no disk may be mounted here")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@contextmanager
+def full(disk: Path, leave: int = 0) -> Iterator[None]:
+    """Fills a disk but for some bytes."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(b"x" * 4096)
+        except OSError:
+            file.truncate(max(0, file.tell() - leave))
+    yield
+    filler.unlink()
+
+
+def pizhu(*arguments: str | Path, limit: int | None = None) -> subprocess.CompletedProcess[str]:
+    """Runs a command; `limit` is the most bytes that any one file may have."""
+    before = None if limit is None else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=before,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def texts(folder: Path, count: int = 20) -> Path:
+    """A folder of texts, each of a size that a small disk takes a few of."""
+    folder.mkdir()
+    for number in range(count):
+        lines = (f"{number} {line}" for line in PARAGRAPHS * 8)
+        (folder / f"{number:02}.txt").write_text("\n".join(lines), "utf-8")
+    return folder
+
+
+def annotate_much(desk: Desk) -> None:
+    for start in range(400):
+        desk.annotate(1, Span(start, start + 300), "program")
+
+
+class TestAFullDisk:
+    def test_an_import_keeps_what_was_done_and_goes_on_when_there_is_room(
+        self, small_disk: Path, tmp_path: Path
+    ) -> None:
+        library, source = small_disk / "library.db", texts(tmp_path / "texts")
+        done = pizhu("--db", library, "import", source)
+        assert done.returncode == 1
+        assert "full" in done.stderr
+        assert_whole(library)
+        with Library(library) as opened:
+            kept = len(opened.documents.entries())
+        assert 0 < kept < 20
+
+    def test_annotating_says_so_and_works_again_when_there_is_room(self, small_disk: Path) -> None:
+        make_library(small_disk / "library.db", 1)
+        with Library(small_disk / "library.db") as library:
+            desk = Desk(library, "lin")
+            first = desk.annotate(1, Span(0, 4), "policy").annotation
+            with full(small_disk), pytest.raises(LibraryError, match="full"):
+                annotate_much(desk)
+            kept = sum(count for _, _, count in library.annotations.counts())
+            assert library.annotations.get(first.id) == first
+            desk.annotate(1, Span(5, 9), "statistic")
+            assert sum(count for _, _, count in library.annotations.counts()) == kept + 1
+        assert_whole(small_disk / "library.db")
+
+    @pytest.mark.parametrize("command", [("export", "-o"), ("backup",)])
+    def test_what_was_written_before_stays(self, command: tuple[str, ...], small_disk: Path, tmp_path: Path) -> None:
+        library, target = tmp_path / "library.db", small_disk / "target"
+        make_library(library, 3)
+        pizhu("--db", library, "tag", "--accept")
+        assert pizhu("--db", library, *command, target).returncode == 0
+        before = target.read_bytes()
+        with full(small_disk, leave=8192):
+            done = pizhu("--db", library, *command, target)
+            assert done.returncode == 1
+            assert str(target) in done.stderr
+            assert target.read_bytes() == before
+            assert sorted(path.name for path in small_disk.iterdir()) == ["filler", "target"]
+        assert_whole(library)
+
+    def test_a_batch_run_stops_with_what_was_done(self, small_disk: Path) -> None:
+        library = small_disk / "library.db"
+        make_library(library, 12)
+        with full(small_disk, leave=200_000):
+            done = pizhu("--db", library, "tag")
+            assert done.returncode == 1
+            assert "full" in done.stderr
+        assert_whole(library)
+        assert pizhu("--db", library, "tag").returncode in {0, 1}
+        assert_whole(library)
+
+
+class TestAQuota:
+    @pytest.mark.parametrize("limit", [100_000, 300_000, 1_000_000])
+    def test_a_file_that_may_not_grow(self, limit: int, tmp_path: Path) -> None:
+        library = tmp_path / "library.db"
+        make_library(library, 1)
+        done = pizhu("--db", library, "import", texts(tmp_path / "texts"), limit=limit)
+        assert done.returncode == 1
+        assert str(library) in done.stderr
+        assert_whole(library)
+
+
+class TestAReadOnlyPlace:
+    def test_every_writer_says_so(self, small_disk: Path, tmp_path: Path) -> None:
+        make_library(small_disk / "library.db", 1)
+        (tmp_path / "new.txt").write_text("新的一段。", "utf-8")
+        assert mount("-o", "remount,ro", small_disk)
+        try:
+            for command in (("import", tmp_path / "new.txt"), ("tag",), ("undo",), ("documents",)):
+                done = pizhu("--db", small_disk / "library.db", *command)
+                assert done.returncode in {1, 2}, command
+                assert "library.db" in done.stderr, command
+            done = pizhu("--db", tmp_path / "other.db", "backup", small_disk / "copy.db")
+            assert done.returncode == 1
+            assert "Read-only" in done.stderr
+        finally:
+            mount("-o", "remount,rw", small_disk)
+        assert_whole(small_disk / "library.db")
+
+
+class TestALock:
+    def test_a_writer_waits_for_another_program(self, tmp_path: Path) -> None:
+        path = tmp_path / "library.db"
+        make_library(path, 1)
+        with closing(sqlite3.connect(path, check_same_thread=False)) as other, Library(path) as library:
+            other.execute("begin immediate")
+            timer = threading.Timer(0.5, other.rollback)
+            timer.start()
+            Desk(library, "lin").annotate(1, Span(0, 4), "policy")
+            timer.join()
+        assert_whole(path)
+
+    def test_one_who_cannot_wait_any_longer_is_told(self, tmp_path: Path) -> None:
+        path = tmp_path / "library.db"
+        make_library(path, 1)
+        with closing(sqlite3.connect(path)) as other, Library(path, patience=0.05) as library:
+            other.execute("begin immediate")
+            desk = Desk(library, "lin")
+            with pytest.raises(LibraryError, match="Another program"):
+                desk.annotate(1, Span(0, 4), "policy")
+            other.rollback()
+            desk.annotate(1, Span(0, 4), "policy")
+        assert_whole(path)
+
+
+def test_a_new_library_on_a_full_disk_leaves_no_half(small_disk: Path) -> None:
+    with full(small_disk, leave=16_384):
+        done = pizhu("--db", small_disk / "library.db", "labels")
+        assert done.returncode in {1, 2}
+        assert "full" in done.stderr
+    assert pizhu("--db", small_disk / "library.db", "labels").returncode == 0
+    assert_whole(small_disk / "library.db")
