@@ -14,6 +14,7 @@ from reader.text.scripts import Script
 from reader.tui.bindings import SEARCH, bindings_of
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.concordance import Concordance
+from reader.tui.widgets.line_input import LineInput
 from reader.wording import plural
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class SearchScreen(Screen[None]):
         yield HeadLine(id="head")
         with Horizontal(id="search-line"):
             yield Static("/ ", id="slash")
-            yield Input(placeholder="words in any document, in either script", id="query")
+            yield LineInput(placeholder="words in any document, in either script", id="query")
         yield Concordance(id="places")
         yield FootLine(SEARCH, id="foot")
 
