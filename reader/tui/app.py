@@ -15,6 +15,7 @@ from reader.tui.bindings import SUSPEND, in_force
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.sixteen import has_sixteen, themes_for
 from reader.tui.terminal import has_shell_behind, set_ambiguous_width
 from reader.tui.themes import DARK, LIGHT
 
@@ -34,7 +35,7 @@ class PizhuApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "批注"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar = SUSPEND.bindings()  # dialogs have no table of keys, and are left to the shell all the same
+    BINDINGS: ClassVar = [*SUSPEND.bindings()]  # dialogs have no table of keys, and are left to the shell all the same
 
     def __init__(
         self,
@@ -60,7 +61,8 @@ class PizhuApp(App[None]):
         for sign in (signal.SIGTERM, signal.SIGHUP):  # the terminal is put right again before the program ends
             asyncio.get_running_loop().add_signal_handler(sign, self.exit)
         self.set_class(self.no_color, "-monochrome")
-        for theme in (DARK, LIGHT):
+        self.set_class(has_sixteen(self.console.color_system), "-sixteen")
+        for theme in themes_for(self.console.color_system):
             self.register_theme(theme)
         self.theme = LIGHT.name if self.settings.theme == "light" else DARK.name
         set_ambiguous_width(self.settings.ambiguous_width)

@@ -58,7 +58,7 @@ class BookmarkList(RowList, can_focus=True):
         """The paragraph with its number; below it, dim, the document's title."""
         place = self.places[index]
         current = index == self.cursor
-        ground = self.get_component_rich_style("bookmarks--cursor") if current and not line else self.rich_style
+        ground = self.get_component_rich_style("bookmarks--cursor") if current else self.rich_style
 
         def style(name: str) -> Style:
             return ground + self.get_component_rich_style(f"bookmarks--{name}", partial=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
@@ -22,7 +23,6 @@ from reader.tui.widgets.rows import RowList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
     from textual import events
 
     from reader.library.documents import Overview
@@ -108,14 +108,14 @@ class DocumentList(RowList, can_focus=True):
         """A document: title, date, script, progress, counts, when it was last read."""
         overview = self.overviews[index]
         current = index == self.cursor
-        ground = self.get_component_rich_style("documents--cursor") if current and not line else self.rich_style
+        ground = self.get_component_rich_style("documents--cursor") if current else self.rich_style
 
         def style(name: str) -> Style:
             return ground + self.get_component_rich_style(f"documents--{name}", partial=True)
 
         if line:
             told = shorten(_more(overview), max(0, self.size.width - 5)) if current else ""
-            return Strip([Segment("   " + told, style("dim"))]).adjust_cell_length(self.size.width, ground)
+            return Strip([Segment("   " + told, style("dim") + Style(bold=False))]).adjust_cell_length(self.size.width, ground)
         segments = [Segment(f" {sign('▌')}" if current else "  ", style("bar")), Segment(" ", ground)]
         for column in columns_for(self.size.width):
             if column.order is Order.TITLE:
