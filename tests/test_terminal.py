@@ -90,9 +90,7 @@ class Terminal:
             if not self._read(0.1):
                 break
             shown = self.text.replace(" ", "")
-            if all(part.replace(" ", "") in shown for part in parts) and not (
-                gone and gone.replace(" ", "") in shown
-            ):
+            if all(part.replace(" ", "") in shown for part in parts) and not (gone and gone.replace(" ", "") in shown):
                 return
         raise AssertionError(f"{parts} never appeared on:\n{self.text}")
 

@@ -42,6 +42,14 @@ class Overview:
     others: tuple[tuple[str, int], ...] = ()  # annotators who have read in it too, and how many paragraphs
 
 
+class Totals(NamedTuple):
+    """How much a library holds: `length` is in code points."""
+
+    documents: int
+    paragraphs: int
+    length: int
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph with its text, as read from the library."""
@@ -151,10 +159,12 @@ class Documents:
             for row in rows
         ]
 
-    def totals(self) -> tuple[int, int]:
-        """How many documents there are, and how many paragraphs they have together."""
-        documents, paragraphs = self._rows("select count(*), coalesce(sum(paragraphs), 0) from documents").fetchone()
-        return documents, paragraphs
+    def totals(self) -> Totals:
+        """How much there is."""
+        row = self._rows(
+            "select count(*), coalesce(sum(paragraphs), 0), coalesce(sum(length), 0) from documents"
+        ).fetchone()
+        return Totals(*row)
 
     def text(self, document: int, span: Span | None = None) -> str:
         """The document's text, or what a span of it names; reads no more than it needs."""

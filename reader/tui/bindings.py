@@ -128,6 +128,7 @@ SEARCH: tuple[Command, ...] = (
     Command("hits.page_down", "Move", "Next page", ("pagedown",), "move_page(1)", "PageDown"),
     Command("hits.page_up", "Move", "Previous page", ("pageup",), "move_page(-1)", "PageUp"),
     Command("hit.open", "Program", "Open the document there", ("f3",), "open", "Enter F3", "open there"),
+    Command("hits.more", "Move", "Show more places", ("f8", "ctrl+t"), "more", "F8 Ctrl+T", "more"),
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("help", "Program", "Help", ("f1",), "app.help", "F1", "help"),
     SUSPEND,

@@ -73,6 +73,7 @@ class LibraryScreen(Working):
         self._count = 0  # documents in the library; more than _overviews while it is being read
         self._order, self._falling = _remembered_order()
         self._only_recent = False
+        self._searched = ""  # what was searched for last
 
     def compose(self) -> ComposeResult:
         """Head, filter, columns, list, work, foot."""
@@ -95,7 +96,7 @@ class LibraryScreen(Working):
     def read_again(self) -> None:
         """Reads what there is: all of a small library now, a large one beside the screen."""
         documents = self.desk.library.documents
-        self._count, _paragraphs = documents.totals()
+        self._count = documents.totals().documents
         if self._count > AT_ONCE:
             self._read_all()
         if self._count <= AT_ONCE or (not self._overviews and self._order is Order.NAME):
@@ -253,7 +254,10 @@ class LibraryScreen(Working):
 
     def action_search(self) -> None:
         """To the search of all documents."""
-        self.app.push_screen(SearchScreen(self.desk))
+        self.app.push_screen(SearchScreen(self.desk, self._searched), self._keep_searched)
+
+    def _keep_searched(self, query: str | None) -> None:
+        self._searched = query or ""
 
     def action_bookmarks(self) -> None:
         """To the bookmarks."""

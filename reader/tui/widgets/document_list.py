@@ -115,7 +115,9 @@ class DocumentList(RowList, can_focus=True):
 
         if line:
             told = shorten(_more(overview), max(0, self.size.width - 5)) if current else ""
-            return Strip([Segment("   " + told, style("dim") + Style(bold=False))]).adjust_cell_length(self.size.width, ground)
+            return Strip([Segment("   " + told, style("dim") + Style(bold=False))]).adjust_cell_length(
+                self.size.width, ground
+            )
         segments = [Segment(f" {sign('▌')}" if current else "  ", style("bar")), Segment(" ", ground)]
         for column in columns_for(self.size.width):
             if column.order is Order.TITLE:
