@@ -247,11 +247,13 @@ class ReadingScreen(Annotating, Bookmarking, Finding):
     # Leaving
 
     def action_library(self) -> None:
-        """To the library."""
+        """To the library, which tells how far one is."""
+        self._save_place()
         self.app.show_library()
 
     def action_close(self) -> None:
         """Closes the document: back to the library, or out where one came straight here."""
+        self._save_place()
         self.app.close_document()
 
     def _save_place(self) -> None:
