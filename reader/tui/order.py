@@ -38,9 +38,15 @@ class Order(StrEnum):
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
-def arranged(overviews: Iterable[Overview], order: Order, *, falling: bool) -> list[Overview]:
-    """The documents in an order; those that it does not tell apart stand by name, those without a value last."""
-    by_name = sorted(overviews, key=lambda overview: _natural(overview.entry.name))
+def by_name(overviews: Iterable[Overview]) -> list[Overview]:
+    """The documents by name, 9.txt before 10.txt."""
+    return sorted(overviews, key=_KEYS[Order.NAME][0])
+
+
+def arranged(by_name: list[Overview], order: Order, *, falling: bool) -> list[Overview]:
+    """Documents that stand by name in another order; what it does not tell apart stays so, what has no value is last."""
+    if order is Order.NAME:
+        return by_name[::-1] if falling else by_name
     key, is_empty = _KEYS[order]
     ranked = sorted((one for one in by_name if not is_empty(one)), key=key, reverse=falling)
     return ranked + [one for one in by_name if is_empty(one)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from reader.jobs import Step, import_steps
 from reader.library import Library
 from reader.tui.app import PizhuApp
 from reader.tui.screens.failures import FailuresScreen
@@ -13,7 +14,7 @@ from tests.tui.conftest import TwoByTwo
 from tests.tui.test_library import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -94,10 +95,9 @@ async def test_stopping_keeps_what_is_done(desk: Desk, tmp_path: Path, monkeypat
     for number in range(10):
         (tmp_path / f"{number}.txt").write_text(f"第{number}篇。", "utf-8")
     pressed, reached = Event(), Event()
-    steps = working.import_steps
 
-    def slow_steps(desk: Desk, paths: list[Path]):  # type: ignore[no-untyped-def]
-        for step in steps(desk, paths):
+    def slow_steps(desk: Desk, paths: list[Path]) -> Iterator[Step]:
+        for step in import_steps(desk, paths):
             yield step
             if step.entry is not None and step.done >= 1:
                 reached.set()

@@ -4,17 +4,21 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from reader import everywhere
 from reader.desk import Desk
 from reader.library.reading import LastPlace
 from reader.text.spans import Span
 from reader.tui.app import PizhuApp
 from reader.tui.screens import library as library_screen
+from reader.tui.screens import search as search_screen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.widgets.lines import LineWidget
 from tests.tui.conftest import TwoByTwo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.pilot import Pilot
 
     from reader.tui.screens.reading import ReadingScreen
     from reader.tui.screens.search import SearchScreen
@@ -223,3 +227,43 @@ async def test_small_sizes_and_back(desk: Desk, add: Callable[..., int]) -> None
                 for y in range(widget.size.height):
                     assert widget.render_line(y).cell_length == widget.size.width
         assert "0/2" in shown(app)[0]
+
+
+async def searched(app: PizhuApp, pilot: Pilot[None]) -> tuple[str, list[str]]:
+    """What the search screen tells, and its rows, when it has looked."""
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    screen = cast("SearchScreen", app.screen)
+    rows = [screen.places.render_line(y).text.strip() for y in range(screen.places.size.height)]
+    return screen.head.render_line(0).text, [row for row in rows if row]
+
+
+@pytest.mark.parametrize("quick", [0, 10**9])
+async def test_searching_a_library_of_any_size(
+    desk: Desk, add: Callable[..., int], monkeypatch: pytest.MonkeyPatch, quick: int
+) -> None:
+    monkeypatch.setattr(everywhere, "QUICK", quick)
+    monkeypatch.setattr(search_screen, "SHOWN", 3)
+    add("修路，修路，修路。", "a.txt", title="一")
+    add("再說『修路』。", "b.txt", title="二")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("f4", "修", "路")
+        told, rows = await searched(app, pilot)
+        assert "4 places in 2 documents · the first 3 are shown" in told
+        assert rows[0].startswith("一")
+        assert rows[0].endswith("3")
+        await pilot.press("f8")
+        told, rows = await searched(app, pilot)
+        assert "shown" not in told
+        assert "『修路』" in rows[-1]
+        await pilot.press("x")
+        told, rows = await searched(app, pilot)
+        assert "0 places" in told
+        assert rows == []
+        await pilot.press("backspace", "escape", "g")
+        told, rows = await searched(app, pilot)
+        assert "4 places" in told  # what was searched for last is there again
+        await pilot.click("#places", offset=(30, 2))
+        await pilot.pause()
+        assert app.screen.__class__.__name__ == "ReadingScreen"

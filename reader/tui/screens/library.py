@@ -18,7 +18,7 @@ from reader.remembered import recall, remember
 from reader.text.folding import fold
 from reader.translation import _
 from reader.tui.bindings import LIBRARY, bindings_of
-from reader.tui.order import Order, arranged
+from reader.tui.order import Order, arranged, by_name
 from reader.tui.screens.bookmarks import BookmarksScreen
 from reader.tui.screens.search import SearchScreen
 from reader.tui.screens.working import Working
@@ -100,7 +100,7 @@ class LibraryScreen(Working):
         if self._count > AT_ONCE:
             self._read_all()
         if self._count <= AT_ONCE or (not self._overviews and self._order is Order.NAME):
-            self._take(documents.overviews(self.desk.annotator, AT_ONCE))
+            self._take(by_name(documents.overviews(self.desk.annotator, AT_ONCE)))
         else:
             self._show_head()
 
@@ -109,7 +109,7 @@ class LibraryScreen(Working):
         worker = get_current_worker()
         try:
             with Library(self.desk.library.path) as library, library.speaking():
-                overviews = library.documents.overviews(self.desk.annotator)
+                overviews = by_name(library.documents.overviews(self.desk.annotator))
         except ReaderError as error:
             self.post_message(self.ReadFailed(error))
             return
@@ -128,11 +128,14 @@ class LibraryScreen(Working):
         self.app.tell_failure(event.error)
 
     def take_fresh(self, entries: list[Entry]) -> None:
-        """Lists documents as they are imported."""
-        known = {overview.entry.id for overview in self._overviews}
+        """Lists documents at the end as they are imported; when all are there, they come into their order."""
+        known = {overview.entry.id for overview in self._overviews}  # read again meanwhile, they may be there
         fresh = [Overview(entry, 0, 0, 0, "") for entry in entries if entry.id not in known]
         self._count += len(fresh)
-        self._take([*self._overviews, *fresh])
+        self._overviews = [*self._overviews, *fresh]
+        self._arranged = [*self._arranged, *fresh]
+        self._filter()
+        self._show_head()
 
     def _take(self, overviews: list[Overview]) -> None:
         self._overviews = overviews

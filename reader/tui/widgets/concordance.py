@@ -118,7 +118,7 @@ class Concordance(RowList, can_focus=True):
         before = _tail(convert(row.before, self._script).view, room - text_cells(quote) // 2)
         left = _SIDE + room - text_cells(quote) // 2
         after_room = width - _REMARK - left - text_cells(quote)
-        after = shorten(convert(row.after, self._script).view, after_room)
+        after = shorten(convert(row.after, self._script).view, max(0, after_room - 1))
         pieces = [
             (f"{sign('▌')} " if current else "  ", "concordance--bar"),
             (f"{mark} ", mark_style),
