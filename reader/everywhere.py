@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.documents.model import Entry
 
 MOST = 2000  # places that are shown for review at once
+QUICK = 3_000_000  # code points that are looked through before anyone notices
 AROUND = 40  # code points of text on either side
 
 
@@ -36,6 +37,11 @@ class Occurrence:
     def refused(self, label: str) -> bool:
         """Whether someone has said that it is not that."""
         return any(mark.label == label and mark.status is Status.REJECTED for mark in self.marks)
+
+
+def is_quick(desk: Desk) -> bool:
+    """Whether the library is so small that a screen may wait for a search."""
+    return desk.library.documents.totals().length <= QUICK
 
 
 def occurrences(desk: Desk, quote: str, most: int = MOST) -> list[Occurrence]:

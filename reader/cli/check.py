@@ -10,15 +10,22 @@ from reader.translation import _
 
 
 @click.command("check")
+@click.option("--terminal", is_flag=True, help="Tell what the terminal can do, and which settings fit it.")
 @click.option("--repair", is_flag=True, help="Put right what can be, after a copy; without it, nothing is changed.")
 @library_options
 @pass_settings
-def command(settings: Settings, repair: bool) -> None:
+def command(settings: Settings, *, repair: bool, terminal: bool) -> None:
     """Check the library: the file and its tables, what refers to what, texts and what is made from them, the quote
     of every annotation against its text, the history.
 
-    Each thing that is wrong is told with what --repair does about it. Exit code 1 where something is wrong.
+    Each thing that is wrong is told with what --repair does about it. Exit code 1 where something is wrong. With
+    --terminal the library is not looked at.
     """  # noqa: D205 - click shows the first line alone where it is short
+    if terminal:
+        from reader.cli.check_terminal import check_terminal
+
+        check_terminal()
+        return
     with settings.desk() as desk:
         problems = desk.library.upkeep.problems()
         if repair and any(problem.remedy for problem in problems):

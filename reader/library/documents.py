@@ -15,7 +15,7 @@ from reader.text.scripts import detect_script
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlite_utils import Database
 
@@ -39,6 +39,15 @@ class Overview:
     suggestions: int  # open
     paragraphs_read: int
     last_read: str  # ISO 8601, or empty
+    others: tuple[tuple[str, int], ...] = ()  # annotators who have read in it too, and how many paragraphs
+
+
+class Totals(NamedTuple):
+    """How much a library holds: `length` is in code points."""
+
+    documents: int
+    paragraphs: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +130,41 @@ class Documents:
         row = self._rows("select * from documents where name = ?", [name]).fetchone()
         return None if row is None else _entry(row)
 
-    def overviews(self, annotator: str) -> list[Overview]:
-        """All documents by name, each with what this annotator has read and everyone has marked."""
+    def overviews(self, annotator: str, limit: int = -1) -> list[Overview]:
+        """The documents by name, each with what this annotator has read and everyone has marked; at most `limit`."""
         rows = self._rows(
             """
-            with marks as (
+            with listed as (select * from documents order by name limit :limit),
+            marks as (
                 select document, sum(status = 'accepted') as accepted, sum(status = 'suggested') as suggested
-                from annotations group by document
+                from annotations where :limit < 0 or document in (select id from listed) group by document
             )
-            select documents.*, coalesce(accepted, 0), coalesce(suggested, 0),
+            select listed.*, coalesce(accepted, 0), coalesce(suggested, 0),
                 coalesce(reading.read, '[]'), coalesce(reading.updated_at, '')
-            from documents
-            left join marks on marks.document = documents.id
-            left join reading on reading.document = documents.id and reading.annotator = ?
-            order by documents.name
+            from listed
+            left join marks on marks.document = listed.id
+            left join reading on reading.document = listed.id and reading.annotator = :annotator
+            order by listed.name
             """,
+            {"annotator": annotator, "limit": limit},
+        ).fetchall()
+        others: dict[int, list[tuple[str, int]]] = {}
+        for document, other, read in self._rows(
+            "select document, annotator, read from reading where annotator <> ? and read <> '[]' order by annotator",
             [annotator],
-        )
+        ):
+            others.setdefault(document, []).append((other, _paragraphs_in(read)))
         return [
-            Overview(_entry(row), row[-4], row[-3], sum(b - a + 1 for a, b in json.loads(row[-2])), row[-1])
+            Overview(_entry(row), row[-4], row[-3], _paragraphs_in(row[-2]), row[-1], tuple(others.get(row[0], ())))
             for row in rows
         ]
+
+    def totals(self) -> Totals:
+        """How much there is."""
+        row = self._rows(
+            "select count(*), coalesce(sum(paragraphs), 0), coalesce(sum(length), 0) from documents"
+        ).fetchone()
+        return Totals(*row)
 
     def text(self, document: int, span: Span | None = None) -> str:
         """The document's text, or what a span of it names; reads no more than it needs."""
@@ -220,9 +243,9 @@ class Documents:
                 name = f"{document.name} ({document.digest[:8]})"
         return name
 
-    def stream(self) -> Iterator[Document]:
-        """Every document, whole, by name; one in memory at a time."""
-        for entry in self.entries():
+    def stream(self, entries: Iterable[Entry] | None = None) -> Iterator[Document]:
+        """Every document, or those of some entries, whole, by name; one in memory at a time."""
+        for entry in self.entries() if entries is None else entries:
             rows = self._rows(
                 'select number, start, "end", kind from paragraphs where document = ? order by number', [entry.id]
             )
@@ -251,6 +274,10 @@ def pieces_of(text: str) -> Iterator[Span]:
             end = text.rfind("\n", start, end) + 1 or end
         yield Span(start, min(end, len(text)))
         start = end
+
+
+def _paragraphs_in(ranges: str) -> int:
+    return sum(last - first + 1 for first, last in json.loads(ranges))
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

@@ -1,14 +1,16 @@
-"""Where each annotator is in each document: the last place, what has been read, the script it was read in."""
+"""Where each annotator is in each document: the last place, what has been read, the script, the bookmarks."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.database import writing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlite_utils import Database
 
 Ranges = tuple[tuple[int, int], ...]
@@ -22,6 +24,13 @@ class LastPlace:
     place: int = 0
     script: str = "original"
     read: Ranges = ()
+
+
+class Bookmark(NamedTuple):
+    """A place that an annotator wants to find again: a code point of a document's text."""
+
+    document: int
+    place: int
 
 
 class Reading:
@@ -51,6 +60,29 @@ class Reading:
                     read = excluded.read, updated_at = excluded.updated_at
                 """,
                 [annotator, document, last_place.place, last_place.script, json.dumps(last_place.read), at],
+            )
+
+    def bookmarks(self, annotator: str, document: int | None = None) -> list[Bookmark]:
+        """An annotator's bookmarks, in one document or in all; by the document's name and place."""
+        rows = self._rows(
+            """
+            select reading.document, bookmarks from reading join documents on documents.id = reading.document
+            where annotator = :annotator and (:document is null or reading.document = :document)
+            and bookmarks <> '[]' order by documents.name
+            """,
+            {"annotator": annotator, "document": document},
+        )
+        return [Bookmark(where, place) for where, places in rows for place in json.loads(places)]
+
+    def set_bookmarks(self, annotator: str, document: int, places: Iterable[int], at: str) -> None:
+        """Keeps an annotator's bookmarks in a document, code points of its text, in place of those before."""
+        with writing(self._database):
+            self._rows(
+                """
+                insert into reading (annotator, document, bookmarks, updated_at) values (?, ?, ?, ?)
+                on conflict (annotator, document) do update set bookmarks = excluded.bookmarks
+                """,
+                [annotator, document, json.dumps(sorted(set(places))), at],
             )
 
 

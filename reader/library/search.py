@@ -64,15 +64,21 @@ class Search:
 
     def count(self, query: str, document: int | None = None) -> int:
         """How many hits there are."""
+        return sum(self.counts(query, document).values())
+
+    def counts(self, query: str, document: int | None = None) -> dict[int, int]:
+        """How many hits each document has that has any."""
         wanted = fold(query).view.encode()
+        found: dict[int, int] = {}
         if not wanted.strip():
-            return 0
-        total = 0
-        for _, _, folded, before in self._pieces(document, 0):
-            total += folded.count(wanted)
+            return found
+        for where, _, folded, before in self._pieces(document, 0):
+            total = folded.count(wanted)
             if before is not None and len(wanted) > 1:
                 total += wanted in before.folded[1 - len(wanted) :] + folded[: len(wanted) - 1]
-        return total
+            if total:
+                found[where] = found.get(where, 0) + total
+        return found
 
     def _pieces(self, document: int | None, start: int) -> Iterator[tuple[int, int, bytes, _Piece | None]]:
         """The match form of pieces, each with the piece before it where a line goes over the edge."""

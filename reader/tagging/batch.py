@@ -61,9 +61,17 @@ def tag_each(
 
 
 def tag_library(
-    desk: Desk, tagger: TaggerName, *, accept: bool = False, jobs: int = 1, dry_run: bool = False
+    desk: Desk,
+    tagger: TaggerName,
+    *,
+    accept: bool = False,
+    jobs: int = 1,
+    dry_run: bool = False,
+    entries: Iterable[Entry] | None = None,
 ) -> Iterator[DocumentTagged]:
     """Brings a library's suggestions of this tagger up to date, each document in a transaction of its own.
+
+    `entries` are the documents meant, by default all.
 
     Only the tagger's own undecided suggestions are added, refreshed or withdrawn: what anyone decided stays, a
     rejected span is not suggested again, and the same run twice changes nothing. With `accept`, what is found
@@ -75,7 +83,7 @@ def tag_library(
     known = {label.name for label in library.labels.all()}
     run: int | None = None
     total = RunCounts()
-    for document, tagged in tag_each(library.documents.stream(), [tagger], jobs):
+    for document, tagged in tag_each(library.documents.stream(entries), [tagger], jobs):
         if isinstance(tagged, InputError):
             yield DocumentTagged(document.name, failure=tagged)
             continue

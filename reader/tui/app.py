@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 
 from reader.config import Settings, own_dictionary, own_words
 from reader.text.words import Segmenter
-from reader.tui.bindings import in_force
+from reader.translation import _
+from reader.tui.bindings import SUSPEND, in_force
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.reading import ReadingScreen
-from reader.tui.terminal import set_ambiguous_width
+from reader.tui.sixteen import has_sixteen, themes_for
+from reader.tui.terminal import has_shell_behind, set_ambiguous_width
 from reader.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class PizhuApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "批注"
     ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar = [*SUSPEND.bindings()]  # dialogs have no table of keys, and are left to the shell all the same
 
     def __init__(
         self,
@@ -58,7 +61,8 @@ class PizhuApp(App[None]):
         for sign in (signal.SIGTERM, signal.SIGHUP):  # the terminal is put right again before the program ends
             asyncio.get_running_loop().add_signal_handler(sign, self.exit)
         self.set_class(self.no_color, "-monochrome")
-        for theme in (DARK, LIGHT):
+        self.set_class(has_sixteen(self.console.color_system), "-sixteen")
+        for theme in themes_for(self.console.color_system):
             self.register_theme(theme)
         self.theme = LIGHT.name if self.settings.theme == "light" else DARK.name
         set_ambiguous_width(self.settings.ambiguous_width)
@@ -89,6 +93,13 @@ class PizhuApp(App[None]):
     def tell_failure(self, error: ReaderError) -> None:
         """Shows what went wrong and what to do, until it has been read."""
         self.notify(str(error), title=error.title, severity="error", timeout=12, markup=False)
+
+    def action_suspend_process(self) -> None:
+        """To the shell, where there is one to come back from; else the screen would stand still for good."""
+        if has_shell_behind():
+            super().action_suspend_process()
+        else:
+            self.notify(_("There is no shell behind this program to go to."), markup=False)
 
     def action_help(self) -> None:
         """The keys of this screen."""

@@ -39,6 +39,8 @@ class Command:
         return [Binding(",".join(self.keys), self.action, self.title, id=self.id, show=False, priority=self.priority)]
 
 
+SUSPEND = Command("suspend", "Program", "To the shell; fg there comes back", ("ctrl+z",), "app.suspend_process", "Ctrl+Z", priority=True)  # fmt: skip
+
 READING: tuple[Command, ...] = (
     Command("paragraph.next", "Move", "Next paragraph", ("down", "j"), "move_paragraph(1)", "↓ j"),
     Command("paragraph.previous", "Move", "Previous paragraph", ("up", "k"), "move_paragraph(-1)", "↑ k"),
@@ -77,7 +79,7 @@ READING: tuple[Command, ...] = (
     Command("paragraph.reject", "Decide", "Reject all suggestions of the paragraph", ("shift+backspace", "X", "ctrl+x"), "decide_paragraph(False)", "X Ctrl+X"),
     Command("rule.accept", "Decide", "Accept all that this rule suggests here", ("ctrl+a",), "decide_rule(True)", "Ctrl+A"),
     Command("rule.reject", "Decide", "Reject all that this rule suggests here", ("ctrl+k",), "decide_rule(False)", "Ctrl+K"),
-    Command("history.undo", "Annotate", "Undo", ("u", "ctrl+z", "f7"), "undo", "u Ctrl+Z", "undo"),
+    Command("history.undo", "Annotate", "Undo", ("u", "f7"), "undo", "u F7", "undo"),
     Command("history.redo", "Annotate", "Redo", ("ctrl+r", "f8"), "redo", "Ctrl+R"),
     Command("script.toggle", "View", "Original, simplified, traditional", ("t", "f6"), "toggle_script", "t F6", "简/繁"),
     Command("script.variant", "View", "Which traditional: OpenCC, Taiwan, with phrases, Hong Kong", ("T", "shift+f6"), "script_variant", "T"),
@@ -85,6 +87,11 @@ READING: tuple[Command, ...] = (
     Command("view.margin", "View", "Fold the annotations", ("m", "f4"), "fold_margin", "m F4"),
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
+    Command("bookmark", "Program", "Set a bookmark at the paragraph, or take it away", ("b", "ctrl+d"), "bookmark", "b Ctrl+D"),
+    Command("bookmark.next", "Move", "Next bookmark", ("right_curly_bracket", "ctrl+pagedown"), "move_bookmark(1)", "} Ctrl+PageDown"),
+    Command("bookmark.previous", "Move", "Previous bookmark", ("left_curly_bracket", "ctrl+pageup"), "move_bookmark(-1)", "{ Ctrl+PageUp"),
+    Command("bookmarks", "Program", "Bookmarks of all documents", ("B", "ctrl+g"), "bookmarks", "B Ctrl+G"),
+    SUSPEND,
     Command("library", "Program", "To the library", ("ctrl+l", "f12"), "library", "Ctrl+L F12", "library"),
     Command("close", "Program", "Close the document, or quit", ("q", "f10", "ctrl+q"), "close", "q F10"),
 )  # fmt: skip
@@ -97,10 +104,21 @@ LIBRARY: tuple[Command, ...] = (
     Command("documents.first", "Move", "First document", ("home",), "move_to(0)", "Home"),
     Command("documents.last", "Move", "Last document", ("end",), "move_to(-1)", "End"),
     Command("document.open", "Program", "Open where you left off", ("enter", "right"), "open", "Enter", "open"),
+    Command("documents.sort", "View", "Sort by the next column", ("o", "f6"), "sort", "o F6", "sort"),
+    Command("documents.reverse", "View", "Sort the other way round", ("O", "shift+f6", "ctrl+o"), "reverse", "O Ctrl+O"),
+    Command("documents.recent", "View", "Only what I have read, the latest first", ("r", "f3"), "recent", "r F3", "recent"),
+    Command("bookmarks", "Program", "Bookmarks of all documents", ("b", "B", "ctrl+g"), "bookmarks", "b Ctrl+G", "bookmarks"),
+    Command("import", "Program", "Import files and folders", ("i", "f2", "insert"), "import", "i F2", "import"),
+    Command("rules.document", "Annotate", "Suggest by rules in this document", ("t", "f11"), "suggest(False)", "t F11", "by rules"),
+    Command("rules.all", "Annotate", "Suggest by rules in all documents that are listed", ("T", "shift+f11", "ctrl+t"), "suggest(True)", "T Ctrl+T"),
+    Command("run.undo", "Annotate", "Take back the latest run of rules", ("u", "f7"), "undo_run", "u F7"),
+    Command("job.failures", "Program", "Tell what could not be taken, and why", ("w", "f8"), "failures", "w F8"),
+    Command("documents.leave", "Program", "Leave the filter; stop what is at work", ("escape",), "leave", "Esc"),
     Command("library.search", "Find", "Search all documents, in either script", ("g", "f4"), "search", "g F4", "search"),
     Command("documents.filter", "Program", "Filter by title or name, in either script", ("slash", "f5"), "filter", "/ F5", "filter"),
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
+    SUSPEND,
     Command("quit", "Program", "Quit", ("q", "f10", "ctrl+q"), "app.quit", "q F10", "quit"),
 )  # fmt: skip
 
@@ -110,8 +128,10 @@ SEARCH: tuple[Command, ...] = (
     Command("hits.page_down", "Move", "Next page", ("pagedown",), "move_page(1)", "PageDown"),
     Command("hits.page_up", "Move", "Previous page", ("pageup",), "move_page(-1)", "PageUp"),
     Command("hit.open", "Program", "Open the document there", ("f3",), "open", "Enter F3", "open there"),
+    Command("hits.more", "Move", "Show more places", ("f8", "ctrl+t"), "more", "F8 Ctrl+T", "more"),
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("help", "Program", "Help", ("f1",), "app.help", "F1", "help"),
+    SUSPEND,
     Command("back", "Program", "Back", ("escape", "f10"), "back", "Esc F10", "back"),
 )  # fmt: skip
 
@@ -133,10 +153,26 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("script.toggle", "View", "Original, simplified, traditional", ("t", "f6"), "toggle_script", "t F6", "简/繁"),
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?"),
+    SUSPEND,
     Command("back", "Program", "Back", ("escape", "q", "f10"), "back", "Esc q", "back"),
 )  # fmt: skip
 
-SCREENS = {"reading": READING, "library": LIBRARY, "search": SEARCH, "everywhere": EVERYWHERE}
+BOOKMARKS: tuple[Command, ...] = (
+    Command("bookmark.next", "Move", "Next bookmark", ("down", "j"), "move(1)", "↓ j"),
+    Command("bookmark.previous", "Move", "Previous bookmark", ("up", "k"), "move(-1)", "↑ k"),
+    Command("bookmarks.page_down", "Move", "Next page", ("pagedown",), "move_page(1)", "PageDown"),
+    Command("bookmarks.page_up", "Move", "Previous page", ("pageup",), "move_page(-1)", "PageUp"),
+    Command("bookmarks.first", "Move", "First bookmark", ("home",), "move_to(0)", "Home"),
+    Command("bookmarks.last", "Move", "Last bookmark", ("end",), "move_to(-1)", "End"),
+    Command("bookmark.open", "Program", "Open the document there", ("enter", "o", "f3"), "open", "Enter", "open there"),
+    Command("bookmark", "Program", "Take the bookmark away, or set it again", ("b", "delete", "space", "ctrl+d"), "take_away", "Delete b", "take away"),
+    Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
+    Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
+    SUSPEND,
+    Command("back", "Program", "Back", ("escape", "q", "f10"), "back", "Esc q", "back"),
+)  # fmt: skip
+
+SCREENS = {"reading": READING, "library": LIBRARY, "search": SEARCH, "everywhere": EVERYWHERE, "bookmarks": BOOKMARKS}
 """The commands of every screen."""
 
 

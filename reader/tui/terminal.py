@@ -6,6 +6,7 @@ framework's own measure too, or each such character moves the rest of its line.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from functools import lru_cache
 
@@ -25,6 +26,8 @@ _FALLBACKS = {
     "·": ".",
     "¶": "#",
     "✎": "n",
+    "↑": "^",
+    "↓": "v",
 }
 _measured = rich.cells.get_character_cell_size
 _single_cells = rich.cells._is_single_cell_widths
@@ -41,6 +44,19 @@ def set_ambiguous_width(cells: int) -> None:
 def _wide(character: str, unicode_version: str = "auto") -> int:
     cells = _measured(character, unicode_version)
     return 2 if cells == 1 and unicodedata.east_asian_width(character) == "A" else cells
+
+
+def has_shell_behind() -> bool:
+    """Whether a shell with job control waits behind this program, so that it can be stopped and come back.
+
+    What a terminal or a session started directly has nobody who would wake it: its process group is orphaned.
+    """
+    try:
+        group, session = os.getpgrp(), os.getsid(0)
+        led_by_us = group == os.getpid()
+        return group != session and (not led_by_us or os.getsid(os.getppid()) == session)
+    except (AttributeError, OSError):  # no process groups on this system
+        return False
 
 
 def sign(character: str) -> str:

@@ -37,8 +37,8 @@ def found(desk: Desk, document: int) -> list[tuple[str, str, str, str]]:
     return [(a.quote, a.label, a.status.value, a.origin) for a in desk.library.annotations.of_document(document)]
 
 
-def run(desk: Desk, tagger: TaggerName, **options: bool) -> DocumentTagged:
-    (done,) = tag_library(desk, tagger, **options)
+def run(desk: Desk, tagger: TaggerName, *, accept: bool = False, dry_run: bool = False) -> DocumentTagged:
+    (done,) = tag_library(desk, tagger, accept=accept, dry_run=dry_run)
     return done
 
 

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from reader import everywhere
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from reader.tui.screens.everywhere import EverywhereScreen
     from tests.tui.conftest import Open, Reader
@@ -80,3 +83,17 @@ async def test_without_a_selection_it_says_what_to_do(open_text: Open) -> None:
     async with open_text(FIRST) as reader:
         await reader.press("asterisk")
         assert "Select the words first" in reader.foot
+
+
+async def test_a_large_library_is_looked_through_beside_the_screen(
+    open_text: Open, add: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(everywhere, "QUICK", 0)
+    add(SECOND, "b.txt")
+    async with open_text(FIRST, size=(110, 24)) as reader:
+        await open_review(reader)
+        await reader.app.workers.wait_for_complete()
+        await reader.pilot.pause()
+        assert sum("✓" in row for row in shown(reader)) == 4
+        await reader.press("enter")
+        assert len(reader.marks()) == 2

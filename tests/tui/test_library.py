@@ -2,22 +2,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import pytest
+
+from reader import everywhere
+from reader.desk import Desk
+from reader.library.reading import LastPlace
 from reader.text.spans import Span
 from reader.tui.app import PizhuApp
+from reader.tui.screens import library as library_screen
+from reader.tui.screens import search as search_screen
 from reader.tui.screens.library import LibraryScreen
+from reader.tui.widgets.lines import LineWidget
 from tests.tui.conftest import TwoByTwo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.desk import Desk
+    from textual.pilot import Pilot
+
     from reader.tui.screens.reading import ReadingScreen
     from reader.tui.screens.search import SearchScreen
 
 
 def shown(app: PizhuApp) -> list[str]:
     documents = cast("LibraryScreen", app.screen).documents
-    lines = (documents.render_line(y).text for y in range(documents.size.height))
+    lines = (documents.render_line(y).text for y in range(0, documents.size.height, documents.ROW_HEIGHT))
     return [line for line in lines if line.strip()]
 
 
@@ -70,7 +79,7 @@ async def test_an_empty_library_says_what_to_do(desk: Desk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "enter", "end")
         await pilot.pause()
-        assert "pizhu import" in str(cast("LibraryScreen", app.screen).shown.render())
+        assert "i imports files" in str(cast("LibraryScreen", app.screen).shown.render())
 
 
 async def test_searching_all_documents_and_opening_one_there(desk: Desk, add: Callable[..., int]) -> None:
@@ -92,3 +101,169 @@ async def test_searching_all_documents_and_opening_one_there(desk: Desk, add: Ca
         await pilot.press("q", "escape")
         await pilot.pause()
         assert isinstance(app.screen, LibraryScreen)
+
+
+def names(app: PizhuApp) -> list[str]:
+    return [overview.entry.name for overview in cast("LibraryScreen", app.screen).documents.overviews]
+
+
+def column_names(app: PizhuApp) -> str:
+    return cast("LibraryScreen", app.screen).columns.render_line(0).text
+
+
+async def test_sorting_by_key_and_the_other_way_round(desk: Desk, add: Callable[..., int]) -> None:
+    add("甲。\n乙。", "10.txt", title="第10期", date="2020-01-01")
+    add("學習型組織簡報，各支部對照。", "9.txt", title="第9期", date="2021-01-01")
+    add("丙。", "11.txt", title="第11期")
+    desk.annotate(1, Span(0, 1), "program")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        assert names(app) == ["9.txt", "10.txt", "11.txt"]
+        seen = {}
+        for key in ("o", "f6", "o", "o", "o", "o", "o"):
+            await pilot.press(key)
+            header = column_names(app)
+            place = max(header.find("↑"), header.find("↓"))
+            seen[header[:place].split()[-1]] = (header[place], names(app))
+        assert seen["Title"] == ("↑", ["9.txt", "10.txt", "11.txt"])
+        assert seen["Date"] == ("↓", ["9.txt", "10.txt", "11.txt"])
+        assert seen["Tags"][1][0] == "10.txt"
+        assert set(seen) == {"Title", "Date", "Script", "Read", "Tags", "decide", "Last"}
+        await pilot.press("o", "o", "o")
+        assert "Date ↓" in column_names(app)
+        for key, direction in (("O", "↑"), ("ctrl+o", "↓"), ("shift+f6", "↑")):
+            await pilot.press(key)
+            assert f"Date {direction}" in column_names(app)
+        assert names(app) == ["10.txt", "9.txt", "11.txt"]  # what has no date stays last
+
+
+async def test_a_click_on_a_column_sorts_and_it_is_remembered(desk: Desk, add: Callable[..., int]) -> None:
+    add("甲。", "a.txt", date="2020-01-01")
+    add("乙。", "b.txt", date="2021-01-01")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        await pilot.click("#columns", offset=(column_names(app).index("Date") + 1, 0))
+        await pilot.pause()
+        assert names(app) == ["b.txt", "a.txt"]
+        await pilot.click("#columns", offset=(column_names(app).index("Date") + 1, 0))
+        await pilot.pause()
+        assert names(app) == ["a.txt", "b.txt"]
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        assert "Date ↑" in column_names(app)
+
+
+@pytest.mark.parametrize("key", ["r", "f3"])
+async def test_what_was_read_lately(desk: Desk, add: Callable[..., int], key: str) -> None:
+    first, _unread, last = add("甲。", "a.txt"), add("乙。", "b.txt"), add("丙。", "c.txt")
+    for document in (last, first):
+        desk.leave(document, LastPlace(read=((1, 1),)))
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press(key)
+        assert names(app) == ["a.txt", "c.txt"]
+        assert "2 of 3 documents" in str(cast("LibraryScreen", app.screen).shown.render())
+        await pilot.press("escape")
+        assert names(app) == ["a.txt", "b.txt", "c.txt"]
+
+
+async def test_how_far_the_others_are(desk: Desk, add: Callable[..., int]) -> None:
+    document = add("甲。\n乙。\n丙。", "a.txt", title="简报")
+    Desk(desk.library, "wang").leave(document, LastPlace(read=((1, 2),)))
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        below = cast("LibraryScreen", app.screen).documents.render_line(1).text
+        assert "a.txt · wang 2/3" in below
+        assert "0/3" in shown(app)[0]
+
+
+async def test_a_large_library_is_read_beside_the_screen(
+    desk: Desk, add: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_screen, "AT_ONCE", 3)
+    for number in range(1, 8):
+        add(f"第{number}篇。", f"{number}.txt", title="暖心" if number == 7 else "")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert len(names(app)) == 7
+        assert "7 documents · 0 annotations" in cast("LibraryScreen", app.screen).head.render_line(0).text
+        await pilot.press("slash", "暖")
+        assert names(app) == ["7.txt"]
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        await pilot.press("1", "q")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        (row,) = shown(app)
+        assert "1/1" in row
+
+
+async def test_a_hint_at_the_bottom_is_clicked(desk: Desk, add: Callable[..., int]) -> None:
+    add("甲。", "a.txt")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        screen = cast("LibraryScreen", app.screen)
+        foot = screen.query_one("#foot")
+        await pilot.click("#foot", offset=(foot.render_line(0).text.index("import"), 0))
+        await pilot.pause()
+        assert screen.job_bar.is_asking
+
+
+async def test_small_sizes_and_back(desk: Desk, add: Callable[..., int]) -> None:
+    add("甲。\n乙。", "a.txt", title="一个很长很长很长很长很长很长的题目", date="2020-01-01")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(120, 30)) as pilot:
+        for width, height in ((20, 5), (1, 1), (3, 2), (300, 80), (40, 10), (120, 30)):
+            await pilot.resize_terminal(width, height)
+            await pilot.press("down", "o", "i", "escape", "up")
+            for widget in app.screen.query(LineWidget):
+                for y in range(widget.size.height):
+                    assert widget.render_line(y).cell_length == widget.size.width
+        assert "0/2" in shown(app)[0]
+
+
+async def searched(app: PizhuApp, pilot: Pilot[None]) -> tuple[str, list[str]]:
+    """What the search screen tells, and its rows, when it has looked."""
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    screen = cast("SearchScreen", app.screen)
+    rows = [screen.places.render_line(y).text.strip() for y in range(screen.places.size.height)]
+    return screen.head.render_line(0).text, [row for row in rows if row]
+
+
+@pytest.mark.parametrize("quick", [0, 10**9])
+async def test_searching_a_library_of_any_size(
+    desk: Desk, add: Callable[..., int], monkeypatch: pytest.MonkeyPatch, quick: int
+) -> None:
+    monkeypatch.setattr(everywhere, "QUICK", quick)
+    monkeypatch.setattr(search_screen, "SHOWN", 3)
+    add("修路，修路，修路。", "a.txt", title="一")
+    add("再說『修路』。", "b.txt", title="二")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("f4", "修", "路")
+        told, rows = await searched(app, pilot)
+        assert "4 places in 2 documents · the first 3 are shown" in told
+        assert rows[0].startswith("一")
+        assert rows[0].endswith("3")
+        await pilot.press("f8")
+        told, rows = await searched(app, pilot)
+        assert "shown" not in told
+        assert "『修路』" in rows[-1]
+        await pilot.press("x")
+        told, rows = await searched(app, pilot)
+        assert "0 places" in told
+        assert rows == []
+        await pilot.press("backspace", "escape", "g")
+        told, rows = await searched(app, pilot)
+        assert "4 places" in told  # what was searched for last is there again
+        await pilot.click("#places", offset=(30, 2))
+        await pilot.pause()
+        assert app.screen.__class__.__name__ == "ReadingScreen"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters
+from textual import getters, work
+from textual.message import Message
 from textual.screen import Screen
 
+from reader.desk import Desk
 from reader.errors import ReaderError
-from reader.everywhere import MOST, Occurrence, occurrences
+from reader.everywhere import MOST, Occurrence, is_quick, occurrences
+from reader.library import Library
 from reader.text.scripts import Script
+from reader.translation import _
 from reader.tui.bindings import EVERYWHERE, bindings_of
 from reader.tui.layout import shorten
 from reader.tui.themes import hue_of
@@ -20,7 +25,6 @@ from reader.wording import plural
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from reader.desk import Desk
     from reader.tui.app import PizhuApp
 
 _NEXT_SCRIPT = {Script.ORIGINAL: Script.SIMPLIFIED, Script.SIMPLIFIED: Script.TRADITIONAL}
@@ -39,6 +43,18 @@ class EverywhereScreen(Screen[None]):
     places = getters.query_one("#places", Concordance)
     foot = getters.query_one("#foot", FootLine)
 
+    @dataclass
+    class Found(Message):
+        """A large library was looked through."""
+
+        places: list[Occurrence]
+
+    @dataclass
+    class Failed(Message):
+        """It could not be."""
+
+        error: ReaderError
+
     def __init__(self, desk: Desk, quote: str, label: str, here: int) -> None:
         super().__init__()
         self.desk = desk
@@ -46,8 +62,8 @@ class EverywhereScreen(Screen[None]):
         self._label = label
         self._here = here
         self._labels = desk.library.labels.all()
-        self._found = occurrences(desk, quote)
-        self._taken = frozenset(self._new)
+        self._found: list[Occurrence] | None = None  # None: it is being looked for
+        self._taken: frozenset[Occurrence] = frozenset()
         self._script = Script.ORIGINAL
 
     def compose(self) -> ComposeResult:
@@ -59,21 +75,54 @@ class EverywhereScreen(Screen[None]):
     def on_mount(self) -> None:
         """Everything that is not tagged yet is taken to begin with."""
         self.foot.set_labels([(label, hue_of(label.colour, label.position)) for label in self._labels])
-        self.places.show(self._found, self._here)
+        if is_quick(self.desk):
+            self._take_found(occurrences(self.desk, self._quote))
+        else:
+            self._show()
+            self._find_beside()
+
+    @work(thread=True, exit_on_error=False)
+    def _find_beside(self) -> None:
+        """Looks through a large library on a connection of its own."""
+        try:
+            with Library(self.desk.library.path) as library, library.speaking():
+                found = occurrences(Desk(library, self.desk.annotator), self._quote)
+        except ReaderError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Found(found))
+
+    def on_everywhere_screen_found(self, event: Found) -> None:
+        """Shows the places."""
+        self._take_found(event.places)
+
+    def on_everywhere_screen_failed(self, event: Failed) -> None:
+        """Tells why there are none."""
+        self.app.tell_failure(event.error)
+
+    def _take_found(self, found: list[Occurrence]) -> None:
+        self._found = found
+        self._taken = frozenset(self._new)
+        self.places.show(found, self._here)
         self._show()
 
     @property
+    def _all(self) -> list[Occurrence]:
+        return self._found or []
+
+    @property
     def _new(self) -> list[Occurrence]:
-        return [place for place in self._found if not place.has(self._label) and not place.refused(self._label)]
+        return [place for place in self._all if not place.has(self._label) and not place.refused(self._label)]
 
     def _show(self) -> None:
         hue = next((hue_of(x.colour, x.position) for x in self._labels if x.name == self._label), "grey")
-        documents = len({place.entry.id for place in self._found})
-        first = "first " if len(self._found) == MOST else ""
+        documents = len({place.entry.id for place in self._all})
+        first = "first " if len(self._all) == MOST else ""
+        told = f"{first}{plural(len(self._all), 'place')} in {plural(documents, 'document')}"
         self.head.show(
             f"Everywhere: {self._quote}",
             (
-                f"{first}{plural(len(self._found), 'place')} in {plural(documents, 'document')}",
+                told if self._found is not None else _("looking …"),
                 f"{len(self._taken):,} taken",
                 self._label,
             ),
@@ -102,7 +151,7 @@ class EverywhereScreen(Screen[None]):
 
     def action_take_all(self) -> None:
         """Takes all places that are not tagged yet; none where all were taken."""
-        everything = frozenset(place for place in self._found if not place.has(self._label))
+        everything = frozenset(place for place in self._all if not place.has(self._label))
         self._taken = frozenset() if self._taken == everything else everything
         self._show()
 
@@ -116,7 +165,7 @@ class EverywhereScreen(Screen[None]):
 
     def action_tag(self) -> None:
         """Tags the places that are taken, as one action, and goes back."""
-        places = [(place.entry.id, place.span) for place in self._found if place in self._taken]
+        places = [(place.entry.id, place.span) for place in self._all if place in self._taken]
         try:
             count = self.desk.annotate_all(places, self._label) if places else 0
         except ReaderError as error:

@@ -2,135 +2,240 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.strip import Strip
-from textual.widget import Widget
+from textual.message import Message
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
+from reader.errors import ReaderError
+from reader.library import Library
+from reader.library.documents import Overview
+from reader.remembered import recall, remember
 from reader.text.folding import fold
+from reader.translation import _
 from reader.tui.bindings import LIBRARY, bindings_of
+from reader.tui.order import Order, arranged, by_name
+from reader.tui.screens.bookmarks import BookmarksScreen
 from reader.tui.screens.search import SearchScreen
+from reader.tui.screens.working import Working
 from reader.tui.widgets.bars import FootLine, HeadLine
-from reader.tui.widgets.document_list import DocumentList
+from reader.tui.widgets.document_list import ColumnNames, DocumentList
+from reader.tui.widgets.job_bar import JobBar
+from reader.tui.widgets.line_input import LineInput
 from reader.wording import plural
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from reader.desk import Desk
-    from reader.library.documents import Overview
-    from reader.tui.app import PizhuApp
+    from reader.documents.model import Entry
+
+AT_ONCE = 500  # documents that are read while one waits; a larger library is read beside the screen
+_SORTED = "library.sorted"
 
 
-class ColumnNames(Widget):
-    """The line above the list."""
-
-    def __init__(self, documents: DocumentList) -> None:
-        super().__init__(id="columns")
-        self._documents = documents
-
-    def render_line(self, y: int) -> Strip:
-        """The names of the columns, where the list has them."""
-        if y:
-            return Strip.blank(self.size.width, self.rich_style)
-        return self._documents.heading().adjust_cell_length(self.size.width, self.rich_style)
-
-
-class LibraryScreen(Screen[None]):
-    """All documents; filter, open."""
+class LibraryScreen(Working):
+    """All documents; filter, sort, open, import."""
 
     BINDINGS = bindings_of(LIBRARY)
     CSS_PATH = "library.tcss"
     AUTO_FOCUS = "#documents"
     COMMANDS_OF: ClassVar = LIBRARY
 
-    app: getters.app[PizhuApp]
     documents = getters.query_one("#documents", DocumentList)
+    columns = getters.query_one("#columns", ColumnNames)
     head = getters.query_one("#head", HeadLine)
     shown = getters.query_one("#shown", Static)
     query_input = getters.query_one("#query", Input)
 
+    @dataclass
+    class Read(Message):
+        """A large library was read."""
+
+        overviews: list[Overview]
+        folded: dict[int, str]
+
+    @dataclass
+    class ReadFailed(Message):
+        """It could not be read."""
+
+        error: ReaderError
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._overviews: list[Overview] = []
+        self._arranged: list[Overview] = []
+        self._folded: dict[int, str] = {}  # what a filter looks through, by document
+        self._count = 0  # documents in the library; more than _overviews while it is being read
+        self._order, self._falling = _remembered_order()
+        self._only_recent = False
+        self._searched = ""  # what was searched for last
 
     def compose(self) -> ComposeResult:
-        """Head, filter, columns, list, foot."""
-        documents = DocumentList(id="documents")
+        """Head, filter, columns, list, work, foot."""
         yield HeadLine(id="head")
         with Horizontal(id="filter"):
             yield Static("/ ", id="slash")
-            yield Input(placeholder="filter", id="query")
+            yield LineInput(placeholder=_("filter"), id="query")
             yield Static("", id="shown", markup=False)
-        yield ColumnNames(documents)
-        yield documents
+        yield ColumnNames(id="columns")
+        yield DocumentList(id="documents")
+        yield JobBar(id="job")
         yield FootLine(LIBRARY, id="foot")
+
+    # What there is
 
     def on_screen_resume(self) -> None:
         """What was done in a document shows here when one comes back."""
-        self._overviews = self.desk.library.documents.overviews(self.desk.annotator)
-        documents = len(self._overviews)
-        paragraphs = sum(overview.entry.paragraphs for overview in self._overviews)
-        annotations = sum(overview.annotations for overview in self._overviews)
-        suggestions = sum(overview.suggestions for overview in self._overviews)
-        self.head.show(
-            self.desk.library.path.name,
-            (
-                f"{paragraphs:,} paragraphs",
-                " · ".join(
-                    (
-                        plural(documents, "document"),
-                        plural(annotations, "annotation"),
-                        plural(suggestions, "suggestion"),
-                    )
-                ),
-            ),
-        )
-        self._filter(self.query_input.value)
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Reads what there is: all of a small library now, a large one beside the screen."""
+        documents = self.desk.library.documents
+        self._count = documents.totals().documents
+        if self._count > AT_ONCE:
+            self._read_all()
+        if self._count <= AT_ONCE or (not self._overviews and self._order is Order.NAME):
+            self._take(by_name(documents.overviews(self.desk.annotator, AT_ONCE)))
+        else:
+            self._show_head()
+
+    @work(thread=True, group="overviews", exclusive=True, exit_on_error=False)
+    def _read_all(self) -> None:
+        worker = get_current_worker()
+        try:
+            with Library(self.desk.library.path) as library, library.speaking():
+                overviews = by_name(library.documents.overviews(self.desk.annotator))
+        except ReaderError as error:
+            self.post_message(self.ReadFailed(error))
+            return
+        folded = {one.entry.id: self._folded.get(one.entry.id) or _match_form(one) for one in overviews}
+        if not worker.is_cancelled:
+            self.post_message(self.Read(overviews, folded))
+
+    def on_library_screen_read(self, event: Read) -> None:
+        """Shows all of a large library."""
+        self._folded = event.folded
+        self._count = max(self._count, len(event.overviews))
+        self._take(event.overviews)
+
+    def on_library_screen_read_failed(self, event: ReadFailed) -> None:
+        """Tells why it is not shown."""
+        self.app.tell_failure(event.error)
+
+    def take_fresh(self, entries: list[Entry]) -> None:
+        """Lists documents at the end as they are imported; when all are there, they come into their order."""
+        known = {overview.entry.id for overview in self._overviews}  # read again meanwhile, they may be there
+        fresh = [Overview(entry, 0, 0, 0, "") for entry in entries if entry.id not in known]
+        self._count += len(fresh)
+        self._overviews = [*self._overviews, *fresh]
+        self._arranged = [*self._arranged, *fresh]
+        self._filter()
+        self._show_head()
+
+    def _take(self, overviews: list[Overview]) -> None:
+        self._overviews = overviews
+        self._arrange()
+        self._show_head()
+
+    def _show_head(self) -> None:
+        overviews = self._overviews
+        facts = [plural(self._count, "document")]
+        if len(overviews) == self._count:
+            facts.append(plural(sum(overview.annotations for overview in overviews), "annotation"))
+            facts.append(plural(sum(overview.suggestions for overview in overviews), "suggestion"))
+        paragraphs = f"{sum(overview.entry.paragraphs for overview in overviews):,} paragraphs"
+        complete = len(overviews) == self._count
+        self.head.show(self.desk.library.path.name, (paragraphs if complete else "", " · ".join(facts)))
+
+    # Sorting and filtering
+
+    def _arrange(self) -> None:
+        self._arranged = arranged(self._overviews, self._order, falling=self._falling)
+        self.columns.show(self._order, falling=self._falling)
+        self._filter()
 
     @on(Input.Changed, "#query")
-    def _filter_as_typed(self, event: Input.Changed) -> None:
-        self._filter(event.value)
+    def _filter(self) -> None:
+        wanted = fold(self.query_input.value.strip()).view
+        shown = [one for one in self._arranged if not self._only_recent or one.last_read]
+        if wanted:
+            shown = [one for one in shown if wanted in self._match_form(one)]
+        self.documents.show(shown, wanted)
+        self.shown.update(self._told(len(shown), filtered=bool(wanted)))
+
+    def _match_form(self, overview: Overview) -> str:
+        known = self._folded.get(overview.entry.id)
+        if known is None:
+            known = self._folded[overview.entry.id] = _match_form(overview)
+        return known
+
+    def _told(self, count: int, *, filtered: bool) -> str:
+        if not self._count:
+            return _("No documents yet: i imports files and folders")
+        if filtered or self._only_recent:
+            told = _("{count:,} of {total:,} documents").format(count=count, total=self._count)
+            return _("read lately: {told}").format(told=told) if self._only_recent else told
+        if self._order is Order.NAME:
+            return ""
+        return _("sorted by {order}").format(order=_(self._order.value))
 
     @on(Input.Submitted, "#query")
-    def _back_to_list(self) -> None:
+    def back_to_list(self) -> None:
+        """Puts the keys back to the list."""
         self.documents.focus()
 
-    def _filter(self, wanted: str) -> None:
-        wanted = fold(wanted.strip()).view
-        shown = [
-            overview
-            for overview in self._overviews
-            if wanted in fold(f"{overview.entry.title}\n{overview.entry.name}").view
-        ]
-        self.documents.show(shown)
-        self.shown.update(f"{len(shown):,} of {len(self._overviews):,} documents" if wanted else "")
-        if not self._overviews:
-            self.shown.update("No documents yet: pizhu import PATH, or pizhu samples")
+    def action_sort(self) -> None:
+        """Sorts by the next column."""
+        self._sort(self._order.following)
 
-    @on(DocumentList.Chosen)
-    def _open_clicked(self) -> None:
-        self.action_open()
+    def action_reverse(self) -> None:
+        """Sorts the other way round."""
+        self._sort(self._order)
 
-    def key_escape(self) -> None:
-        """Leaves the filter, then empties it."""
-        if self.documents.has_focus:
-            self.query_input.value = ""
+    @on(ColumnNames.Chosen, "#columns")
+    def _sort_by_click(self, event: ColumnNames.Chosen) -> None:
+        self._sort(event.order)
+
+    def _sort(self, order: Order) -> None:
+        """Sorts by a column; by the same one again: the other way round."""
+        self._falling = not self._falling if order is self._order else order.falls
+        self._order = order
+        remember(_SORTED, [order.value, self._falling])
+        self._arrange()
+
+    def action_recent(self) -> None:
+        """Only what one has read, the latest first; again: everything, as before."""
+        self._only_recent = not self._only_recent
+        if self._only_recent:
+            self._order, self._falling = Order.LAST, True
         else:
-            self.documents.focus()
-
-    def action_search(self) -> None:
-        """To the search of all documents."""
-        self.app.push_screen(SearchScreen(self.desk))
+            self._order, self._falling = _remembered_order()
+        self._arrange()
+        self.documents.move_to(0)
 
     def action_filter(self) -> None:
         """Puts the cursor into the filter."""
         self.query_input.focus()
+
+    def action_leave(self) -> None:
+        """Leaves the filter; stops what is at work; takes away what was told; empties the filter."""
+        if not self.documents.has_focus:
+            self.documents.focus()
+        elif self.stop_work():
+            pass
+        elif self.job_bar.has_class("telling"):
+            self.job_bar.hide()
+        elif self.query_input.value:
+            self.query_input.value = ""
+        elif self._only_recent:
+            self.action_recent()
+
+    # Moving and opening
 
     def action_move(self, steps: int) -> None:
         """Next or previous document."""
@@ -144,7 +249,37 @@ class LibraryScreen(Screen[None]):
         """The first or the last document."""
         self.documents.move_to(index if index >= 0 else self.documents.row_count - 1)
 
+    @on(DocumentList.Chosen, "#documents")
     def action_open(self) -> None:
         """Opens the document under the cursor."""
-        if self.documents.overviews:
-            self.app.open_document(self.documents.overviews[self.documents.cursor].entry.id)
+        if self.documents.current is not None:
+            self.app.open_document(self.documents.current.entry.id)
+
+    def action_search(self) -> None:
+        """To the search of all documents."""
+        self.app.push_screen(SearchScreen(self.desk, self._searched), self._keep_searched)
+
+    def _keep_searched(self, query: str | None) -> None:
+        self._searched = query or ""
+
+    def action_bookmarks(self) -> None:
+        """To the bookmarks."""
+        self.app.push_screen(BookmarksScreen(self.desk))
+
+    def entries_meant(self, *, everything: bool) -> list[Entry]:
+        """The documents that are listed, or the one under the cursor."""
+        if everything:
+            return [overview.entry for overview in self.documents.overviews]
+        return [self.documents.current.entry] if self.documents.current is not None else []
+
+
+def _match_form(overview: Overview) -> str:
+    return fold(f"{overview.entry.title}\n{overview.entry.name}").view
+
+
+def _remembered_order() -> tuple[Order, bool]:
+    match recall(_SORTED):
+        case [str(order), bool(falling)] if order in list(Order):
+            return Order(order), falling
+        case _:
+            return Order.NAME, False

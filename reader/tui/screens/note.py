@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.tui.layout import shorten
+from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -32,7 +33,7 @@ class NoteScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(shorten(f"{self._annotation.label}  {self._annotation.quote}", 58), markup=False)
             yield Static("")
-            yield Input(self._annotation.note, placeholder="Note")
+            yield LineInput(self._annotation.note, placeholder="Note")
             yield Static("")
             yield Static("Enter keeps it · Esc leaves it as it was", classes="quiet", markup=False)
 

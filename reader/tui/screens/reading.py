@@ -16,6 +16,7 @@ from reader.text.scripts import Script, convert
 from reader.tui.bindings import READING, bindings_of
 from reader.tui.place import Place
 from reader.tui.screens.annotating import Annotating
+from reader.tui.screens.bookmarking import Bookmarking
 from reader.tui.screens.finding import Finding
 from reader.tui.terminal import sign
 from reader.tui.widgets.bars import FootLine, HeadLine
@@ -47,7 +48,7 @@ _SCRIPT_NAMES = {
 _VARIANTS = (Script.TRADITIONAL, Script.TAIWAN, Script.TAIWAN_PHRASES, Script.HONG_KONG)
 
 
-class ReadingScreen(Annotating, Finding):
+class ReadingScreen(Annotating, Bookmarking, Finding):
     """One document: read, tag, decide."""
 
     BINDINGS = bindings_of(READING)
@@ -246,11 +247,13 @@ class ReadingScreen(Annotating, Finding):
     # Leaving
 
     def action_library(self) -> None:
-        """To the library."""
+        """To the library, which tells how far one is."""
+        self._save_place()
         self.app.show_library()
 
     def action_close(self) -> None:
         """Closes the document: back to the library, or out where one came straight here."""
+        self._save_place()
         self.app.close_document()
 
     def _save_place(self) -> None:

@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
-from reader.everywhere import occurrences
+from reader.desk import Desk
+from reader.errors import ReaderError
+from reader.everywhere import MOST, Occurrence, is_quick, occurrences
+from reader.library import Library
 from reader.text.scripts import Script
+from reader.translation import _
 from reader.tui.bindings import SEARCH, bindings_of
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.concordance import Concordance
+from reader.tui.widgets.line_input import LineInput
 from reader.wording import plural
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from reader.desk import Desk
     from reader.tui.app import PizhuApp
 
 SHOWN = 200  # places found as one writes
 
 
-class SearchScreen(Screen[None]):
-    """A line to write in, and what it finds."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found: at most so many places as were asked for, and how many there are in each document."""
+
+    query: str
+    places: list[Occurrence]
+    counts: dict[int, int]
+
+
+class SearchScreen(Screen[str]):
+    """A line to write in, and what it finds; gives what was searched for last."""
 
     BINDINGS = bindings_of(SEARCH)
     CSS_PATH = "everywhere.tcss"
@@ -36,34 +52,88 @@ class SearchScreen(Screen[None]):
     app: getters.app[PizhuApp]
     head = getters.query_one("#head", HeadLine)
     places = getters.query_one("#places", Concordance)
+    query_input = getters.query_one("#query", Input)
 
-    def __init__(self, desk: Desk) -> None:
+    @dataclass
+    class Searched(Message):
+        """A large library was searched."""
+
+        found: Found
+
+    @dataclass
+    class Failed(Message):
+        """It could not be searched."""
+
+        error: ReaderError
+
+    def __init__(self, desk: Desk, query: str = "") -> None:
         super().__init__()
         self.desk = desk
+        self._query = query
+        self._most = SHOWN
 
     def compose(self) -> ComposeResult:
         """Head, line, places, foot."""
         yield HeadLine(id="head")
         with Horizontal(id="search-line"):
             yield Static("/ ", id="slash")
-            yield Input(placeholder="words in any document, in either script", id="query")
+            yield LineInput(self._query, placeholder=_("words in any document, in either script"), id="query")
         yield Concordance(id="places")
         yield FootLine(SEARCH, id="foot")
 
     def on_mount(self) -> None:
-        """Nothing is found yet."""
-        self.head.show("Search", (self.desk.library.path.name,))
+        """Finds again what was searched for last."""
+        self._tell("")
 
     @on(Input.Changed, "#query")
-    def _search(self, event: Input.Changed) -> None:
-        found = occurrences(self.desk, event.value, SHOWN)
-        count = self.desk.library.search.count(event.value)
-        self.places.show(found, here=0)
+    def _search_as_written(self, event: Input.Changed) -> None:
+        self._query = event.value
+        self._most = SHOWN
+        self._search()
+
+    def _search(self) -> None:
+        if is_quick(self.desk):
+            self.workers.cancel_group(self, "search")
+            self._show(_find(self.desk, self._query, self._most))
+        else:
+            self._tell(_("looking …"))
+            self._search_beside(self._query, self._most)
+
+    @work(thread=True, group="search", exclusive=True, exit_on_error=False)
+    def _search_beside(self, query: str, most: int) -> None:
+        """On a connection of its own; what was written meanwhile makes it needless."""
+        worker = get_current_worker()
+        try:
+            with Library(self.desk.library.path) as library, library.speaking():
+                if worker.is_cancelled:
+                    return
+                found = _find(Desk(library, self.desk.annotator), query, most)
+        except ReaderError as error:
+            self.post_message(self.Failed(error))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Searched(found))
+
+    def on_search_screen_searched(self, event: Searched) -> None:
+        """Shows what was found, unless something else is being looked for."""
+        if event.found.query == self._query:
+            self._show(event.found)
+
+    def on_search_screen_failed(self, event: Failed) -> None:
+        """Tells why nothing was found."""
+        self.app.tell_failure(event.error)
+
+    def _show(self, found: Found) -> None:
+        count = sum(found.counts.values())
+        self.places.show(found.places, here=0, counts=found.counts)
         self.places.set_state(frozenset(), "", "amber", Script.ORIGINAL)
-        first = f"first {SHOWN} of " if count > len(found) else ""
-        documents = len({place.entry.id for place in found})
-        told = f"{first}{plural(count, 'place')} in {plural(documents, 'document')}" if event.value.strip() else ""
-        self.head.show("Search", (self.desk.library.path.name, told))
+        told = f"{plural(count, 'place')} in {plural(len(found.counts), 'document')}" if found.query.strip() else ""
+        if count > len(found.places):
+            told += " · " + _("the first {count:,} are shown").format(count=len(found.places))
+        self._tell(told)
+
+    def _tell(self, told: str) -> None:
+        self.head.show(_("Search"), (self.desk.library.path.name, told))
 
     @on(Input.Submitted, "#query")
     @on(Concordance.Chosen)
@@ -72,6 +142,12 @@ class SearchScreen(Screen[None]):
         place = self.places.place
         if place is not None:
             self.app.open_document(place.entry.id, place.span.start)
+
+    def action_more(self) -> None:
+        """Shows more places."""
+        if self._most < MOST:
+            self._most = MOST
+            self._search()
 
     def action_move(self, steps: int) -> None:
         """Next or previous place."""
@@ -83,4 +159,8 @@ class SearchScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Back."""
-        self.dismiss()
+        self.dismiss(self._query)
+
+
+def _find(desk: Desk, query: str, most: int) -> Found:
+    return Found(query, occurrences(desk, query, most), desk.library.search.counts(query))

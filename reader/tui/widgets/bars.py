@@ -132,5 +132,7 @@ class FootLine(LineWidget):
             text = f"{command.shown.split(' ')[0]} {command.hint}  "
             if (room := room - text_cells(text)) < 0:
                 break
-            segments.append(Segment(text, style("foot-line--hint")))
+            # A click on the hint does what its key does.
+            action = command.action if command.action.startswith("app.") else f"screen.{command.action}"
+            segments.append(Segment(text, style("foot-line--hint") + Style.from_meta({"@click": action})))
         return segments

@@ -17,7 +17,7 @@ from reader.tui.themes import HUE_CLASSES
 from reader.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.style import Style
 
@@ -42,12 +42,18 @@ class Concordance(RowList, can_focus=True):
         self._label, self._hue, self._here = "", "grey", 0
         self._script = Script.ORIGINAL
 
-    def show(self, places: Sequence[Occurrence], here: int) -> None:
-        """Takes the places, by document; `here` is the document one came from."""
+    def show(self, places: Sequence[Occurrence], here: int, counts: Mapping[int, int] | None = None) -> None:
+        """Takes the places, by document; `here` is the document one came from.
+
+        `counts` says how many places there are in each document, where that is to be told.
+        """
         self._here = here
         self._rows = []
         for entry, group in groupby(places, key=lambda place: place.entry):
-            self._rows += ["", entry.heading] if self._rows else [entry.heading]
+            title = entry.heading
+            if counts is not None:
+                title += f"  {sign('·')} {counts.get(entry.id, 0):,}"
+            self._rows += ["", title] if self._rows else [title]
             self._rows += group
         self.move_to(0)
 
@@ -112,7 +118,7 @@ class Concordance(RowList, can_focus=True):
         before = _tail(convert(row.before, self._script).view, room - text_cells(quote) // 2)
         left = _SIDE + room - text_cells(quote) // 2
         after_room = width - _REMARK - left - text_cells(quote)
-        after = shorten(convert(row.after, self._script).view, after_room)
+        after = shorten(convert(row.after, self._script).view, max(0, after_room - 1))
         pieces = [
             (f"{sign('▌')} " if current else "  ", "concordance--bar"),
             (f"{mark} ", mark_style),

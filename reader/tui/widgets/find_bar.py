@@ -11,6 +11,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from reader.tui.widgets.line_input import LineInput
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -50,7 +52,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Slash, text, count."""
         yield Static(" / ", id="find-slash")
-        yield Input(id="find-query")
+        yield LineInput(id="find-query")
         yield Static("", id="find-count", markup=False)
 
     def open_with(self, query: str) -> None:

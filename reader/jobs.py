@@ -1,0 +1,102 @@
+"""Long work in steps, as a screen wants it: how far it is, what failed, and stopping anywhere keeps what is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.documents.reading import find_files, read_new_files
+from reader.errors import ReaderError
+from reader.library.runs import RunCounts
+from reader.tagging.batch import tag_library
+from reader.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from reader.desk import Desk
+    from reader.documents.model import Entry
+    from reader.documents.reading import Found
+    from reader.errors import InputError
+    from reader.tagging.taggers import TaggerName
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far work is after one step of it; `told` says what has come of it so far, for a person.
+
+    `total` is None while it is being counted. `entry` is a document that is new, `failure` what could not be taken.
+    """
+
+    done: int
+    total: int | None
+    told: str = ""
+    entry: Entry | None = None
+    failure: ReaderError | None = None
+
+
+def import_steps(desk: Desk, paths: Iterable[Path]) -> Iterator[Step]:
+    """Imports what lies behind paths, file by file; each document is safe before its step is given."""
+    files: list[Found | InputError] = []
+    for file in find_files(paths):
+        files.append(file)
+        yield Step(0, None, _("{count:,} files found").format(count=len(files)))
+    begun = 0
+
+    def counted() -> Iterator[Found | InputError]:
+        nonlocal begun
+        for file in files:
+            begun += 1
+            yield file
+
+    new = known = failed = 0
+    for result in desk.import_documents(read_new_files(counted(), desk.knows)):
+        failure = result if isinstance(result, ReaderError) else None
+        entry = None if isinstance(result, ReaderError) or not result.new else result.entry
+        failed += failure is not None
+        new += entry is not None
+        known += failure is None and entry is None
+        # A file that is being read may have more documents in it: it counts when the next one is begun.
+        last = begun == len(files)
+        yield Step(begun if last else begun - 1, len(files), _imported(new, known, failed), entry, failure)
+    yield Step(len(files), len(files), _imported(new, known, failed))
+
+
+def tag_steps(desk: Desk, tagger: TaggerName, entries: list[Entry]) -> Iterator[Step]:
+    """Suggests by rules in some documents, document by document, as one run."""
+    total, failed = RunCounts(), 0
+    yield Step(0, len(entries))
+    for done, tagged in enumerate(tag_library(desk, tagger, entries=entries), 1):
+        total += tagged.counts
+        failed += tagged.failure is not None
+        yield Step(done, len(entries), _tagged(total, failed), failure=tagged.failure)
+
+
+def undo_run_steps(desk: Desk) -> Iterator[Step]:
+    """Takes back the latest batch run that stands, but for what people have decided since."""
+    run = desk.library.runs.last()
+    if run is None:
+        yield Step(1, 1, _("No run to take back"))
+        return
+    yield Step(0, 1)
+    count = sum(len(action.changes) for action in desk.undo_run(run))
+    yield Step(1, 1, _("Run {run} taken back: {count:,} changes").format(run=run, count=count))
+
+
+def _imported(new: int, known: int, failed: int) -> str:
+    parts = [_("{count:,} imported").format(count=new)]
+    if known:
+        parts.append(_("{count:,} there already").format(count=known))
+    return " · ".join([*parts, *_failed(failed)])
+
+
+def _tagged(counts: RunCounts, failed: int) -> str:
+    parts = [_("{count:,} suggestions added").format(count=counts.added)]
+    if counts.withdrawn:
+        parts.append(_("{count:,} withdrawn").format(count=counts.withdrawn))
+    return " · ".join([*parts, *_failed(failed)])
+
+
+def _failed(count: int) -> list[str]:
+    return [_("{count:,} failed").format(count=count)] if count else []
