@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-HUES = ("blue", "amber", "violet", "green", "rose", "teal", "brown", "pink", "grey")
+from reader.annotations.model import COLOURS
+
+HUES = COLOURS
 """The colours a label may have; they differ in lightness too, and every label is underlined besides."""
 
 DARK = Theme(
