@@ -1,0 +1,105 @@
+"""Bars in rows: a name, a line as long as its numbers, and the numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from reader.text.cells import text_cells
+from reader.tui.layout import shorten
+from reader.tui.terminal import sign
+from reader.tui.themes import HUE_CLASSES
+from reader.tui.widgets.label_list import padded
+from reader.tui.widgets.lines import LineWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SIGNS = ("━", "─", "·")  # the parts of a bar differ without colour too
+_NUMBER = 11  # cells of a column of numbers
+_LEAST_BAR = 10  # cells below which a bar says nothing
+
+
+class Bar(NamedTuple):
+    """A row: its name, the numbers that its line is made of, and a remark behind them; `hue` of a label, or none."""
+
+    name: str
+    parts: tuple[int, ...]
+    remark: str = ""
+    hue: str = ""
+
+
+class BarList(LineWidget):
+    """Bars under the names of their columns; as high as it needs to be."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "bars--head", "bars--dim", "bars--text", "bars--bar", "bars--open", *HUE_CLASSES
+    }  # fmt: skip
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
+        super().__init__(id=id)
+        self._title = ""
+        self._columns: Sequence[str] = ()
+        self._bars: Sequence[Bar] = ()
+
+    def show(self, title: str, columns: Sequence[str], bars: Sequence[Bar]) -> None:
+        """Takes a title, the names of the numbers (and of the remark, the last), and the rows."""
+        self._title, self._columns, self._bars = title, columns, bars
+        self.styles.height = len(bars) + 2
+        self._painted = []
+        self.repaint()
+
+    def line_states(self) -> list[object]:
+        """The rows."""
+        return [(self._title, self._columns), *self._bars, None]
+
+    def render_line(self, y: int) -> Strip:
+        """The names of the columns, a row, or nothing."""
+        if y > len(self._bars):
+            return Strip.blank(self.size.width, self.rich_style)
+        segments = self._row(self._bars[y - 1]) if y else self._head()
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    @property
+    def _widths(self) -> tuple[int, int]:
+        """Cells of the name and of the bar."""
+        width = self.size.width - _NUMBER * len(self._columns) - 3
+        name = max(12, min(32, width * 2 // 5))
+        return name, max(0, width - name)
+
+    def _head(self) -> list[Segment]:
+        style = self.get_component_rich_style
+        name, bar = self._widths
+        left = padded(shorten(self._title, name + bar - 1), name + bar)
+        right = "".join(f"{' ' * (_NUMBER - text_cells(column))}{column}" for column in self._columns)
+        return [Segment(" " + left, style("bars--head")), Segment(right, style("bars--dim"))]
+
+    def _row(self, row: Bar) -> list[Segment]:
+        style = self.get_component_rich_style
+        name, room = self._widths
+        ink = style(f"ink-{row.hue}", partial=True) if row.hue else style("bars--bar", partial=True)
+        ground = self.rich_style
+        segments = [
+            Segment(" " + padded(shorten(row.name, name - 2), name), ground + style("bars--text", partial=True))
+        ]
+        used = 0
+        if room >= _LEAST_BAR:
+            for line, cells in zip(_SIGNS, self._cells(row, room - 1), strict=False):
+                dim = style("bars--dim", partial=True) if line == _SIGNS[-1] else ink
+                segments.append(Segment(sign(line) * cells, ground + (dim if not row.hue or line == "·" else ink)))
+                used += cells
+        segments.append(Segment(" " * (room - used), ground))
+        for number in row.parts:
+            text = f"{number:,}" if number else sign("·")
+            shown = style("bars--text" if number else "bars--dim", partial=True)
+            segments.append(Segment(f"{text:>{_NUMBER}}", ground + shown))
+        if len(self._columns) > len(row.parts):
+            segments.append(Segment(f"{row.remark:>{_NUMBER}}", ground + style("bars--dim", partial=True)))
+        return segments
+
+    def _cells(self, row: Bar, room: int) -> list[int]:
+        """How many cells each part of a bar takes; what is not nothing takes one at least."""
+        most = max((sum(bar.parts) for bar in self._bars), default=0) or 1
+        return [max(1, round(part * (room - len(row.parts)) / most)) if part else 0 for part in row.parts]
