@@ -166,7 +166,7 @@ class ExportScreen(Screen[None]):
     @on(Choices.Changed)
     def _show(self) -> None:
         form = self.form
-        self.head.show(_("Export"), (self.desk.library.path.name, form.title))
+        self.head.show(_("Export"), (self.desk.library.path.name,))
         self._propose(form)
         loses = _("{format} does not hold: {what}").format(format=form.name, what=form.loses)
         self.query_one("#holds", Static).update(
@@ -202,7 +202,9 @@ class ExportScreen(Screen[None]):
     def _show_count(self, event: Counted) -> None:
         if event.selection == self.selection:
             self._count = event.count
-            leaves = _("{count} would leave").format(count=plural(event.count, "annotation"))
+            leaves = _("{count} would leave: {format}").format(
+                count=plural(event.count, "annotation"), format=self.form.title
+            )
             self.query_one("#leaves", Static).update(leaves)
 
     @on(Input.Changed, "#path")

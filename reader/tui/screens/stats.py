@@ -17,7 +17,7 @@ from reader.library import Library
 from reader.translation import _
 from reader.tui.bindings import STATS, bindings_of
 from reader.tui.themes import hue_of
-from reader.tui.widgets.bar_list import Bar, BarList
+from reader.tui.widgets.bar_list import Bar, BarList, Column
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.wording import plural
 
@@ -103,7 +103,8 @@ class StatsScreen(Screen[None]):
     @on(Counted)
     def _show(self, event: Counted) -> None:
         numbers = event.numbers
-        accepted, open_ones, rejected = _("accepted"), _("to decide"), _("rejected")
+        accepted = Column(_("accepted"), "━")
+        open_ones, rejected = Column(_("to decide"), "─"), Column(_("rejected"), "·")
         self.totals.update(
             " · ".join(
                 (
@@ -130,7 +131,7 @@ class StatsScreen(Screen[None]):
         self._show_days(numbers.days)
         self.query_one("#rules", BarList).show(
             _("By rule: the rules whose suggestions are refused most come first"),
-            (*columns, _("share")),
+            (*columns, Column(_("share"))),
             [
                 Bar(
                     f"{rule.rule}  {rule.label}",
@@ -148,7 +149,7 @@ class StatsScreen(Screen[None]):
         )
         self.query_one("#people", BarList).show(
             _("By person"),
-            (accepted, rejected, _("¶ read")),
+            (accepted, rejected, Column(_("¶ read"))),
             [Bar(one.annotator, (one.accepted, one.rejected), f"{one.paragraphs_read:,}") for one in numbers.people],
         )
 
@@ -170,7 +171,7 @@ class StatsScreen(Screen[None]):
             )
         self.query_one("#days", BarList).show(
             _("The last days with work") if len(days) > DAYS else "",
-            (_("accepted"), _("rejected")),
+            (Column(_("accepted"), "━"), Column(_("rejected"), "·")),
             [Bar(day.day, (day.accepted, day.rejected)) for day in reversed(days[-DAYS:])],
         )
 

@@ -17,9 +17,17 @@ from reader.tui.widgets.lines import LineWidget
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SIGNS = ("━", "─", "·")  # the parts of a bar differ without colour too
-_NUMBER = 11  # cells of a column of numbers
+    from rich.style import Style
+
+_NUMBER = 13  # cells of a column of numbers
 _LEAST_BAR = 10  # cells below which a bar says nothing
+
+
+class Column(NamedTuple):
+    """A number of every row: its name, and the sign that the line has for it, so that it differs without colour too."""
+
+    name: str
+    sign: str = ""
 
 
 class Bar(NamedTuple):
@@ -41,11 +49,11 @@ class BarList(LineWidget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
         self._title = ""
-        self._columns: Sequence[str] = ()
+        self._columns: Sequence[Column] = ()
         self._bars: Sequence[Bar] = ()
 
-    def show(self, title: str, columns: Sequence[str], bars: Sequence[Bar]) -> None:
-        """Takes a title, the names of the numbers (and of the remark, the last), and the rows."""
+    def show(self, title: str, columns: Sequence[Column], bars: Sequence[Bar]) -> None:
+        """Takes a title, what the numbers are (and the remark, the last), and the rows."""
         self._title, self._columns, self._bars = title, columns, bars
         self.styles.height = len(bars) + 2
         self._painted = []
@@ -64,39 +72,42 @@ class BarList(LineWidget):
 
     @property
     def _widths(self) -> tuple[int, int]:
-        """Cells of the name and of the bar."""
+        """Cells of the names, and of the bars."""
         width = self.size.width - _NUMBER * len(self._columns) - 3
-        name = max(12, min(32, width * 2 // 5))
+        longest = max((text_cells(bar.name) for bar in self._bars), default=0) + 2
+        name = max(12, min(longest, width // 2 if width > 3 * _LEAST_BAR else width))
         return name, max(0, width - name)
 
     def _head(self) -> list[Segment]:
         style = self.get_component_rich_style
         name, bar = self._widths
-        left = padded(shorten(self._title, name + bar - 1), name + bar)
-        right = "".join(f"{' ' * (_NUMBER - text_cells(column))}{column}" for column in self._columns)
-        return [Segment(" " + left, style("bars--head")), Segment(right, style("bars--dim"))]
+        segments = [Segment(" " + padded(shorten(self._title, name + bar - 1), name + bar), style("bars--head"))]
+        for column in self._columns:
+            text = f"{sign(column.sign)} {column.name}" if column.sign else column.name
+            segments.append(Segment(" " * (_NUMBER - text_cells(text)) + text, style("bars--dim")))
+        return segments
 
     def _row(self, row: Bar) -> list[Segment]:
-        style = self.get_component_rich_style
-        name, room = self._widths
-        ink = style(f"ink-{row.hue}", partial=True) if row.hue else style("bars--bar", partial=True)
         ground = self.rich_style
-        segments = [
-            Segment(" " + padded(shorten(row.name, name - 2), name), ground + style("bars--text", partial=True))
-        ]
+
+        def style(name: str) -> Style:
+            return ground + self.get_component_rich_style(name, partial=True)
+
+        name, room = self._widths
+        ink = style(f"ink-{row.hue}" if row.hue else "bars--bar")
+        text = padded(shorten(row.name, name - 2), name)
+        segments = [Segment(" " + text, ink if row.hue else style("bars--text"))]
         used = 0
         if room >= _LEAST_BAR:
-            for line, cells in zip(_SIGNS, self._cells(row, room - 1), strict=False):
-                dim = style("bars--dim", partial=True) if line == _SIGNS[-1] else ink
-                segments.append(Segment(sign(line) * cells, ground + (dim if not row.hue or line == "·" else ink)))
+            for column, cells in zip(self._columns, self._cells(row, room - 1), strict=False):
+                segments.append(Segment(sign(column.sign) * cells, style("bars--dim") if column.sign == "·" else ink))
                 used += cells
         segments.append(Segment(" " * (room - used), ground))
         for number in row.parts:
-            text = f"{number:,}" if number else sign("·")
-            shown = style("bars--text" if number else "bars--dim", partial=True)
-            segments.append(Segment(f"{text:>{_NUMBER}}", ground + shown))
+            shown = f"{number:,}" if number else sign("·")
+            segments.append(Segment(f"{shown:>{_NUMBER}}", style("bars--text" if number else "bars--dim")))
         if len(self._columns) > len(row.parts):
-            segments.append(Segment(f"{row.remark:>{_NUMBER}}", ground + style("bars--dim", partial=True)))
+            segments.append(Segment(f"{row.remark:>{_NUMBER}}", style("bars--dim")))
         return segments
 
     def _cells(self, row: Bar, room: int) -> list[int]:

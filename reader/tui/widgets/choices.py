@@ -109,20 +109,27 @@ class Choices(LineWidget, can_focus=True):
             Segment(bar, style("choices--bar")),
             Segment(padded(self._title, TITLE), style("choices--title" if self.has_focus else "choices--dim")),
         ]
-        for index in self._visible():
+        visible = self._visible()
+        if visible.start > 0:
+            segments[1] = Segment(padded(self._title, TITLE - 2) + sign("…") + " ", segments[1].style)
+        for index in visible:
             here = self.has_focus and index == self.at
             taken = index in self.taken
             name = "choices--here" if here else "choices--taken" if taken else "choices--dim"
-            segments.append(Segment(self._text(index), style(name)))
+            text = self._text(index)
+            kept = text.rstrip()
+            segments += [Segment(kept, style(name)), Segment(text[len(kept) :], self.rich_style)]
+        if visible.stop < len(self._shown):
+            segments.append(Segment(sign("…"), style("choices--dim")))
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def _text(self, index: int) -> str:
-        mark = sign("●") if index in self.taken else " "
+        mark = sign("●" if index in self.taken else "○" if self._several else "·")
         return f"{mark} {shorten(self._shown[index], 24)}   "
 
     def _visible(self) -> range:
         """The choices that are shown."""
-        room = self.size.width - TITLE - 2
+        room = self.size.width - TITLE - 3
         first = self.at
         used = text_cells(self._text(self.at)) if self._shown else 0
         while first > 0 and used + text_cells(self._text(first - 1)) <= room:

@@ -87,14 +87,15 @@ class LabelList(RowList, can_focus=True):
             return ground + self.get_component_rich_style(name, partial=True)
 
         hue = hue_of(label.colour, label.position)
-        ink, tint = style(f"ink-{hue}"), style(f"tint-{hue}")
+        ink = style(f"ink-{hue}")
+        tinted = style(f"tint-{hue}") + self.get_component_rich_style(f"ink-{hue}", partial=True)
         digit = f" {label.key} " if label.key else "   "
         name = shorten(label.name, _NAME - 2)
         segments = [
             Segment(f" {sign('▌')} " if current else "   ", style("labels--bar")),
-            Segment(digit, tint + ink + Style(bold=True) if label.key else ground),
+            Segment(digit, tinted + Style(bold=True) if label.key else ground),
             Segment(" ", ground),
-            Segment(name, tint + ink + Style(underline=True)),
+            Segment(name, tinted + Style(underline=True)),
             Segment(" " * (_NAME - text_cells(name)), ground),
         ]
         if columns.title:
