@@ -17,7 +17,7 @@ from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.labels import LabelsScreen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.widgets.path_input import complete
-from tests.tui.conftest import Reader, TwoByTwo
+from tests.tui.conftest import Reader, TwoByTwo, finished
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -44,11 +44,11 @@ class Labels:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
-        await self.app.workers.wait_for_complete([w for w in self.app.workers if w.group == "counts"])
+        await finished(self.app, "counts")
         await self.pilot.pause()
 
     async def write(self, text: str) -> None:
-        await self.press("ctrl+a", "backspace", *text)
+        await self.press("end", "ctrl+u", *text)
 
     def lines(self) -> list[str]:
         rows = self.screen.rows
@@ -180,18 +180,20 @@ async def test_a_digit_moves_from_the_label_that_had_it(desk: Desk, key: str) ->
         assert labels.keys == ["1", "2", "3"]
 
 
-@pytest.mark.parametrize("digit", range(1, 10))
-async def test_every_digit(desk: Desk, digit: int) -> None:
+async def test_every_digit(desk: Desk) -> None:
     async with opened(desk) as labels:
-        await labels.press("down", str(digit))
-        assert labels.keys[1] == str(digit)
+        await labels.press("down")
+        for digit in range(1, 10):
+            await labels.press(str(digit))
+            assert labels.keys[1] == str(digit)
 
 
-@pytest.mark.parametrize("key", ["0", "０", "backspace"])
-async def test_no_digit(desk: Desk, key: str) -> None:
+async def test_no_digit(desk: Desk) -> None:
     async with opened(desk) as labels:
-        await labels.press(key)
-        assert labels.keys == ["", "2", "3"]
+        for key in ("0", "０", "backspace"):
+            await labels.press(key)
+            assert labels.keys == ["", "2", "3"]
+            await labels.press("u")
 
 
 async def test_colours_go_round(desk: Desk) -> None:
@@ -246,7 +248,7 @@ async def test_deleting_a_used_label_asks_where_its_annotations_go(desk: Desk, m
 
 async def test_the_last_label_cannot_leave_its_annotations_alone(desk: Desk, marked: int) -> None:
     async with opened(desk) as labels:
-        await labels.press("end", "delete", "enter", "up", "delete", "delete")
+        await labels.press("end", "delete", "enter", "down", "delete", "delete")
         assert labels.names == ["program"]
         assert "no other label" in labels.foot
 
@@ -304,8 +306,6 @@ async def test_the_mouse_goes_to_a_label_and_edits_it(desk: Desk) -> None:
         await labels.pilot.double_click("#labels", offset=(20, 4))
         await labels.pilot.pause()
         assert isinstance(labels.app.screen, LabelScreen)
-        await labels.press("escape", "down")
-        labels.screen.rows.scroll_visible()
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "f10"])

@@ -280,9 +280,10 @@ class LabelsScreen(Screen[None]):
             with replacing(path) as stream:
                 stream.write(label_set(labels))
 
-        there = path.exists()
-        told = _("{count} labels saved: {path}").format(count=len(labels), path=path)
-        self._do(save, told + (" " + _("(it took the place of the old file)") if there else ""))
+        told = _("{count} labels saved: {path}")
+        if path.exists():
+            told = _("{count} labels took the place of what was in {path}")
+        self._do(save, told.format(count=len(labels), path=path))
 
     def action_back(self) -> None:
         """Back."""
