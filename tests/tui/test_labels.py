@@ -17,7 +17,7 @@ from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.labels import LabelsScreen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.widgets.path_input import complete
-from tests.tui.conftest import Reader, TwoByTwo, finished
+from tests.tui.conftest import TwoByTwo, finished
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -334,7 +334,7 @@ async def test_another_programs_labels_are_not_overwritten(desk: Desk, open_text
         assert reader.marks() == []
         reader.screen._look_around()
         await reader.press("3")
-        assert "No label has the key 3" in cast("Reader", reader).foot
+        assert "No label has the key 3" in reader.foot
 
 
 def test_paths_are_completed(tmp_path: Path) -> None:

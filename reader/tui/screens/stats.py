@@ -40,7 +40,6 @@ class StatsScreen(Screen[None]):
 
     BINDINGS = bindings_of(STATS)
     CSS_PATH = "stats.tcss"
-    AUTO_FOCUS = "#numbers"
     COMMANDS_OF: ClassVar = STATS
 
     app: getters.app[PizhuApp]
@@ -67,7 +66,7 @@ class StatsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Head, parts, foot."""
         yield HeadLine(id="head")
-        with VerticalScroll(id="numbers"):
+        with VerticalScroll(id="numbers", can_focus=False):
             yield Static(_("Counting …"), id="totals", markup=False)
             yield BarList(id="labels")
             yield Static("", id="days-title", markup=False)

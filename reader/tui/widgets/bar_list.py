@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
-_NUMBER = 13  # cells of a column of numbers
+_NUMBER, _NARROW_NUMBER = 13, 8  # cells of a column of numbers
 _LEAST_BAR = 10  # cells below which a bar says nothing
 
 
@@ -71,11 +71,16 @@ class BarList(LineWidget):
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
     @property
+    def _number(self) -> int:
+        """Cells of a column of numbers; without room, its sign alone says what it is."""
+        return _NUMBER if self.size.width >= _NUMBER * (len(self._columns) + 1) + _LEAST_BAR else _NARROW_NUMBER
+
+    @property
     def _widths(self) -> tuple[int, int]:
         """Cells of the names, and of the bars."""
-        width = self.size.width - _NUMBER * len(self._columns) - 3
+        width = self.size.width - self._number * len(self._columns) - 3
         longest = max((text_cells(bar.name) for bar in self._bars), default=0) + 2
-        name = max(12, min(longest, width // 2 if width > 3 * _LEAST_BAR else width))
+        name = max(6, min(longest, width // 2 if width > 3 * _LEAST_BAR else width))
         return name, max(0, width - name)
 
     def _head(self) -> list[Segment]:
@@ -84,7 +89,9 @@ class BarList(LineWidget):
         segments = [Segment(" " + padded(shorten(self._title, name + bar - 1), name + bar), style("bars--head"))]
         for column in self._columns:
             text = f"{sign(column.sign)} {column.name}" if column.sign else column.name
-            segments.append(Segment(" " * (_NUMBER - text_cells(text)) + text, style("bars--dim")))
+            if self._number == _NARROW_NUMBER:
+                text = sign(column.sign) if column.sign else shorten(column.name, _NARROW_NUMBER - 1)
+            segments.append(Segment(" " * (self._number - text_cells(text)) + text, style("bars--dim")))
         return segments
 
     def _row(self, row: Bar) -> list[Segment]:
@@ -105,9 +112,9 @@ class BarList(LineWidget):
         segments.append(Segment(" " * (room - used), ground))
         for number in row.parts:
             shown = f"{number:,}" if number else sign("·")
-            segments.append(Segment(f"{shown:>{_NUMBER}}", style("bars--text" if number else "bars--dim")))
+            segments.append(Segment(f"{shown:>{self._number}}", style("bars--text" if number else "bars--dim")))
         if len(self._columns) > len(row.parts):
-            segments.append(Segment(f"{row.remark:>{_NUMBER}}", style("bars--dim")))
+            segments.append(Segment(f"{row.remark:>{self._number}}", style("bars--dim")))
         return segments
 
     def _cells(self, row: Bar, room: int) -> list[int]:
