@@ -203,11 +203,12 @@ class History:
             if current is None or then is None or current.label != then.label:
                 return []
             kept = recorded.before.attributes if current.attributes == then.attributes else current.attributes
-            reverse = Change(current, replace(current, label=recorded.before.label, attributes=kept))
-        elif current != then:
+            followed = replace(current, label=recorded.before.label, attributes=kept)
+            self._relabelling.put_labels([followed])
+            return [Change(current, followed)]
+        if current != then:
             return []
-        else:
-            reverse = Change(current, None if recorded.before is None else since.now(recorded.before))
+        reverse = Change(current, None if recorded.before is None else since.now(recorded.before))
         if reverse.after is not None and self._relabelling.labels.get(reverse.after.label) is None:
             back = self._relabelling.bringing_back(since.last_known(reverse.after.label))
             self._apply_label(back)

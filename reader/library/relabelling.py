@@ -12,6 +12,8 @@ from reader.library.annotations import SELECTED, from_row
 from reader.library.labels import Labels
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlite_utils import Database
 
     from reader.library.label_history import Since
@@ -31,11 +33,18 @@ class Relabelling:
         """Gives all annotations of a label to another; each before and after."""
         rows = self._rows(f"select {SELECTED} from annotations where label = ? order by id", [label]).fetchall()
         moved = [(annotation, relabelled(annotation, to)) for annotation in map(from_row, rows)]
+        self.put_labels([after for _, after in moved])
+        return moved
+
+    def put_labels(self, annotations: Iterable[Annotation]) -> None:
+        """Writes the label and the attributes of annotations, and nothing else of them."""
         self._database.conn.executemany(
             "update annotations set label = ?, attributes = ? where id = ?",
-            ((to, json.dumps(after.attributes, ensure_ascii=False, sort_keys=True), after.id) for _, after in moved),
+            (
+                (one.label, json.dumps(one.attributes, ensure_ascii=False, sort_keys=True), one.id)
+                for one in annotations
+            ),
         )
-        return moved
 
     def write(self, change: LabelChange) -> None:
         """Writes one label; annotations follow a new name. What is deleted has no annotations any more."""

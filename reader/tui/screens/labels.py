@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -13,6 +14,7 @@ from textual.widgets import Static
 
 from reader.annotations.label_sets import label_set, load_label_set
 from reader.annotations.model import COLOURS, Label
+from reader.desk import Desk
 from reader.errors import ReaderError
 from reader.files import replacing
 from reader.library import Library
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from reader.desk import Desk
     from reader.tui.app import PizhuApp
 
 
@@ -229,7 +230,19 @@ class LabelsScreen(Screen[None]):
         told = _("{name}: deleted").format(name=name)
         if moved_to:
             told = _("{name}: deleted; its annotations are {other} now").format(name=name, other=moved_to)
-        self._do(lambda: self.desk.delete_label(name, moved_to), told, moved_to)
+        self._tell(_("{name}: its annotations move …").format(name=name) if marked else "")
+        try:
+            await asyncio.to_thread(self._delete, name, moved_to)
+        except ReaderError as error:
+            self.app.tell_failure(error)
+            self._show()
+            return
+        self._do(lambda: None, told, moved_to)
+
+    def _delete(self, name: str, moved_to: str) -> None:
+        """Deletes a label, off the event loop: each of its annotations is written."""
+        with Library(self.desk.library.path) as library, library.speaking():
+            Desk(library, self.desk.annotator, clock=self.desk.now).delete_label(name, moved_to)
 
     # History
 

@@ -129,7 +129,7 @@ class StatsScreen(Screen[None]):
         )
         self._show_days(numbers.days)
         self.query_one("#rules", BarList).show(
-            _("By rule: the rules whose suggestions are refused most come first"),
+            _("By rule, the most refused first"),
             (*columns, Column(_("share"))),
             [
                 Bar(
