@@ -11,15 +11,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.ids import IdMaker
+from reader.annotations.label_changes import adding, deleting, editing, loading, placing
 from reader.annotations.model import HUMAN, Annotation, Status, attributes_of
 from reader.documents.reading import Unchanged
 from reader.errors import InputError, UsageError, nearest
 from reader.library.history import Change
 from reader.text.spans import Span
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from reader.annotations.label_changes import LabelChange
+    from reader.annotations.model import Label
     from reader.documents.model import Document, Entry
     from reader.library import Library
     from reader.library.history import Action
@@ -196,6 +200,52 @@ class Desk:
             if same.annotator == self.annotator or same.status is Status.SUGGESTED:
                 return same
         return None
+
+    def add_label(self, label: Label) -> None:
+        """Adds a label behind the others; its digit is taken from whoever had it. Raises UsageError for a bad one."""
+        self._change_labels("add label", lambda labels: adding(labels, label))
+
+    def edit_label(self, name: str, wanted: Label, place: int | None = None) -> bool:
+        """Makes a label what is wanted, in another place if one is said; false where it is so already.
+
+        Its annotations follow a new name. Raises UsageError for a label there is not, and for a name that is taken
+        or cannot be.
+        """
+        return self._change_labels("edit label", lambda labels: editing(labels, name, wanted, place))
+
+    def place_label(self, name: str, place: int) -> bool:
+        """Puts a label in another place, counted from 1; false where it stands there already."""
+        return self._change_labels("order labels", lambda labels: placing(labels, name, place))
+
+    def delete_label(self, name: str, moved_to: str = "") -> Action | None:
+        """Deletes a label; its annotations, if it has any, go to another. Gives what was done.
+
+        Raises UsageError for a label there is not, and for one with annotations where no other is said.
+        """
+        with self.library.transaction():
+            used = 0 if moved_to else self.library.labels.used(name)
+            if used:
+                raise UsageError(
+                    _("{name}: {count} annotations have this label.").format(name=name, count=f"{used:,}"),
+                    _("Say which label they go to."),
+                )
+            changes = deleting(self.library.labels.all(), name, moved_to)
+            return self.library.history.record(
+                "delete label", (), annotator=self.annotator, at=self.now(), labels=changes
+            )
+
+    def load_labels(self, labels: Iterable[Label]) -> int:
+        """Adds labels and takes over what is said of known ones, as one action; how many are new."""
+        wanted = list(labels)
+        known = {label.name for label in self.library.labels.all()}
+        self._change_labels("load labels", lambda labels: loading(labels, wanted))
+        return len({label.name for label in wanted} - known)
+
+    def _change_labels(self, name: str, plan: Callable[[list[Label]], list[LabelChange]]) -> bool:
+        with self.library.transaction():
+            changes = plan(self.library.labels.all())
+            done = self.library.history.record(name, (), annotator=self.annotator, at=self.now(), labels=changes)
+        return done is not None
 
     def undo(self) -> Action | None:
         """Takes back this annotator's last action; None where there is none."""

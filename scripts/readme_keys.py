@@ -9,6 +9,11 @@ from pathlib import Path
 from reader.tui.bindings import SCREENS, Command
 
 README = Path(__file__).resolve().parent.parent / "README.md"
+DIGITS = {
+    "label": "Tag the selection, or the paragraph where nothing is selected",
+    "digit": "Tag with this label on that key",
+}
+"""What is told of the nine commands on digits, in one row."""
 _BETWEEN = re.compile(r"(<!-- keys: [^>]*-->\n).*(<!-- end of keys -->)", re.DOTALL)
 
 
@@ -16,9 +21,10 @@ def table(commands: tuple[Command, ...], place: str) -> list[str]:
     """A Markdown table of a screen's keys; the nine label keys are one row."""
     rows = [f"| {place} | keys |", "|---|---|"]
     for command in commands:
-        if command.id == "label.1":
-            rows.append("| Tag the selection, or the paragraph where nothing is selected | 1 … 9 |")
-        elif not command.id.startswith("label."):
+        what, _, digit = command.id.partition(".")
+        if what in DIGITS and digit.isdecimal():
+            rows += [f"| {DIGITS[what]} | 1 … 9 |"] if digit == "1" else []
+        else:
             rows.append(f"| {command.title} | {command.shown.replace('|', chr(92) + '|')} |")
     return rows
 

@@ -1,7 +1,8 @@
-"""Owns label sets: a TOML file of labels, checked."""
+"""Owns label sets: a TOML file of labels, read and checked, and written."""
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from reader.annotations.model import Label
 from reader.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _KEYS = tuple(field.name for field in fields(Label) if field.name != "position")
@@ -33,6 +35,19 @@ def load_label_set(path: Path) -> list[Label]:
         if twice := next((value for value in values if values.count(value) > 1), None):
             raise UsageError(f"{path}: two labels have the {what} {twice!r}.")
     return labels
+
+
+def label_set(labels: Iterable[Label]) -> str:
+    """The text of a file that holds these labels, in their order; what is empty is left out."""
+    tables = (
+        "".join(f"{key} = {_quoted(value)}\n" for key in _KEYS if (value := getattr(label, key))) for label in labels
+    )
+    return "\n".join(f"[[label]]\n{table}" for table in tables) or "label = []\n"
+
+
+def _quoted(value: str) -> str:
+    # What JSON writes between quotation marks TOML reads the same, but for the delete character.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _label(path: Path, number: int, entry: dict[str, Any]) -> Label:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,9 @@ HUMAN = "human"  # the origin of what a person marked; rules give rule:PACK/RULE
 
 
 MEASURED = "statistic"  # the label whose annotations carry a quantity
+
+COLOURS = ("blue", "amber", "violet", "green", "rose", "teal", "brown", "pink", "grey")
+"""The colours a label may have, by name; each look of the screen says what they look like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class Annotation:
     suffix: str = ""
     created_at: str = ""
     updated_at: str = ""
+
+
+def relabelled(annotation: Annotation, label: str) -> Annotation:
+    """The annotation under another label, with what follows from the words added to its attributes."""
+    attributes = {**attributes_of(label, annotation.quote), **annotation.attributes}
+    return replace(annotation, label=label, attributes=attributes)
 
 
 def attributes_of(label: str, quote: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ COMMANDS = {
     "stats": "Count what there is.",
     "undo": "Take back the last action, or a batch run.",
     "log": "Tell who changed what, and when.",
-    "labels": "List the labels.",
+    "labels": "List and change the labels.",
     "rules": "Check and test rule packs.",
     "evaluate": "Measure rules against a gold file.",
     "convert": "Convert a text to the other script.",

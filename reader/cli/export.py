@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.annotations.model import Status
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
-from reader.exports import FORMATS
-from reader.exports.records import records
-from reader.files import replacing
+from reader.exports import FORMATS, export
 from reader.library.records import Selection
 from reader.wording import plural
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from reader.desk import Desk
@@ -61,9 +57,5 @@ def command(
 
 
 def _write(desk: Desk, form: str, selection: Selection, output: Path | None) -> int:
-    if output is None or str(output) == "-":
-        target = cast("AbstractContextManager[TextIO]", nullcontext(sys.stdout))
-    else:
-        target = replacing(output)
-    with target as stream:
-        return FORMATS[form].write(records(desk.library.records.stream(selection)), stream)
+    target = sys.stdout if output is None or str(output) == "-" else output
+    return export(desk.library, FORMATS[form], target, selection).count

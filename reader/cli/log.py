@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import click
 
@@ -40,13 +41,18 @@ def command(settings: Settings, limit: int, *, everything: bool, as_json: bool) 
                         {side: None if one is None else to_row(one) for side, one in change._asdict().items()}
                         for change in action.changes
                     ],
+                    "labels": [
+                        {side: None if one is None else asdict(one) for side, one in (("before", b), ("after", a))}
+                        | ({"moved_to": moved_to} if moved_to else {})
+                        for b, a, moved_to in action.labels
+                    ],
                 }
                 click.echo(json.dumps(row, ensure_ascii=False))
             else:
-                first = action.changes[0].annotation
-                what = (
-                    f"{first.label} “{first.quote}”"
-                    if len(action.changes) == 1
-                    else plural(len(action.changes), "change")
-                )
+                what = ", ".join(map(str, action.labels))
+                if len(action.changes) == 1 and not what:
+                    first = action.changes[0].annotation
+                    what = f"{first.label} “{first.quote}”"
+                elif action.changes:
+                    what = f"{what}  {plural(len(action.changes), 'change')}".lstrip()
                 click.echo(safe_line(f"{action.at}  {action.annotator}  {action.name}  {document}  {what}"))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli.context import Settings, database_option, pass_settings, say
 from reader.errors import InputError
+from reader.library.stats import worst_first
 from reader.tagging.examples import failed_examples
 from reader.tagging.rules import builtin_packs, load_pack
 from reader.text.display import safe_line
 from reader.wording import plural
-
-if TYPE_CHECKING:
-    from reader.library.annotations import Decisions
 
 
 @click.group("rules")
@@ -65,7 +62,7 @@ def stats(settings: Settings, *, as_json: bool) -> None:
     What was accepted with pizhu tag --accept counts as accepted too.
     """
     with settings.desk() as desk:
-        rules = sorted(desk.library.annotations.decisions(), key=_worst_first)
+        rules = sorted(desk.library.annotations.decisions(), key=worst_first)
     if as_json:
         for rule in rules:
             click.echo(json.dumps({**asdict(rule), "acceptance": rule.acceptance}, ensure_ascii=False))
@@ -77,8 +74,3 @@ def stats(settings: Settings, *, as_json: bool) -> None:
             click.echo(f"{rule.accepted:8,} {rule.rejected:8,} {rule.open:8,} {share:>7}  {name}")
     else:
         say("No rule has suggested anything yet; pizhu tag does.")
-
-
-def _worst_first(rule: Decisions) -> tuple[float, int, str]:
-    share = 2.0 if rule.acceptance is None else rule.acceptance
-    return share, -rule.rejected, rule.rule

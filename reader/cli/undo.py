@@ -24,5 +24,5 @@ def command(settings: Settings, *, run: bool) -> None:
             actions = [] if action is None else [action]
         if not actions:
             raise ReaderError("There is nothing to take back.")
-        changes = sum(len(action.changes) for action in actions)
+        changes = sum(len(action.changes) + len(action.labels) for action in actions)
         say(f"Taken back: {plural(changes, 'change')}.")

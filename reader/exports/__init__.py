@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from reader.exports.csv import CSV
 from reader.exports.jsonl import JSONL
+from reader.exports.writing import export
 
 if TYPE_CHECKING:
     from reader.exports.format import Format
+
+__all__ = ["FORMATS", "export"]
 
 FORMATS: dict[str, Format] = {known.name: known for known in (CSV, JSONL)}

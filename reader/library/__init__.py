@@ -14,6 +14,7 @@ from reader.library.reading import Reading
 from reader.library.records import Records
 from reader.library.runs import Runs
 from reader.library.search import Search
+from reader.library.stats import Stats
 from reader.library.upkeep import Upkeep
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Library:
         self.records = Records(self._database)
         self.search = Search(self._database)
         self.upkeep = Upkeep(self._database, path)
+        self.stats = Stats(self._database)
         self._data_version = 0
         self.changed_elsewhere()
 

@@ -101,6 +101,10 @@ class Annotations:
         )
         return map(from_row, rows)
 
+    def annotators(self) -> list[str]:
+        """Who has made or decided an annotation, by name."""
+        return [name for (name,) in self._rows("select distinct annotator from annotations order by annotator")]
+
     def counts(self) -> list[tuple[str, str, int]]:
         """Label, status and how many."""
         return self._rows(

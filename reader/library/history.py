@@ -1,4 +1,4 @@
-"""The only way in: every change of an annotation, with what was before and after, so that all can be taken back.
+"""The only way in: every change of an annotation or a label, with what was before and after, so that all can be undone.
 
 One action is what a person did with one key, or one batch run; undo and redo are actions themselves, so the log
 tells everything that ever happened. Whoever writes says what they believe stands there; where someone else has
@@ -8,18 +8,22 @@ changed it since, nothing is written.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.errors import LibraryError
 from reader.library.annotations import COLUMNS, SELECTED, Annotations, from_row, to_row
 from reader.library.database import writing
+from reader.library.label_history import PREFIX, Since, dump_side, load_change
+from reader.library.relabelling import Relabelling
+from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlite_utils import Database
 
+    from reader.annotations.label_changes import LabelChange
     from reader.annotations.model import Annotation
 
 
@@ -45,7 +49,10 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What was done as one: `name` is annotate, delete, accept, run, undo …; `at` ISO 8601 in UTC."""
+    """What was done as one: `name` is annotate, delete, accept, run, undo …; `at` ISO 8601 in UTC.
+
+    What changed labels has these in `labels`; `changes` may be empty then.
+    """
 
     id: int
     at: str
@@ -54,10 +61,11 @@ class Action:
     document: int | None
     run: int | None
     changes: tuple[Change, ...]
+    labels: tuple[LabelChange, ...] = ()
 
 
 class ConflictError(LibraryError):
-    """Someone else changed an annotation meanwhile; nothing was written, both versions are in the history."""
+    """Someone else changed an annotation or a label meanwhile; nothing was written, both versions are in the history."""
 
     title = "Changed meanwhile"
 
@@ -75,19 +83,32 @@ class History:
         self._database = database
         self._rows = database.conn.execute
         self._annotations = Annotations(database)
+        self._relabelling = Relabelling(database)
 
     def record(
-        self, name: str, changes: Iterable[Change], *, annotator: str, at: str, run: int | None = None
+        self,
+        name: str,
+        changes: Iterable[Change],
+        *,
+        annotator: str,
+        at: str,
+        run: int | None = None,
+        labels: Iterable[LabelChange] = (),
     ) -> Action | None:
         """Writes changes as one action, in one transaction; None where there is nothing to change.
 
-        Raises ConflictError where an annotation is no longer what a change takes it to be.
+        Labels are changed first; the annotations of one that is deleted move as it says. Raises ConflictError
+        where an annotation or a label is no longer what a change takes it to be.
         """
-        kept = tuple(change for change in changes if change.before != change.after)
-        if not kept:
+        kept = [change for change in changes if change.before != change.after]
+        kept_labels = tuple(change for change in labels if change.before != change.after)
+        if not kept and not kept_labels:
             return None
         with writing(self._database):
-            return self._write(name, kept, annotator=annotator, at=at, run=run)
+            moved = [change for label in kept_labels for change in self._apply_label(label)]
+            for change in kept:
+                self._apply(change)
+            return self._write(name, (*moved, *kept), kept_labels, annotator=annotator, at=at, run=run)
 
     def undo(self, annotator: str, at: str) -> Action | None:
         """Takes back this annotator's last action that stands; None where there is none.
@@ -135,7 +156,7 @@ class History:
         ).fetchall()
         for row in rows:
             action, at, who, name, document, run = row
-            yield Action(action, at, who, name, document, run, self._changes(action))
+            yield Action(action, at, who, name, document, run, self._changes(action), self._label_changes(action))
 
     def differences(self) -> Iterator[tuple[Annotation | None, Annotation | None]]:
         """What the history last told of an annotation, and what is there, where the two are not the same."""
@@ -173,29 +194,81 @@ class History:
 
     def _reverse(self, name: str, action: int, *, annotator: str, at: str, run: int | None = None) -> Action | None:
         """Takes back what still stands of an action; None, and nothing is written but that, where nothing does."""
-        standing = tuple(
-            change.reverse
-            for change in reversed(self._changes(action))
-            if self._annotations.get(change.annotation.id) == change.after
-        )
+        since = Since(self._database, action, self._before_in)
+        recorded = self._label_changes(action)
+        first_added = next((n for n, change in enumerate(reversed(recorded)) if change.before is None), len(recorded))
+        behind = list(reversed(recorded))
+        # What was added can only go when its annotations have, and leaves its digit to others then.
+        labels, changes = self._reverse_labels(behind[:first_added], since)
+        came_back = {change.label.name for change in labels if change.before is None}
+        still_gone = {change.label.name for change in recorded if change.after is None} - came_back
+        for change in reversed(self._changes(action)):
+            if change.before is None or change.before.label not in still_gone:
+                changes += self._reverse_one(change, since, labels, came_back)
+        late_labels, late_changes = self._reverse_labels(behind[first_added:], since)
+        labels += late_labels
+        changes += late_changes
         self._rows("update actions set undone = 1 where id = ?", [action])
-        if not standing:
+        if not changes and not labels:
             return None
-        done = self._write(name, standing, annotator=annotator, at=at, run=run, undoes=action)
+        done = self._write(name, tuple(changes), tuple(labels), annotator=annotator, at=at, run=run, undoes=action)
         if name == "redo":
             self._rows("update actions set undone = 0 where id = (select undoes from actions where id = ?)", [action])
         return done
+
+    def _reverse_labels(self, recorded: Sequence[LabelChange], since: Since) -> tuple[list[LabelChange], list[Change]]:
+        """Takes label changes back where they stand; what was done, and the annotations that moved with it."""
+        labels, moved = [], []
+        for change in recorded:
+            reverse = self._relabelling.taking_back(change, since)
+            if reverse is not None:
+                moved += self._apply_label(reverse)
+                labels.append(reverse)
+        return labels, moved
+
+    def _reverse_one(
+        self, recorded: Change, since: Since, labels: list[LabelChange], came_back: set[str]
+    ) -> list[Change]:
+        """Takes one change back where it stands; a label that is gone and needed for it is added to `labels`."""
+        current = self._annotations.get(recorded.annotation.id)
+        then = None if recorded.after is None else since.now(recorded.after)
+        if recorded.before is not None and recorded.after is not None and recorded.before.label in came_back:
+            # It followed its label; whatever else was said of it meanwhile stays.
+            if current is None or then is None or current.label != then.label:
+                return []
+            kept = recorded.before.attributes if current.attributes == then.attributes else current.attributes
+            followed = replace(current, label=recorded.before.label, attributes=kept)
+            self._relabelling.put_labels([followed])
+            return [Change(current, followed)]
+        if current != then:
+            return []
+        reverse = Change(current, None if recorded.before is None else since.now(recorded.before))
+        if reverse.after is not None and self._relabelling.labels.get(reverse.after.label) is None:
+            back = self._relabelling.bringing_back(since.last_known(reverse.after.label))
+            self._apply_label(back)
+            labels.append(back)
+        self._apply(reverse)
+        return [reverse]
+
+    def _before_in(self, action: int, annotation: str) -> Annotation | None:
+        row = self._rows(
+            "select before from changes where action = ? and annotation = ? and before is not null",
+            [action, annotation],
+        ).fetchone()
+        return None if row is None else _load(row[0])
 
     def _write(
         self,
         name: str,
         changes: tuple[Change, ...],
+        labels: tuple[LabelChange, ...],
         *,
         annotator: str,
         at: str,
         run: int | None,
         undoes: int | None = None,
     ) -> Action:
+        """Writes down what has been done."""
         documents = {change.annotation.document for change in changes}
         document = documents.pop() if len(documents) == 1 else None
         cursor = self._rows(
@@ -205,13 +278,35 @@ class History:
         action = cursor.lastrowid
         if action is None:
             raise LibraryError("The history could not be written.")
-        for change in changes:
-            self._apply(change)
-            self._rows(
-                "insert into changes (action, annotation, before, after) values (?, ?, ?, ?)",
-                [action, change.annotation.id, _dump(change.before), _dump(change.after)],
+        insert = "insert into changes (action, annotation, before, after) values (?, ?, ?, ?)"
+        for label in labels:
+            sides = (dump_side(side, label.moved_to) for side in (label.before, label.after))
+            self._rows(insert, [action, PREFIX + label.label.name, *sides])
+        self._database.conn.executemany(
+            insert, ([action, c.annotation.id, _dump(c.before), _dump(c.after)] for c in changes)
+        )
+        return Action(action, at, annotator, name, document, run, changes, labels)
+
+    def _apply_label(self, change: LabelChange) -> list[Change]:
+        """Changes a label; the annotations that moved because of it."""
+        before, after, moved_to = change
+        current = self._relabelling.labels.get(change.label.name if before is None else before.name)
+        if current != before:
+            raise ConflictError(
+                _("The label {name} was changed meanwhile.").format(name=change.label.name),
+                _("Nothing was written; look at it again."),
             )
-        return Action(action, at, annotator, name, document, run, changes)
+        moved = []
+        if before is not None and after is None:
+            if moved_to:
+                moved = [Change(*pair) for pair in self._relabelling.move(before.name, moved_to)]
+            if self._relabelling.labels.used(before.name):
+                raise LibraryError(
+                    _("The label {name} has annotations.").format(name=before.name),
+                    _("Say which label they go to."),
+                )
+        self._relabelling.write(change)
+        return moved
 
     def _apply(self, change: Change) -> None:
         before, after = change
@@ -232,8 +327,18 @@ class History:
             self._rows(_UPDATE, [*values[1:], values[0]])
 
     def _changes(self, action: int) -> tuple[Change, ...]:
-        rows = self._rows("select before, after from changes where action = ? order by id", [action])
+        rows = self._rows(
+            "select before, after from changes where action = ? and annotation not like ? order by id",
+            [action, f"{PREFIX}%"],
+        )
         return tuple(Change(_load(before), _load(after)) for before, after in rows)
+
+    def _label_changes(self, action: int) -> tuple[LabelChange, ...]:
+        rows = self._rows(
+            "select before, after from changes where action = ? and annotation like ? order by id",
+            [action, f"{PREFIX}%"],
+        )
+        return tuple(load_change(before, after) for before, after in rows)
 
 
 def _dump(annotation: Annotation | None) -> str | None:

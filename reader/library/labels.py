@@ -1,9 +1,10 @@
-"""Labels in the library."""
+"""Labels in the library: finding and writing them. What changes them goes through history.py, to be taken back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.annotations.label_changes import loading
 from reader.annotations.model import Label
 from reader.library.database import writing
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlite_utils import Database
+
+_SELECTED = "select name, title, description, colour, key, position from labels"
 
 
 class Labels:
@@ -20,31 +23,41 @@ class Labels:
         self._database = database
         self._rows = database.conn.execute
 
-    def add(self, labels: Iterable[Label]) -> int:
-        """Adds labels behind those there are, and takes over what is said of known ones; how many are new.
-
-        A key that another label has goes to the one that is added.
-        """
-        new = 0
-        with writing(self._database):
-            for label in labels:
-                self._rows(
-                    "update labels set key = '' where key = ? and key <> '' and name <> ?", [label.key, label.name]
-                )
-                known = self._rows("select count(*) from labels where name = ?", [label.name]).fetchone()[0]
-                new += not known
-                self._rows(
-                    """
-                    insert into labels (name, title, description, colour, key, position)
-                    values (?, ?, ?, ?, ?, (select coalesce(max(position), 0) + 1 from labels))
-                    on conflict (name) do update set title = excluded.title, description = excluded.description,
-                        colour = excluded.colour, key = excluded.key
-                    """,
-                    [label.name, label.title, label.description, label.colour, label.key],
-                )
-        return new
-
     def all(self) -> list[Label]:
         """The labels by position."""
-        rows = self._rows("select name, title, description, colour, key, position from labels order by position")
-        return [Label(*row) for row in rows]
+        return [Label(*row) for row in self._rows(f"{_SELECTED} order by position, name")]
+
+    def get(self, name: str) -> Label | None:
+        """The label of that name."""
+        row = self._rows(f"{_SELECTED} where name = ?", [name]).fetchone()
+        return None if row is None else Label(*row)
+
+    def used(self, name: str) -> int:
+        """How many annotations have a label, whatever their status."""
+        return int(self._rows("select count(*) from annotations where label = ?", [name]).fetchone()[0])
+
+    def add(self, labels: Iterable[Label]) -> int:
+        """Loads labels into a library that a program fills, past the history; how many are new."""
+        with writing(self._database):
+            changes = loading(self.all(), labels)
+            for change in changes:
+                self.put(change.label, None if change.before is None else change.before.name)
+        return sum(change.before is None for change in changes)
+
+    def put(self, label: Label, name: str | None) -> None:
+        """Writes a label in place of the one called `name` (its annotations follow), or a new one where that is None."""
+        values = [label.name, label.title, label.description, label.colour, label.key, label.position]
+        if name is None:
+            self._rows(
+                "insert into labels (name, title, description, colour, key, position) values (?, ?, ?, ?, ?, ?)",
+                values,
+            )
+        else:
+            self._rows(
+                "update labels set name = ?, title = ?, description = ?, colour = ?, key = ?, position = ? where name = ?",
+                [*values, name],
+            )
+
+    def remove(self, name: str) -> None:
+        """Takes a label out that no annotation has; SQLite refuses it where one has."""
+        self._rows("delete from labels where name = ?", [name])

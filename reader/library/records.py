@@ -41,19 +41,15 @@ class Records:
     def __init__(self, database: Database) -> None:
         self._rows = database.conn.execute
 
+    def count(self, selection: Selection) -> int:
+        """How many annotations are selected."""
+        where, values = _conditions(selection)
+        joined = "documents join annotations on annotations.document = documents.id"
+        return int(self._rows(f"select count(*) from {joined} where {where}", values).fetchone()[0])
+
     def stream(self, selection: Selection) -> Iterator[Placed]:
         """The selected annotations by document name, place and id; one at a time."""
-        conditions = ["true"]
-        values: list[str] = []
-        for column, wanted in (
-            ("annotations.status", selection.statuses),
-            ("annotations.label", selection.labels),
-            ("documents.name", selection.documents),
-            ("annotations.annotator", selection.annotators),
-        ):
-            if wanted:
-                conditions.append(f"{column} in ({', '.join('?' * len(wanted))})")
-                values.extend(wanted)
+        where, values = _conditions(selection)
         rows = self._rows(
             f"""
             select {SELECTED}, documents.name, documents.title,
@@ -63,7 +59,7 @@ class Records:
                     order by start desc limit 1
                 ), 1)
             from documents join annotations on annotations.document = documents.id
-            where {" and ".join(conditions)}
+            where {where}
             order by documents.name, annotations.start, annotations."end", annotations.id
             """,
             values,
@@ -71,3 +67,18 @@ class Records:
         for row in rows:
             document, title, paragraph = row[len(COLUMNS) :]
             yield Placed(from_row(row[: len(COLUMNS)]), document, title, paragraph)
+
+
+def _conditions(selection: Selection) -> tuple[str, list[str]]:
+    conditions = ["true"]
+    values: list[str] = []
+    for column, wanted in (
+        ("annotations.status", selection.statuses),
+        ("annotations.label", selection.labels),
+        ("documents.name", selection.documents),
+        ("annotations.annotator", selection.annotators),
+    ):
+        if wanted:
+            conditions.append(f"{column} in ({', '.join('?' * len(wanted))})")
+            values.extend(wanted)
+    return " and ".join(conditions), values

@@ -107,6 +107,25 @@ class PizhuApp(App[None]):
         if commands is not None:
             self.push_screen(HelpScreen(in_force(commands, self.settings.keys)))
 
+    def action_labels(self) -> None:
+        """The labels."""
+        from reader.tui.screens.labels import LabelsScreen
+
+        self.push_screen(LabelsScreen(self.desk))
+
+    def action_stats(self) -> None:
+        """Numbers at a glance."""
+        from reader.tui.screens.stats import StatsScreen
+
+        self.push_screen(StatsScreen(self.desk))
+
+    def action_export(self) -> None:
+        """Annotations leave: of the document that is open, or of all."""
+        from reader.tui.screens.export import ExportScreen
+
+        document = self.screen.opened.entry.name if isinstance(self.screen, ReadingScreen) else ""
+        self.push_screen(ExportScreen(self.desk, document))
+
     def action_toggle_theme(self) -> None:
         """Dark or light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding, BindingType
 
 from reader.errors import UsageError, nearest
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,6 +87,9 @@ READING: tuple[Command, ...] = (
     Command("view.outline", "View", "Fold the outline", ("o", "f3"), "fold_outline", "o F3"),
     Command("view.margin", "View", "Fold the annotations", ("m", "f4"), "fold_margin", "m F4"),
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
+    Command("labels", "Program", N_("Labels: add, rename, recolour, order"), ("alt+l",), "app.labels", "Alt+L"),
+    Command("stats", "Program", N_("Numbers at a glance"), ("alt+s",), "app.stats", "Alt+S"),
+    Command("export", "Program", N_("Export annotations"), ("alt+e",), "app.export", "Alt+E"),
     Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
     Command("bookmark", "Program", "Set a bookmark at the paragraph, or take it away", ("b", "ctrl+d"), "bookmark", "b Ctrl+D"),
     Command("bookmark.next", "Move", "Next bookmark", ("right_curly_bracket", "ctrl+pagedown"), "move_bookmark(1)", "} Ctrl+PageDown"),
@@ -115,6 +119,9 @@ LIBRARY: tuple[Command, ...] = (
     Command("job.failures", "Program", "Tell what could not be taken, and why", ("w", "f8"), "failures", "w F8"),
     Command("documents.leave", "Program", "Leave the filter; stop what is at work", ("escape",), "leave", "Esc"),
     Command("library.search", "Find", "Search all documents, in either script", ("g", "f4"), "search", "g F4", "search"),
+    Command("labels", "Program", N_("Labels: add, rename, recolour, order"), ("l", "alt+l"), "app.labels", "l Alt+L", "labels"),
+    Command("stats", "Program", N_("Numbers at a glance"), ("s", "alt+s"), "app.stats", "s Alt+S", "stats"),
+    Command("export", "Program", N_("Export annotations"), ("e", "alt+e"), "app.export", "e Alt+E", "export"),
     Command("documents.filter", "Program", "Filter by title or name, in either script", ("slash", "f5"), "filter", "/ F5", "filter"),
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
@@ -172,7 +179,75 @@ BOOKMARKS: tuple[Command, ...] = (
     Command("back", "Program", "Back", ("escape", "q", "f10"), "back", "Esc q", "back"),
 )  # fmt: skip
 
-SCREENS = {"reading": READING, "library": LIBRARY, "search": SEARCH, "everywhere": EVERYWHERE, "bookmarks": BOOKMARKS}
+
+LABELS: tuple[Command, ...] = (
+    Command("label.next", "Move", N_("Next label"), ("down", "j"), "move(1)", "↓ j"),
+    Command("label.previous", "Move", N_("Previous label"), ("up", "k"), "move(-1)", "↑ k"),
+    Command("labels.page_down", "Move", N_("Next page"), ("pagedown",), "move_page(1)", "PageDown"),
+    Command("labels.page_up", "Move", N_("Previous page"), ("pageup",), "move_page(-1)", "PageUp"),
+    Command("labels.first", "Move", N_("First label"), ("home",), "move_to(0)", "Home"),
+    Command("labels.last", "Move", N_("Last label"), ("end",), "move_to(-1)", "End"),
+    Command("label.edit", "Annotate", N_("Rename, or change what is said of the label"), ("enter", "r", "f2"), "edit", "Enter F2", N_("edit")),
+    Command("label.add", "Annotate", N_("Add a label"), ("a", "insert", "f7"), "add", "a F7", N_("add")),
+    *(
+        Command(f"digit.{digit}", "Annotate", f"Tag with this label on key {digit}", (str(digit), FULL_WIDTH[digit]), f"set_key('{digit}')", str(digit))
+        for digit in range(1, 10)
+    ),
+    Command("digit.none", "Annotate", N_("Tag with this label on no key"), ("0", FULL_WIDTH[0], "backspace"), "set_key('')", "0"),
+    Command("colour.next", "View", N_("Next colour"), ("right", "c"), "colour(1)", "→ c", "colour"),
+    Command("colour.previous", "View", N_("Previous colour"), ("left", "C"), "colour(-1)", "← C"),
+    Command("label.up", "Annotate", N_("Move the label up"), ("shift+up", "K", "ctrl+up"), "place(-1)", "Shift+↑ K"),
+    Command("label.down", "Annotate", N_("Move the label down"), ("shift+down", "J", "ctrl+down"), "place(1)", "Shift+↓ J", N_("order")),
+    Command("label.delete", "Annotate", N_("Delete the label; its annotations move to another"), ("delete", "d", "f8"), "delete", "Delete d", N_("delete")),
+    Command("history.undo", "Annotate", N_("Undo"), ("u", "ctrl+u"), "undo", "u Ctrl+U", N_("undo")),
+    Command("history.redo", "Annotate", N_("Redo"), ("ctrl+r",), "redo", "Ctrl+R"),
+    Command("labels.load", "Program", N_("Load a label set from a file"), ("l", "ctrl+o", "f3"), "load", "l F3", N_("load")),
+    Command("labels.save", "Program", N_("Save the labels as a file"), ("w", "ctrl+s", "f4"), "save", "w F4", N_("save")),
+    Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
+    Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
+    SUSPEND,
+    Command("back", "Program", N_("Back"), ("escape", "q", "f10"), "back", "Esc q", N_("back")),
+)  # fmt: skip
+
+STATS: tuple[Command, ...] = (
+    Command("stats.down", "Move", N_("Down"), ("down", "j"), "scroll(1)", "↓ j"),
+    Command("stats.up", "Move", N_("Up"), ("up", "k"), "scroll(-1)", "↑ k"),
+    Command("stats.page_down", "Move", N_("Next page"), ("pagedown", "space"), "scroll_page(1)", "PageDown"),
+    Command("stats.page_up", "Move", N_("Previous page"), ("pageup",), "scroll_page(-1)", "PageUp"),
+    Command("stats.top", "Move", N_("To the top"), ("home",), "scroll_to(False)", "Home"),
+    Command("stats.bottom", "Move", N_("To the bottom"), ("end",), "scroll_to(True)", "End"),
+    Command("stats.next", "View", N_("Next part: overview, labels, documents, rules, people"), ("tab", "right"), "part(1)", "Tab →", N_("next")),
+    Command("stats.previous", "View", N_("Previous part"), ("shift+tab", "left"), "part(-1)", "Shift+Tab ←"),
+    Command("stats.again", "View", N_("Count again"), ("r", "f5"), "count", "r F5", N_("count again")),
+    Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
+    Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
+    SUSPEND,
+    Command("back", "Program", N_("Back"), ("escape", "q", "f10"), "back", "Esc q", N_("back")),
+)  # fmt: skip
+
+EXPORT: tuple[Command, ...] = (
+    Command("field.next", "Move", N_("Next field"), ("down",), "field(1)", "↓"),
+    Command("field.previous", "Move", N_("Previous field"), ("up",), "field(-1)", "↑"),
+    Command("choice.next", "Select", N_("Next choice"), ("right",), "choose(1)", "→", "choose"),
+    Command("choice.previous", "Select", N_("Previous choice"), ("left",), "choose(-1)", "←"),
+    Command("choice.take", "Select", N_("Take or leave a label or an annotator"), ("space",), "take", "Space", N_("take or leave")),
+    Command("export.write", "Program", N_("Write the file"), ("ctrl+e", "f4", "enter"), "write", "Enter F4", N_("write")),
+    Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
+    Command("help", "Program", "Help", ("f1",), "app.help", "F1", "help"),
+    SUSPEND,
+    Command("back", "Program", N_("Stop writing; or back"), ("escape", "f10"), "back", "Esc F10", N_("back")),
+)  # fmt: skip
+
+SCREENS = {
+    "reading": READING,
+    "library": LIBRARY,
+    "search": SEARCH,
+    "everywhere": EVERYWHERE,
+    "bookmarks": BOOKMARKS,
+    "labels": LABELS,
+    "stats": STATS,
+    "export": EXPORT,
+}
 """The commands of every screen."""
 
 

@@ -28,6 +28,7 @@ _FALLBACKS = {
     "✎": "n",
     "↑": "^",
     "↓": "v",
+    "…": ">",
 }
 _measured = rich.cells.get_character_cell_size
 _single_cells = rich.cells._is_single_cell_widths

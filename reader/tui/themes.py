@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-HUES = ("blue", "amber", "violet", "green", "rose", "teal", "brown", "pink", "grey")
-"""The colours a label may have; they differ in lightness too, and every label is underlined besides."""
+from reader.annotations.model import COLOURS
+
+HUES = COLOURS
+"""The colours a label may have; they stay apart for readers who lack a kind of cone, and every label is underlined."""
 
 DARK = Theme(
     name="pizhu-dark",
@@ -22,15 +24,15 @@ DARK = Theme(
         "rule": "#2c313b",
         "found": "#5a2c22",
         "selection-ink": "#15171c",
-        "ink-blue": "#79c0ee", "tint-blue": "#173246",
-        "ink-amber": "#f2c46d", "tint-amber": "#3d2f12",
-        "ink-violet": "#c9a2f2", "tint-violet": "#33234a",
-        "ink-green": "#8fd19e", "tint-green": "#173a24",
-        "ink-rose": "#f29a9a", "tint-rose": "#452024",
-        "ink-teal": "#66cfc6", "tint-teal": "#123a38",
-        "ink-brown": "#d3ab86", "tint-brown": "#3a2a1c",
-        "ink-pink": "#f0a3d2", "tint-pink": "#43203a",
-        "ink-grey": "#b9bec9", "tint-grey": "#2c313b",
+        "ink-blue": "#86b9fa", "tint-blue": "#173246",
+        "ink-amber": "#f1d43f", "tint-amber": "#3d2f12",
+        "ink-violet": "#8185fa", "tint-violet": "#33234a",
+        "ink-green": "#c6eaac", "tint-green": "#173a24",
+        "ink-rose": "#f36d7d", "tint-rose": "#452024",
+        "ink-teal": "#59f5e4", "tint-teal": "#123a38",
+        "ink-brown": "#e79e62", "tint-brown": "#3a2a1c",
+        "ink-pink": "#c580b3", "tint-pink": "#43203a",
+        "ink-grey": "#b6b1a8", "tint-grey": "#2c313b",
     },
 )  # fmt: skip
 
@@ -49,15 +51,15 @@ LIGHT = Theme(
         "rule": "#d9d2c3",
         "found": "#f3c9bd",
         "selection-ink": "#ffffff",
-        "ink-blue": "#0b5e8a", "tint-blue": "#d6e9f3",
-        "ink-amber": "#7a4b00", "tint-amber": "#fbe8c6",
-        "ink-violet": "#5b2a86", "tint-violet": "#e8dcf5",
-        "ink-green": "#1d6b35", "tint-green": "#d9efdc",
-        "ink-rose": "#9c2430", "tint-rose": "#f8dcdc",
-        "ink-teal": "#0b5f5a", "tint-teal": "#d3eeeb",
-        "ink-brown": "#6b4424", "tint-brown": "#eddfd1",
-        "ink-pink": "#8c2a69", "tint-pink": "#f6dcec",
-        "ink-grey": "#4d4f55", "tint-grey": "#e2e1dc",
+        "ink-blue": "#2f6b9d", "tint-blue": "#d6e9f3",
+        "ink-amber": "#7b6708", "tint-amber": "#fbe8c6",
+        "ink-violet": "#4c1851", "tint-violet": "#e8dcf5",
+        "ink-green": "#0e3d1e", "tint-green": "#d9efdc",
+        "ink-rose": "#ab2951", "tint-rose": "#f8dcdc",
+        "ink-teal": "#005d4e", "tint-teal": "#d3eeeb",
+        "ink-brown": "#783a02", "tint-brown": "#eddfd1",
+        "ink-pink": "#904271", "tint-pink": "#f6dcec",
+        "ink-grey": "#313232", "tint-grey": "#e2e1dc",
     },
 )  # fmt: skip
 

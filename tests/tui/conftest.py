@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Protocol, cast
 
 import pytest
+from textual.worker import WorkerCancelled
 
 from reader.text.cells import text_cells
 from reader.text.spans import Span
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from reader.desk import Desk
     from reader.tui.screens.reading import ReadingScreen
     from reader.tui.widgets.page import Page
+
+
+async def finished(app: PizhuApp, group: str) -> None:
+    """Waits for the workers of a group, also for those that a newer one has taken the place of."""
+    for worker in [worker for worker in app.workers if worker.group == group]:
+        with suppress(WorkerCancelled):
+            await worker.wait()
 
 
 class TwoByTwo:

@@ -122,6 +122,7 @@ class Annotating(DocumentScreen):
     def on_screen_resume(self) -> None:
         """What was tagged elsewhere shows here when one comes back."""
         if self.page.is_open:
+            self.take_labels()
             self.page.refresh_marks()
 
     def action_decide_paragraph(self, accept: bool) -> None:
@@ -165,8 +166,12 @@ class Annotating(DocumentScreen):
             self._tell(nothing)
             return
         self._note_save()
-        annotation = action.changes[-1].annotation
+        self.take_labels()
         self.page.refresh_marks()
+        if not action.changes:
+            self._tell(f"{verb}: {', '.join(map(str, action.labels))}")
+            return
+        annotation = action.changes[-1].annotation
         if annotation.document == self.opened.entry.id:
             self._focus_id = annotation.id
             self.page.at.select(annotation.span)

@@ -42,6 +42,15 @@ class DocumentScreen(Screen[None]):
         self._message = ""
         self._message_place: object = None  # a message stays until one goes elsewhere
 
+    def take_labels(self) -> None:
+        """Shows the labels as they are now: someone may have changed them since the document was opened."""
+        labels = self.desk.library.labels.all()
+        if labels != self._labels:
+            self._labels = labels
+            self._hues = {label.name: hue_of(label.colour, label.position) for label in labels}
+            self.page.set_hues(self._hues)
+        self.foot.set_labels([(label, self._hues[label.name]) for label in self._labels])
+
     def _select(self, mark: Annotation) -> None:
         self._focus_id = mark.id
         self.page.at.select(mark.span)

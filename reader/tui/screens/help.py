@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.text.cells import text_cells
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from reader.tui.bindings import Command
+
+DIGITS = {"label": N_("Tag with the label of that key"), "digit": N_("Tag with this label on that key")}
+"""What is told of the nine commands on digits, in one line."""
 
 GROUPS = ("Move", "Select", "Annotate", "Decide", "Find", "View", "Program")
 
@@ -56,7 +60,8 @@ class HelpScreen(ModalScreen[None]):
 def _digits_as_one(commands: Iterable[Command]) -> Iterator[Command]:
     """The nine label keys as one line."""
     for command in commands:
-        if command.id == "label.1":
-            yield replace(command, shown="1 … 9", title="Tag with the label of that key")
-        elif not command.id.startswith("label."):
+        what, _dot, digit = command.id.partition(".")
+        if what not in DIGITS or not digit.isdecimal():
             yield command
+        elif digit == "1":
+            yield replace(command, shown="1 … 9", title=_(DIGITS[what]))

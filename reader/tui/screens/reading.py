@@ -118,6 +118,11 @@ class ReadingScreen(Annotating, Bookmarking, Finding):
         finally:  # without the dictionary, words are single characters
             self.app.call_from_thread(self._words_loaded.set)
 
+    def take_labels(self) -> None:
+        """Shows the labels as they are now, in the margin too."""
+        super().take_labels()
+        self.margin.set_hues(self._hues)
+
     # What the page reports
 
     def _show_where(self) -> None:
@@ -268,4 +273,5 @@ class ReadingScreen(Annotating, Bookmarking, Finding):
     def _look_around(self) -> None:
         """What another reader or a batch run wrote appears here."""
         if self.page.is_open and self.desk.library.changed_elsewhere():
+            self.take_labels()
             self.page.refresh_marks()

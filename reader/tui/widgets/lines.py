@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Protocol
+
+    class Columned(Protocol):
+        """A list that can name its columns."""
+
+        def heading(self) -> Strip:
+            """The names of the columns."""
 
 
 class LineWidget(Widget):
@@ -32,3 +40,17 @@ class LineWidget(Widget):
         self._painted = states
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+
+
+class Heading(Widget):
+    """The line above a list."""
+
+    def __init__(self, rows: Columned) -> None:
+        super().__init__(id="columns")
+        self._rows = rows
+
+    def render_line(self, y: int) -> Strip:
+        """The names of the columns, where the list has them."""
+        if y:
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._rows.heading().adjust_cell_length(self.size.width, self.rich_style)

@@ -61,6 +61,13 @@ class Page(LineWidget, can_focus=True):
         self._palette = None
         self._fit()
 
+    def set_hues(self, hue_by_label: Mapping[str, str]) -> None:
+        """Gives the labels other colours."""
+        self._hue_by_label = hue_by_label
+        self._palette = None
+        self._strips.clear()
+        self.refresh()
+
     @property
     def at(self) -> Place:
         """Where one is; whoever moves it calls `show` then."""

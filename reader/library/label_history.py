@@ -1,0 +1,118 @@
+"""What became of labels since an action: how an annotation that the history holds would be labelled today.
+
+The history keeps annotations with the label they had then. A label may have been renamed since, or deleted with its
+annotations moved to another, and that may have been taken back: whoever compares what the history says with what
+stands there asks here first.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reader.annotations.label_changes import LabelChange
+from reader.annotations.model import Label, relabelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlite_utils import Database
+
+    from reader.annotations.model import Annotation
+
+PREFIX = "label:"  # what changes of labels bear in the place of an annotation's id
+_BEYOND = "label;"  # what sorts behind them all
+
+
+class Event(NamedTuple):
+    """A change of a label, in which action, and which action that took back."""
+
+    action: int
+    undoes: int | None
+    change: LabelChange
+
+
+class Since:
+    """What happened to labels after an action."""
+
+    def __init__(self, database: Database, action: int, before_in: Callable[[int, str], Annotation | None]) -> None:
+        """`before_in` gives an annotation as it was before an action, if the action changed it."""
+        rows = database.conn.execute(
+            "select changes.action, actions.undoes, changes.before, changes.after "
+            "from changes join actions on actions.id = changes.action "
+            "where changes.annotation >= ? and changes.annotation < ? and changes.action > ? order by changes.id",
+            [PREFIX, _BEYOND, action],
+        )
+        self._events = [Event(made, undoes, load_change(before, after)) for made, undoes, before, after in rows]
+        self._before_in = before_in
+
+    def now(self, annotation: Annotation) -> Annotation:
+        """An annotation of the action as it would be labelled now; that label may be gone."""
+        gone = False
+        unmoved: dict[int, Annotation] = {}  # by the action that moved it
+        for action, undoes, (before, after, moved_to) in self._events:
+            if after is None:
+                if gone or before is None or before.name != annotation.label:
+                    continue
+                if moved_to:
+                    unmoved[action] = annotation
+                    annotation = relabelled(annotation, moved_to)
+                else:
+                    gone = True
+            elif before is not None:
+                if not gone and before.name == annotation.label:
+                    annotation = replace(annotation, label=after.name)
+            elif gone:
+                gone = after.name != annotation.label
+            elif undoes is not None and moved_to:
+                came_from = unmoved.get(undoes) or self._before_in(undoes, annotation.id)
+                if came_from is not None and came_from.label == after.name:
+                    annotation = replace(annotation, label=after.name, attributes=came_from.attributes)
+        return annotation
+
+    def name(self, label: str) -> str:
+        """What a label of the action is called now, or was when it went."""
+        return self._follow(label, moves=False)
+
+    def heir(self, label: str) -> str:
+        """The label that annotations of a label of the action have now, where it went and they moved."""
+        return self._follow(label, moves=True)
+
+    def _follow(self, label: str, *, moves: bool) -> str:
+        gone = False
+        for _, _, (before, after, moved_to) in self._events:
+            if before is None:
+                gone = gone and (after is None or after.name != label)
+            elif gone or before.name != label:
+                continue
+            elif after is not None:
+                label = after.name
+            elif moves and moved_to:
+                label = moved_to
+            else:
+                gone = True
+        return label
+
+    def last_known(self, name: str) -> Label:
+        """A label that is gone, as it was when it went."""
+        known = [change.before for _, _, change in self._events if change.before is not None and change.after is None]
+        return next((label for label in reversed(known) if label.name == name), Label(name))
+
+
+def dump_side(label: Label | None, moved_to: str) -> str | None:
+    """A side of a change, as the history holds it."""
+    if label is None:
+        return None
+    said = {**asdict(label), **({"moved_to": moved_to} if moved_to else {})}
+    return json.dumps(said, ensure_ascii=False)
+
+
+def load_change(before: str | None, after: str | None) -> LabelChange:
+    """A change as the history holds it."""
+    sides: list[dict[str, Any] | None] = [None if side is None else json.loads(side) for side in (before, after)]
+    moved_to = ""
+    for side in sides:
+        moved_to = side.pop("moved_to", "") if side is not None else moved_to
+    old, new = (None if side is None else Label(**side) for side in sides)
+    return LabelChange(old, new, moved_to)

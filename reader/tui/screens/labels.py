@@ -1,0 +1,303 @@
+"""The labels screen: what passages can be marked as; add, rename, recolour, order, delete, load and save."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from reader.annotations.label_sets import label_set, load_label_set
+from reader.annotations.model import COLOURS, Label
+from reader.desk import Desk
+from reader.errors import ReaderError
+from reader.files import replacing
+from reader.library import Library
+from reader.library.stats import LabelCount
+from reader.translation import _
+from reader.tui.bindings import LABELS, bindings_of
+from reader.tui.screens.asking import ChoiceScreen, LabelScreen, PathScreen
+from reader.tui.themes import hue_of
+from reader.tui.widgets.bars import Foot, FootLine, HeadLine
+from reader.tui.widgets.label_list import LabelList
+from reader.tui.widgets.lines import Heading
+from reader.tui.widgets.path_input import path_of
+from reader.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from reader.tui.app import PizhuApp
+
+
+class LabelsScreen(Screen[None]):
+    """All labels, in their order."""
+
+    BINDINGS = bindings_of(LABELS)
+    CSS_PATH = "labels.tcss"
+    AUTO_FOCUS = "#labels"
+    COMMANDS_OF: ClassVar = LABELS
+
+    app: getters.app[PizhuApp]
+    head = getters.query_one("#head", HeadLine)
+    foot = getters.query_one("#foot", FootLine)
+    rows = getters.query_one("#labels", LabelList)
+    empty = getters.query_one("#empty", Static)
+
+    @dataclass
+    class Counted(Message):
+        """What the labels mark is known."""
+
+        counts: list[LabelCount]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._saved = ""
+        self._known: dict[str, LabelCount] = {}
+
+    def compose(self) -> ComposeResult:
+        """Head, columns, list, foot."""
+        rows = LabelList(id="labels")
+        yield HeadLine(id="head")
+        yield Heading(rows)
+        yield Static(_("No labels: a adds one, l loads a label set from a file."), id="empty", markup=False)
+        yield rows
+        yield FootLine(LABELS, id="foot")
+
+    def on_screen_resume(self) -> None:
+        """Shows the labels as they are now."""
+        self._show()
+        self._count()
+
+    def _show(self, name: str = "") -> None:
+        """Shows the labels with the numbers last known, goes to one of them, and counts anew."""
+        labels = self.desk.library.labels.all()
+        self.rows.show([replace(self._known.get(label.name, LabelCount(label)), label=label) for label in labels])
+        at = next((n for n, label in enumerate(labels) if label.name == name), self.rows.cursor)
+        self.rows.move_to(at)
+        self.empty.display = not labels
+        marked = sum(count.accepted for count in self.rows.counts)
+        self.head.show(
+            _("Labels"), (self.desk.library.path.name, plural(marked, "annotation"), plural(len(labels), "label"))
+        )
+
+    @work(thread=True, group="counts", exclusive=True, exit_on_error=False)
+    def _count(self) -> None:
+        """Counts what the labels mark: a look at every annotation."""
+        try:
+            with Library(self.desk.library.path) as library, library.speaking():
+                self.post_message(self.Counted(library.stats.labels()))
+        except ReaderError:
+            return  # the numbers last known stay; whatever is done next tells the trouble
+
+    @on(Counted)
+    def _take_counts(self, event: Counted) -> None:
+        self._known = {count.label.name: count for count in event.counts}
+        here = self._here
+        self._show(here.label.name if here else "")
+
+    @property
+    def _here(self) -> LabelCount | None:
+        """The label under the cursor, with what it marks."""
+        return self.rows.counts[self.rows.cursor] if self.rows.counts else None
+
+    def _do(self, action: Callable[[], object], told: str, name: str = "") -> None:
+        """Does something that is saved, shows it, and goes to a label; what goes wrong is told."""
+        try:
+            action()
+        except (ReaderError, OSError) as error:
+            self.app.tell_failure(error if isinstance(error, ReaderError) else ReaderError(str(error)))
+            self._show()
+            return
+        self._saved = datetime.fromisoformat(self.desk.now()).astimezone().strftime("%H:%M:%S")
+        self._show(name)
+        self._count()
+        self._tell(told)
+
+    def _tell(self, message: str) -> None:
+        self.foot.show(Foot(self._saved, message))
+
+    # Moving
+
+    def action_move(self, steps: int) -> None:
+        """Next or previous label."""
+        self.rows.move_to(self.rows.cursor + steps)
+        self._tell("")
+
+    def action_move_page(self, pages: int) -> None:
+        """Next or previous page."""
+        self.action_move(pages * self.rows.page_rows)
+
+    def action_move_to(self, index: int) -> None:
+        """The first or the last label."""
+        self.rows.move_to(index if index >= 0 else self.rows.row_count - 1)
+        self._tell("")
+
+    # Changing
+
+    @on(LabelList.Chosen)
+    @work
+    async def action_edit(self) -> None:
+        """Asks for what is to be said of the label under the cursor."""
+        here = self._here
+        if here is None:
+            return
+        wanted: list[Label] = []
+
+        def keep(label: Label) -> None:
+            self.desk.edit_label(here.label.name, label)
+            wanted.append(label)
+
+        if await self.app.push_screen_wait(LabelScreen(_("Label"), here.label, keep)):
+            name = wanted[-1].name.strip()
+            self._do(lambda: None, _("{name}: kept").format(name=name), name)
+
+    @work
+    async def action_add(self) -> None:
+        """Asks for a new label, with the first digit and colour that no other has."""
+        labels = [count.label for count in self.rows.counts]
+        keys = {label.key for label in labels}
+        hues = {hue_of(label.colour, label.position) for label in labels}
+        free = Label(
+            "",
+            colour=next((colour for colour in COLOURS if colour not in hues), ""),
+            key=next((key for key in "123456789" if key not in keys), ""),
+        )
+        wanted: list[Label] = []
+
+        def keep(label: Label) -> None:
+            self.desk.add_label(label)
+            wanted.append(label)
+
+        if await self.app.push_screen_wait(LabelScreen(_("New label"), free, keep)):
+            name = wanted[-1].name.strip()
+            self._do(lambda: None, _("{name}: added").format(name=name), name)
+
+    def action_set_key(self, key: str) -> None:
+        """Gives the label under the cursor a digit, and takes it from the label that had it."""
+        here = self._here
+        if here is not None:
+            name = here.label.name
+            told = _("{name}: key {key}").format(name=name, key=key) if key else _("{name}: no key").format(name=name)
+            self._do(lambda: self.desk.edit_label(name, replace(here.label, key=key)), told, name)
+
+    def action_colour(self, steps: int) -> None:
+        """Gives the label under the cursor the next colour."""
+        here = self._here
+        if here is not None:
+            name = here.label.name
+            at = COLOURS.index(hue_of(here.label.colour, here.label.position))
+            colour = COLOURS[(at + steps) % len(COLOURS)]
+            told = _("{name}: {colour}").format(name=name, colour=colour)
+            self._do(lambda: self.desk.edit_label(name, replace(here.label, colour=colour)), told, name)
+
+    def action_place(self, steps: int) -> None:
+        """Moves the label under the cursor up or down."""
+        here = self._here
+        place = self.rows.cursor + 1 + steps
+        if here is not None and 1 <= place <= len(self.rows.counts):
+            name = here.label.name
+            told = _("{name}: in place {place}").format(name=name, place=place)
+            self._do(lambda: self.desk.place_label(name, place), told, name)
+
+    @work
+    async def action_delete(self) -> None:
+        """Deletes the label under the cursor; one with annotations only when it is said where they go."""
+        here = self._here
+        if here is None:
+            return
+        name = here.label.name
+        marked = self.desk.library.labels.used(name)
+        moved_to = ""
+        if marked:
+            others = [count.label for count in self.rows.counts if count.label.name != name]
+            if not others:
+                self._tell(_("{name} has annotations, and there is no other label for them.").format(name=name))
+                return
+            title = _("{name}: which label do its {count} annotations go to?").format(name=name, count=f"{marked:,}")
+            choices = [(label.name, f"{label.key or ' '}  {label.name}  {label.title}") for label in others]
+            moved_to = await self.app.push_screen_wait(ChoiceScreen(title, choices))
+            if not moved_to:
+                return
+        told = _("{name}: deleted").format(name=name)
+        if moved_to:
+            told = _("{name}: deleted; its annotations are {other} now").format(name=name, other=moved_to)
+        self._tell(_("{name}: its annotations move …").format(name=name) if marked else "")
+        try:
+            await asyncio.to_thread(self._delete, name, moved_to)
+        except ReaderError as error:
+            self.app.tell_failure(error)
+            self._show()
+            return
+        self._do(lambda: None, told, moved_to)
+
+    def _delete(self, name: str, moved_to: str) -> None:
+        """Deletes a label, off the event loop: each of its annotations is written."""
+        with Library(self.desk.library.path) as library, library.speaking():
+            Desk(library, self.desk.annotator, clock=self.desk.now).delete_label(name, moved_to)
+
+    # History
+
+    def action_undo(self) -> None:
+        """Takes back the last action."""
+        self._travel(_("undone"), _("Nothing to undo"), redo=False)
+
+    def action_redo(self) -> None:
+        """Does it again."""
+        self._travel(_("done again"), _("Nothing to redo"), redo=True)
+
+    def _travel(self, verb: str, nothing: str, *, redo: bool) -> None:
+        try:
+            action = self.desk.redo() if redo else self.desk.undo()
+        except ReaderError as error:
+            self.app.tell_failure(error)
+            return
+        if action is None:
+            self._tell(nothing)
+            return
+        what = [str(change) for change in action.labels]
+        if action.changes:
+            what.append(plural(len(action.changes), "annotation"))
+        name = action.labels[0].label.name if action.labels else ""
+        self._do(lambda: None, f"{verb}: {', '.join(what)}", name)
+
+    # Files
+
+    @work
+    async def action_load(self) -> None:
+        """Asks for a label set and loads it."""
+        written = await self.app.push_screen_wait(PathScreen(_("Load labels from"), suffixes=(".toml",)))
+        if written:
+            path = path_of(written)
+            told = _("{path}: labels loaded").format(path=path)
+            self._do(lambda: self.desk.load_labels(load_label_set(path)), told)
+
+    @work
+    async def action_save(self) -> None:
+        """Asks for a path and saves the labels there as a label set."""
+        written = await self.app.push_screen_wait(PathScreen(_("Save the labels as"), "labels.toml", (".toml",)))
+        if not written:
+            return
+        path = path_of(written)
+        labels = self.desk.library.labels.all()
+
+        def save() -> None:
+            with replacing(path) as stream:
+                stream.write(label_set(labels))
+
+        told = _("{count} labels saved: {path}")
+        if path.exists():
+            told = _("{count} labels took the place of what was in {path}")
+        self._do(save, told.format(count=len(labels), path=path))
+
+    def action_back(self) -> None:
+        """Back."""
+        self.dismiss()
