@@ -12,11 +12,12 @@ import click
 from reader.cli.context import PATH, Settings, library_options, pass_settings, say
 from reader.cli.progress import Progress
 from reader.cli.streams import writing
+from reader.compression import writing_lines
 from reader.documents.reading import find_files, read_files
 from reader.errors import InputError, ReaderError, UsageError
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_library
-from reader.tagging.streams import Row, is_stream, read_rows, resume, tag_rows
+from reader.tagging.streams import STDIN, Row, is_stream, read_rows, resume, tag_rows
 from reader.tagging.taggers import TaggerName
 from reader.wording import plural
 
@@ -79,7 +80,8 @@ def command(
 
     Without paths: in every document of the library, as suggestions for people to decide. What people decided is
     never touched, and the same rules twice change nothing. With paths: no library; each document, line of JSON
-    Lines or row of CSV (.gz too) becomes a line of JSON with its "spans", in order.
+    Lines or row of CSV (.gz and .zst too) becomes a line of JSON with its "spans", in order; the path - is JSON Lines
+    on stdin.
     """
     taggers = [TaggerName(name) for name in rules] + [TaggerName(name, is_function=True) for name in functions]
     taggers = taggers or [TaggerName(DEFAULT_PACK)]
@@ -142,7 +144,7 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
 
 def _rows(paths: tuple[Path, ...]) -> Iterator[Row]:
     for path in paths:
-        if is_stream(path) and path.is_file():
+        if str(path) == STDIN or (is_stream(path) and path.is_file()):
             yield from read_rows(path)
             continue
         for document in read_files(find_files([path])):
@@ -167,7 +169,7 @@ def _opened(settings: Settings, job: FilesJob, rows: Iterator[Row]) -> Iterator[
             settings.failed(InputError(error))
         say(f"{target}: going on behind {plural(done, 'document')}.")
     try:
-        with target.open("a" if done else "w", encoding="utf-8", newline="\n") as stream:
+        with writing_lines(target, append=bool(done)) as stream:
             yield stream
     except OSError as error:
         raise ReaderError(f"{target}: {error.strerror or error}.", "Choose another place with -o.") from error

@@ -7,16 +7,18 @@ cannot be tagged becomes a line with "error" instead, and the rest goes on. It k
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
 import os
+import sys
 from collections import deque
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
+from itertools import islice
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 
 from reader.annotations.model import attributes_of
+from reader.compression import decompressed, is_compressed, without_suffix, writing_lines
 from reader.documents.model import Document
 from reader.errors import InputError, UsageError
 
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 
     from reader.tagging.taggers import Tagged, Tagger, TaggerName
 
-SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv")  # each also with .gz after it
+SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv")  # each also with .gz or .zst after it
+STDIN = "-"  # the path that stands for JSON Lines on the standard input
 CHUNK_ROWS = 64
 CHUNK_SIZE = 200_000  # bytes or code points of rows that travel to a process together
 _BOM = b"\xef\xbb\xbf"
@@ -59,29 +62,27 @@ class Line(NamedTuple):
 
 def is_stream(path: Path) -> bool:
     """Whether a file holds many records (JSON Lines, CSV) rather than one document, by its name."""
-    return path.name.lower().removesuffix(".gz").endswith(SUFFIXES)
+    return str(path) == STDIN or without_suffix(path.name).endswith(SUFFIXES)
 
 
 def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of a JSON Lines or CSV file, gzipped or not; lines of white space are none.
+    """The rows of a JSON Lines or CSV file, compressed or not, or of stdin for `-`; lines of white space are none.
 
     A file that cannot be read, or not to its end, ends with a row that says so.
     """
+    name = "stdin" if str(path) == STDIN else str(path)
     try:
         with ExitStack() as stack:
-            raw = stack.enter_context(path.open("rb"))
-            stream = cast("BinaryIO", stack.enter_context(gzip.open(raw))) if path.name.lower().endswith(".gz") else raw
-            name = path.name.lower().removesuffix(".gz")
-            rows = (
-                _csv_rows(stream, "\t" if name.endswith(".tsv") else ",")
-                if name[-3:] in ("csv", "tsv")
-                else _lines(stream)
-            )
+            raw = sys.stdin.buffer if name == "stdin" else stack.enter_context(path.open("rb"))
+            stream = decompressed(raw, path.name)
+            kind = without_suffix(path.name)[-3:]
+            rows = _csv_rows(stream, "\t" if kind == "tsv" else ",") if kind in ("csv", "tsv") else _lines(stream)
+            tell = raw.tell if raw.seekable() else lambda: 0
             for number, content in rows:
-                yield Row(f"{path}:{number}", content, raw.tell())
+                yield Row(f"{name}:{number}", content, tell())
     except (OSError, EOFError, csv.Error) as error:
         reason = getattr(error, "strerror", None) or error
-        yield Row(str(path), InputError(f"{path}: {reason}."))
+        yield Row(name, InputError(f"{name}: {reason}."))
 
 
 def tag_rows(
@@ -124,14 +125,14 @@ def tag_shard(
     if target.exists():
         return 0
     failures = 0
-    temporary = target.with_name(f"{target.name}.tmp-{os.getpid()}")
+    temporary = target.with_name(f"tmp-{os.getpid()}.{target.name}")
     try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+        with writing_lines(temporary) as stream:
             for line in tag_rows(read_rows(source), taggers, text_field=text_field, jobs=jobs):
                 stream.write(line.json + "\n")
                 failures += bool(line.error)
-            stream.flush()
-            os.fsync(stream.fileno())
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
@@ -152,12 +153,11 @@ def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, 
     """
     count, end, last = 0, 0, b""
     errors: list[str] = []
-    with target.open("rb") as stream:
-        for line in stream:
-            if line.endswith(b"\n"):
-                count, end, last = count + 1, end + len(line), line
-                if b'"error": ' in line and "spans" not in (record := json.loads(line)):
-                    errors.append(str(record.get("error")))
+    for line in _written(target):
+        if line.endswith(b"\n"):
+            count, end, last = count + 1, end + len(line), line
+            if b'"error": ' in line and "spans" not in (record := json.loads(line)):
+                errors.append(str(record.get("error")))
     for number in range(1, count + 1):
         row = next(rows, None)
         if number == count:
@@ -166,8 +166,34 @@ def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, 
                 raise UsageError(
                     f"{target}: other input or other rules wrote this file.", "Leave out --resume to write it anew."
                 )
-    os.truncate(target, end)
+    if is_compressed(target):
+        _keep_lines(target, count)
+    else:
+        os.truncate(target, end)
     return Resumed(count, errors)
+
+
+def _written(target: Path) -> Iterator[bytes]:
+    """The lines of a target, as far as they can be read: what is compressed may be torn at its end."""
+    with target.open("rb") as raw:
+        stream = decompressed(raw, target.name)
+        try:
+            yield from stream
+        except (OSError, EOFError):
+            if not is_compressed(target):
+                raise
+
+
+def _keep_lines(target: Path, count: int) -> None:
+    """Writes a compressed target anew with its first lines only: one that is torn cannot be gone on with."""
+    temporary = target.with_name(f"tmp-{os.getpid()}.{target.name}")
+    try:
+        with writing_lines(temporary) as stream:
+            for line in islice(_written(target), count):
+                stream.write(line.decode())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def spans_of(text: str, tagged: Iterable[Tagged]) -> list[dict[str, Any]]:
@@ -206,11 +232,11 @@ class _Work:
             record = _record(row)
             document = self._document(row, record)
             tagged = [tagger.tag(document) for tagger in self.taggers]
+            made = _dumped({**record, "spans": spans_of(document.text, tagged)})
         except InputError as error:
             message = error.message if row.place in error.message else f"{row.place}: {error.message}"
-            return Line(row, _dumped({**record, "error": message}), message)
-        slow = tuple(sorted({skip.rule for one in tagged for skip in one.skipped}))
-        return Line(row, _dumped({**record, "spans": spans_of(document.text, tagged)}), "", slow)
+            return Line(row, _failed(record, message), message)
+        return Line(row, made, "", tuple(sorted({skip.rule for one in tagged for skip in one.skipped})))
 
     def _document(self, row: Row, record: dict[str, Any]) -> Document:
         if isinstance(row.content, Document):
@@ -245,7 +271,7 @@ def _whole(text: str) -> bool:
 
 def _parsed(line: bytes) -> dict[str, Any]:
     try:
-        record = json.loads(line)
+        record = json.loads(line, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise InputError("the line is not UTF-8.") from error
     except (ValueError, RecursionError) as error:
@@ -255,8 +281,24 @@ def _parsed(line: bytes) -> dict[str, Any]:
     return record
 
 
+def _failed(record: dict[str, Any], message: str) -> str:
+    """The line of a row that could not be tagged: its record, where that can be written, and why."""
+    try:
+        return _dumped({**record, "error": message})
+    except InputError:
+        return _dumped({"error": message})
+
+
+def _no_number(name: str) -> NoReturn:
+    """JSON has no NaN and no Infinity, though Python reads and writes them."""
+    raise ValueError(f"{name} is no JSON")
+
+
 def _dumped(record: dict[str, Any]) -> str:
-    line = json.dumps(record, ensure_ascii=False)
+    try:
+        line = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    except ValueError as error:  # 1e999 is read as a number without end, which cannot be written
+        raise InputError("a number in it is too large.") from error
     return line if _whole(line) else json.dumps(record)
 
 
