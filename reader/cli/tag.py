@@ -53,6 +53,14 @@ class FilesJob:
     metavar="MODULE:FUNCTION|NAME",
     help="A Python function that tags, or a tagger that an installed package brings.",
 )
+@click.option(
+    "--model",
+    "models",
+    type=PATH,
+    multiple=True,
+    metavar="FILE",
+    help="A model made by pizhu learn; it suggests where nothing of the label stands yet.",
+)
 @click.option("--accept", is_flag=True, help="Accept what is found instead of suggesting it.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="How many processes work.")
@@ -68,6 +76,7 @@ def command(
     paths: tuple[Path, ...],
     rules: tuple[str, ...],
     functions: tuple[str, ...],
+    models: tuple[Path, ...],
     *,
     accept: bool,
     dry_run: bool,
@@ -84,6 +93,7 @@ def command(
     on stdin.
     """
     taggers = [TaggerName(name) for name in rules] + [TaggerName(name, is_function=True) for name in functions]
+    taggers += [TaggerName(str(path), is_model=True) for path in models]
     taggers = taggers or [TaggerName(DEFAULT_PACK)]
     if paths:
         if accept or dry_run:
@@ -122,7 +132,7 @@ def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
 
 def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> None:
     _refuse_to_overwrite(paths, job.output)
-    rows = _rows(paths)
+    rows = rows_of(paths)
     written = 0
     with _opened(settings, job, rows) as stream:
         progress = Progress(paths)
@@ -142,7 +152,8 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
     say(f"{plural(written, 'document')} tagged.")
 
 
-def _rows(paths: tuple[Path, ...]) -> Iterator[Row]:
+def rows_of(paths: tuple[Path, ...]) -> Iterator[Row]:
+    """Whatever lies behind paths as rows: records of files that hold many, and documents."""
     for path in paths:
         if str(path) == STDIN or (is_stream(path) and path.is_file()):
             yield from read_rows(path)

@@ -12,6 +12,7 @@ from reader.annotations.model import Annotation, Status, attributes_of
 from reader.errors import InputError, UsageError
 from reader.library.history import Change
 from reader.library.runs import RunCounts
+from reader.tagging.taggers import tag_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -137,7 +138,7 @@ def _refreshed(annotation: Annotation, own: str, match: Match, status: Status) -
 
 def _tag(taggers: Sequence[Tagger], document: Document) -> list[Tagged] | InputError:
     try:
-        return [tagger.tag(document) for tagger in taggers]
+        return tag_with(taggers, document)
     except InputError as error:
         return error
 

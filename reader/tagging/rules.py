@@ -5,7 +5,8 @@ A pack is data. It cannot run code; the worst a pattern can do is be slow, and t
     name = "roads"                 required
     version = "1"                  required
     description = "…"              for people
-    overlap = "keep-all"           or "longest", "longest-per-label", "keep-existing" (annotations/overlap.py)
+    overlap = "keep-all"           or "longest", "longest-per-label", "keep-existing", "keep-existing-per-label"
+                                   (annotations/overlap.py)
 
     [fragments]                    pieces of patterns, which later ones and the rules use as {name}:
     number = '\d+(?:\.\d+)?'       a regular expression, or

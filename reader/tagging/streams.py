@@ -21,6 +21,7 @@ from reader.annotations.model import attributes_of
 from reader.compression import decompressed, is_compressed, without_suffix, writing_lines
 from reader.documents.model import Document
 from reader.errors import InputError, UsageError
+from reader.tagging.taggers import tag_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -231,7 +232,7 @@ class _Work:
         try:
             record = _record(row)
             document = self._document(row, record)
-            tagged = [tagger.tag(document) for tagger in self.taggers]
+            tagged = tag_with(self.taggers, document)
             made = _dumped({**record, "spans": spans_of(document.text, tagged)})
         except InputError as error:
             message = error.message if row.place in error.message else f"{row.place}: {error.message}"
