@@ -50,8 +50,8 @@ def resolve(
     A higher `priority` wins over length where the policy prefers the longest; of equal ones the earlier wins.
     Only those that keep what exists look at `existing`.
     """
-    different = {(item.span, item.label): item for item in reversed(list(items))}
-    ordered = sorted(different.values(), key=_place)
+    different = {_place(item): item for item in reversed(list(items))}
+    ordered = [different[place] for place in sorted(different)]
     if overlap in (Overlap.KEEP_EXISTING, Overlap.KEEP_EXISTING_PER_LABEL):
         return yielding(overlap, ordered, existing)
     if overlap is Overlap.LONGEST:

@@ -136,7 +136,7 @@ def _compare(
     for match in wanted.values():
         origin = own + match.rule
         made = desk.new_annotation(entry.id, match.span, match.label, status=status, origin=origin, text=text)
-        changes.append(Change(None, _refreshed(made, own, match, status)))
+        changes.append(Change(None, replace(made, attributes={**made.attributes, **match.attributes})))
     return changes, RunCounts(1, len(wanted), withdrawn, changed, kept)
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 TIME_LIMIT_S = 0.5  # for one pattern in one paragraph …
 SECONDS_PER_CHARACTER = 1e-5  # … and more for a paragraph of a hundred thousand characters
 PATIENCE = 3  # paragraphs of one document in which a rule may run out of time before it is left out
+FEW_LETTERS = 3
 SHORTEST_REPEAT = 3  # of a name without quotes; shorter ones are other words too often
 
 
@@ -109,9 +110,10 @@ class Matcher:
 
     def _remember(self, names: dict[str, Match], hits: list[_Hit], kept: list[Match]) -> None:
         """Notes the names of passages that stay; of two rules with one name, the one that repeats further."""
-        places = {(match.span, match.label) for match in kept}
-        for match, name in hits:
-            if name and (match.span, match.label) in places:
+        named = [hit for hit in hits if hit.name]
+        places = {(match.span, match.label) for match in kept} if named else set()
+        for match, name in named:
+            if (match.span, match.label) in places:
                 known = names.setdefault(name, match)
                 if self._by_id[known.rule].repeat is not Repeat.ANYWHERE:
                     names[name] = match
@@ -159,15 +161,23 @@ def tag_text(
 class _Passage:
     """A paragraph in its match form, with the way back to the source."""
 
-    __slots__ = ("_words", "folded", "offset", "start", "view")
+    __slots__ = ("_even", "_letters", "_words", "folded", "offset", "start", "view")
 
     def __init__(self, folded: AlignedText, start: int, end: int) -> None:
         shown = folded.to_view(Span(start, end)).span
         self.folded = folded
         self.start = start
         self.offset = shown.start
+        self._even = folded.is_even(Span(start, end))
         self.view = folded.view[shown.start : shown.end]
+        self._letters: frozenset[str] | None = None
         self._words: tuple[list[TaggedWord], list[int]] | None = None
+
+    def letters(self) -> frozenset[str]:
+        """The characters of the match form."""
+        if self._letters is None:
+            self._letters = frozenset(self.view)
+        return self._letters
 
     def words(self, timeout_s: float) -> tuple[list[TaggedWord], list[int]]:
         """The words, and where each begins in the match form, the end last; raises TimeoutError."""
@@ -178,12 +188,14 @@ class _Passage:
 
     def to_source(self, start: int, end: int) -> Span | None:
         """The source span of a hit without invisible characters at its edges; None where it cuts a unit."""
-        mapped = self.folded.to_source(Span(start + self.offset, end + self.offset))
-        if mapped.grown:
-            return None
-        span = mapped.span
+        if self._even:
+            first, last = start + self.start, end + self.start
+        else:
+            mapped = self.folded.to_source(Span(start + self.offset, end + self.offset))
+            if mapped.grown:
+                return None
+            first, last = mapped.span.start, mapped.span.end
         source = self.folded.source
-        first, last = span.start, span.end
         while first < last and _invisible(source[first]):
             first += 1
         while last > first and _invisible(source[last - 1]):
@@ -204,8 +216,10 @@ class _CompiledRule:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self.letters = frozenset(word for word in rule.needs if len(word) == 1)
-        self.needed = tuple(word for word in rule.needs if len(word) > 1)
+        letters = frozenset(word for word in rule.needs if len(word) == 1)
+        # A few are found sooner one by one than a set of the paragraph's is made.
+        self.letters = letters if len(letters) > FEW_LETTERS else frozenset()
+        self.needed = tuple(word for word in rule.needs if word not in self.letters)
         self.search = _phrase_search(rule.phrases) if rule.phrases else None
         self.sequence = WordSearch(rule.words, FLAGS) if rule.words else None
         self.pattern = regex.compile(rule.pattern, FLAGS) if rule.pattern else None
@@ -214,9 +228,10 @@ class _CompiledRule:
         self.name: str | int = "name" if "name" in groups else self.group
         self.conditions = [_condition(condition) for condition in rule.conditions]
 
-    def may_hit(self, view: str, letters: frozenset[str]) -> bool:
-        """Whether a match form, made of these letters, has any of what the rule needs."""
-        if not self.letters.isdisjoint(letters):
+    def may_hit(self, passage: _Passage) -> bool:
+        """Whether a match form has any of what the rule needs."""
+        view = passage.view
+        if self.letters and not self.letters.isdisjoint(passage.letters()):
             return True
         for word in self.needed:  # noqa: SIM110 - a generator costs more than what it looks for
             if word in view:
@@ -265,16 +280,13 @@ def _found(
     """What each rule hits, before the overlap policy; rules of the highest priority first."""
     found = []
     view = passage.view
-    letters: frozenset[str] | None = None  # a phrase file needs none
     timeout_s = time_limit_s + SECONDS_PER_CHARACTER * len(view)
     for compiled in rules:
         rule = compiled.rule
         if rule.kinds and kind is not None and kind not in rule.kinds:
             continue
-        if rule.needs:
-            letters = frozenset(view) if letters is None else letters
-            if not compiled.may_hit(view, letters):
-                continue
+        if rule.needs and not compiled.may_hit(passage):
+            continue
         try:
             hits = compiled.hits(passage, timeout_s)
         except TimeoutError:
