@@ -93,8 +93,8 @@ def tag_rows(
 
     Raises RuleError or UsageError for a tagger that cannot be used.
     """
-    work = _Work([tagger.load() for tagger in taggers], text_field)  # a bad pack is refused here, not in each process
     if jobs <= 1:
+        work = _Work([tagger.load() for tagger in taggers], text_field)
         for row in rows:
             yield work.line(row)
         return
@@ -106,6 +106,12 @@ def tag_rows(
             ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=(tuple(taggers), text_field))
         )
         stack.callback(pool.shutdown, cancel_futures=True)
+        # The processes load while this one does: a bad pack is refused here, with the first of them under way.
+        started = [pool.submit(_is_ready) for _ in range(jobs)]
+        for tagger in taggers:
+            tagger.load()
+        if not all(future.result() for future in started):
+            raise UsageError("A process could not load what tags.", "Try it with --jobs 1.")
         waiting: deque[tuple[list[Row], Future[list[tuple[str, str, tuple[str, ...]]]]]] = deque()
         for chunk in _chunks(rows):
             waiting.append((chunk, pool.submit(_tag_chunk, chunk)))
@@ -364,7 +370,14 @@ def _start(taggers: Sequence[TaggerName], text_field: str) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    _worker[:] = [_Work([tagger.load() for tagger in taggers], text_field)]
+    try:
+        _worker[:] = [_Work([tagger.load() for tagger in taggers], text_field)]
+    except UsageError:
+        _worker.clear()  # the parent meets the same, and tells
+
+
+def _is_ready() -> bool:
+    return bool(_worker)
 
 
 def _tag_chunk(chunk: list[Row]) -> list[tuple[str, str, tuple[str, ...]]]:
