@@ -126,6 +126,7 @@ def read_model(path: Path) -> Model:
         version, sizes, digest = about["features"], about["fields"], about["digest"]
         whole = sum(sizes.values()) == len(blob) and hashlib.sha256(blob).hexdigest() == digest
         fields = _parted(blob, sizes)
+        whole = whole and all(map(_is_field, fields.values()))
         model = Model(about["name"], about["data"], about["paragraphs"], about["annotations"], fields)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(_("{path}: the model is damaged.").format(path=path), again) from error
@@ -142,6 +143,11 @@ def _parted(blob: bytes, sizes: Mapping[str, int]) -> dict[str, bytes]:
         fields[label] = blob[start : start + size]
         start += size
     return fields
+
+
+def _is_field(blob: bytes) -> bool:
+    """Whether bytes are what CRFsuite writes, as far as their head tells: it reads them without much care."""
+    return blob[:4] == b"lCRF" and int.from_bytes(blob[4:8], "little") == len(blob)
 
 
 class ModelRunner:

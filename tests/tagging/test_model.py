@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,12 @@ def test_what_is_no_model_of_this_version_is_refused(model: Model, tmp_path: Pat
         (whole[:-1], "damaged"),
         (whole[:-9] + b"!" + whole[-8:], "damaged"),
         (FORMAT, "damaged"),
+        (
+            FORMAT
+            + json.dumps({**fields, "digest": hashlib.sha256(b"x").hexdigest(), "fields": {"a": 1}}).encode()
+            + b"\nx",
+            "damaged",
+        ),
         (FORMAT + b"[]\n", "damaged"),
         (FORMAT + b"{}\n", "damaged"),
         (b"\n".join([head, json.dumps({**fields, "fields": {"a": "b"}}).encode(), blob]), "damaged"),

@@ -279,3 +279,25 @@ def test_failures_of_an_earlier_run_are_told_again(tmp_path: Path) -> None:
     first, again = pizhu(source, "-o", target), pizhu(source, "-o", target, "--resume")
     assert (first.returncode, again.returncode) == (1, 1)
     assert again.stderr.count("in.jsonl:2") == 1
+
+
+def test_a_pattern_without_end_is_stopped_in_every_process(tmp_path: Path) -> None:
+    pack = tmp_path / "slow.toml"
+    pack.write_text(
+        "name = 'slow'\nversion = '1'\n[[rule]]\nid = 'evil'\nlabel = 'a'\npattern = '(.*?,){12}P'\n"
+        "[[rule]]\nid = 'good'\nlabel = 'b'\nphrases = ['終']\n",
+        "utf-8",
+    )
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps({"text": "1,2,3," * 30 + "终"}) + "\n", "utf-8")
+    for jobs in (1, 2):
+        (line,) = lines(source, [TaggerName(str(pack))], jobs=jobs)
+        assert line.slow == ("evil",)
+        assert [span["text"] for span in json.loads(line.json)["spans"]] == ["终"]
+
+
+def test_a_pack_that_cannot_be_used_is_refused_whatever_the_processes(tmp_path: Path) -> None:
+    source = write_rows(tmp_path / "a.jsonl", 3)
+    for jobs in (1, 2):
+        with pytest.raises(UsageError, match="no rule pack named"):
+            lines(source, [TaggerName("zh-gob")], jobs=jobs)
