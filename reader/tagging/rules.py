@@ -143,7 +143,7 @@ def load_pack(name_or_path: str | Path) -> RulePack:
     text = str(name_or_path)
     if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text:
         path = Path(text)
-        return parse_pack(_read(path, text), text, lambda name: _read(path.parent / name, name))
+        return parse_pack(_read(path, text), text, lambda name: _read_phrases(path.parent / name, name))
     known = builtin_packs()
     if text not in known:
         raise UsageError(f"There is no rule pack named {text!r}.", nearest(text, known))
@@ -168,6 +168,13 @@ def _read(path: Path, shown: str) -> str:
         raise UsageError(f"The file {shown} cannot be read: {reason}.") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"The file {shown} is not UTF-8.", "Save it as UTF-8.") from error
+
+
+def _read_phrases(path: Path, shown: str) -> str:
+    """A pack of a stranger's may name a device, which has no end."""
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{shown} is no file.")
+    return _read(path, shown)
 
 
 _WAYS = ("pattern", "phrases", "phrases_file", "words")

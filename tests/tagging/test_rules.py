@@ -84,6 +84,13 @@ def test_phrases_come_from_a_file_beside_the_pack(tmp_path: Path) -> None:
     assert load_pack(str(path)).digest == pack.digest
 
 
+def test_a_phrase_file_that_is_a_device_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "roads.toml"
+    path.write_text(RULE + 'phrases_file = "/dev/zero"\n', "utf-8")
+    with pytest.raises(RuleError, match="is no file"):
+        load_pack(path)
+
+
 def test_the_digest_follows_the_phrase_file() -> None:
     text = RULE + 'phrases_file = "words.txt"\n'
     first = parse_pack(text, "roads.toml", lambda _: "高速公路\n")
