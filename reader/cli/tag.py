@@ -17,7 +17,8 @@ from reader.documents.reading import find_files, read_files
 from reader.errors import InputError, ReaderError, UsageError
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_library
-from reader.tagging.streams import STDIN, Row, is_stream, read_rows, resume, tag_rows
+from reader.tagging.rows import STDIN, Row, is_stream, read_rows
+from reader.tagging.streams import resume, tag_rows
 from reader.tagging.taggers import TaggerName
 from reader.wording import plural
 

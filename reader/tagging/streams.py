@@ -6,21 +6,18 @@ cannot be tagged becomes a line with "error" instead, and the rest goes on. It k
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
-import sys
 from collections import deque
 from contextlib import ExitStack
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from reader.annotations.model import attributes_of
-from reader.compression import decompressed, is_compressed, without_suffix, writing_lines
+from reader.compression import decompressed, is_compressed, writing_lines
 from reader.documents.model import Document
 from reader.errors import InputError, UsageError
+from reader.tagging.rows import Row, is_whole, read_rows
 from reader.tagging.taggers import tag_with
 
 if TYPE_CHECKING:
@@ -30,23 +27,8 @@ if TYPE_CHECKING:
 
     from reader.tagging.taggers import Tagged, Tagger, TaggerName
 
-SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv")  # each also with .gz or .zst after it
-STDIN = "-"  # the path that stands for JSON Lines on the standard input
 CHUNK_ROWS = 64
 CHUNK_SIZE = 200_000  # bytes or code points of rows that travel to a process together
-_BOM = b"\xef\xbb\xbf"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row as it was read: `place` says where for people, `position` how many bytes of its file are read.
-
-    `content` is a line of JSON, the columns of a CSV row, a document, or what kept it from being read.
-    """
-
-    place: str
-    content: bytes | dict[str, Any] | Document | InputError
-    position: int = 0
 
 
 class Line(NamedTuple):
@@ -59,31 +41,6 @@ class Line(NamedTuple):
     json: str
     error: str = ""
     slow: tuple[str, ...] = ()
-
-
-def is_stream(path: Path) -> bool:
-    """Whether a file holds many records (JSON Lines, CSV) rather than one document, by its name."""
-    return str(path) == STDIN or without_suffix(path.name).endswith(SUFFIXES)
-
-
-def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of a JSON Lines or CSV file, compressed or not, or of stdin for `-`; lines of white space are none.
-
-    A file that cannot be read, or not to its end, ends with a row that says so.
-    """
-    name = "stdin" if str(path) == STDIN else str(path)
-    try:
-        with ExitStack() as stack:
-            raw = sys.stdin.buffer if name == "stdin" else stack.enter_context(path.open("rb"))
-            stream = decompressed(raw, path.name)
-            kind = without_suffix(path.name)[-3:]
-            rows = _csv_rows(stream, "\t" if kind == "tsv" else ",") if kind in ("csv", "tsv") else _lines(stream)
-            tell = raw.tell if raw.seekable() else lambda: 0
-            for number, content in rows:
-                yield Row(f"{name}:{number}", content, tell())
-    except (OSError, EOFError, csv.Error) as error:
-        reason = getattr(error, "strerror", None) or error
-        yield Row(name, InputError(f"{name}: {reason}."))
 
 
 def tag_rows(
@@ -253,7 +210,7 @@ class _Work:
             what = "is missing" if text is None else "is no text"
             known = ", ".join(map(str, record)) or "nothing"
             raise InputError(f"the field {self.text_field!r} {what}; there is: {known}.")
-        if not _whole(text):
+        if not is_whole(text):
             raise InputError("the text has half of a surrogate pair.")
         return Document(row.place, text)
 
@@ -265,15 +222,6 @@ def _record(row: Row) -> dict[str, Any]:
     if isinstance(content, Document):
         return {"document": content.name, "title": content.title, "text": content.text}
     return _parsed(content) if isinstance(content, bytes) else content
-
-
-def _whole(text: str) -> bool:
-    """Whether a text has no half of a surrogate pair, as JSON may hold one, and a byte that is no UTF-8 makes one."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _parsed(line: bytes) -> dict[str, Any]:
@@ -306,34 +254,7 @@ def _dumped(record: dict[str, Any]) -> str:
         line = json.dumps(record, ensure_ascii=False, allow_nan=False)
     except ValueError as error:  # 1e999 is read as a number without end, which cannot be written
         raise InputError("a number in it is too large.") from error
-    return line if _whole(line) else json.dumps(record)
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate(stream, 1):
-        content = line.removeprefix(_BOM) if number == 1 else line
-        if content.strip():
-            yield number, content
-
-
-def _csv_rows(stream: BinaryIO, delimiter: str) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
-    """Rows with the 1-based line they end on; what is not UTF-8 spoils its own row only."""
-    csv.field_size_limit(1 << 30)  # the usual limit is shorter than a long document
-    with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
-        rows = csv.reader(text, delimiter=delimiter)
-        columns = next(rows, [])
-        for values in rows:
-            if not values:
-                continue
-            if len(values) != len(columns):
-                yield (
-                    rows.line_num,
-                    InputError(f"the row has {len(values)} fields, the first line names {len(columns)}."),
-                )
-            elif not _whole("".join(values)):
-                yield rows.line_num, InputError("the row is not UTF-8.")
-            else:
-                yield rows.line_num, dict(zip(columns, values, strict=True))
+    return line if is_whole(line) else json.dumps(record)
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -16,7 +16,8 @@ import pytest
 from reader.cli.progress import remaining
 from reader.compression import decompressed, writing_lines
 from reader.errors import UsageError
-from reader.tagging.streams import Line, read_rows, resume, tag_rows, tag_shard
+from reader.tagging.rows import read_rows
+from reader.tagging.streams import Line, resume, tag_rows, tag_shard
 from reader.tagging.taggers import TaggerName
 
 if TYPE_CHECKING:
