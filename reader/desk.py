@@ -130,11 +130,21 @@ class Desk:
         return Change(same, replace(same, status=Status.ACCEPTED, annotator=self.annotator, updated_at=self.now()))
 
     def new_annotation(
-        self, document: int, span: Span, label: str, *, status: Status = Status.ACCEPTED, origin: str = HUMAN
+        self,
+        document: int,
+        span: Span,
+        label: str,
+        *,
+        status: Status = Status.ACCEPTED,
+        origin: str = HUMAN,
+        text: str | None = None,
     ) -> Annotation:
-        """An annotation with everything that follows from its span; not kept yet."""
+        """An annotation with everything that follows from its span; not kept yet.
+
+        Whoever has the document's `text` gives it, and it is not read again.
+        """
         around = Span(max(0, span.start - CONTEXT), span.end + CONTEXT)
-        text = self.library.documents.text(document, around)
+        text = self.library.documents.text(document, around) if text is None else around.slice(text)
         quote = span.shift(-around.start).slice(text)
         at = self.now()
         return Annotation(

@@ -21,6 +21,7 @@ class Overlap(StrEnum):
     LONGEST = "longest"  # of passages that overlap, the longest stays, whatever the labels
     LONGEST_PER_LABEL = "longest-per-label"  # the same, but passages of different labels may overlap
     KEEP_EXISTING = "keep-existing"  # nothing is added where an annotation already stands
+    KEEP_EXISTING_PER_LABEL = "keep-existing-per-label"  # the same, but annotations of other labels do not count
 
 
 class Marked(Protocol):
@@ -47,12 +48,12 @@ def resolve(
     """The items that stay under a policy, ordered by start, end and label.
 
     A higher `priority` wins over length where the policy prefers the longest; of equal ones the earlier wins.
-    Only `KEEP_EXISTING` looks at `existing`.
+    Only those that keep what exists look at `existing`.
     """
-    different = {(item.span, item.label): item for item in reversed(list(items))}
-    ordered = sorted(different.values(), key=_place)
-    if overlap is Overlap.KEEP_EXISTING:
-        return clear_of(ordered, existing)
+    different = {_place(item): item for item in reversed(list(items))}
+    ordered = [different[place] for place in sorted(different)]
+    if overlap in (Overlap.KEEP_EXISTING, Overlap.KEEP_EXISTING_PER_LABEL):
+        return yielding(overlap, ordered, existing)
     if overlap is Overlap.LONGEST:
         return _longest(ordered, priority)
     if overlap is Overlap.LONGEST_PER_LABEL:
@@ -63,6 +64,19 @@ def resolve(
         ]
         return sorted(kept, key=_place)
     return ordered
+
+
+def yielding(overlap: Overlap, items: Sequence[M], existing: Sequence[Marked]) -> list[M]:
+    """The items that stay beside what exists already; all of them under a policy that does not look at that."""
+    if overlap is Overlap.KEEP_EXISTING:
+        return clear_of(items, existing)
+    if overlap is not Overlap.KEEP_EXISTING_PER_LABEL:
+        return list(items)
+    by_label = {item.label: [mark for mark in existing if mark.label == item.label] for item in items}
+    clear = {
+        label: clear_of([item for item in items if item.label == label], taken) for label, taken in by_label.items()
+    }
+    return sorted((item for kept in clear.values() for item in kept), key=_place)
 
 
 def clear_of(items: Sequence[M], taken: Sequence[Marked]) -> list[M]:

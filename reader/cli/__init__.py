@@ -26,6 +26,7 @@ COMMANDS = {
     "log": "Tell who changed what, and when.",
     "labels": "List and change the labels.",
     "rules": "Check and test rule packs.",
+    "learn": "Learn from decisions: train a model that suggests.",
     "evaluate": "Measure rules against a gold file.",
     "convert": "Convert a text to the other script.",
     "words": "Cut a text into words.",

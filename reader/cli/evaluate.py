@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.context import PATH, Settings, database_option, pass_settings
+from reader.cli.context import PATH, Settings, database_option, pass_settings, say
+from reader.cli.gold import gold_documents, read_gold_file
 from reader.cli.tag import DEFAULT_PACK
-from reader.documents.reading import find_files, read_files
-from reader.errors import InputError
+from reader.errors import InputError, UsageError
 from reader.tagging.batch import tag_each
-from reader.tagging.evaluation import LabelScore, Prediction, evaluate, read_gold
+from reader.tagging.evaluation import LabelScore, Prediction, evaluate
 from reader.tagging.taggers import TaggerName
 from reader.text.display import safe_line
+from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reader.documents.model import Document
@@ -35,80 +36,111 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="Where the documents are. Default: beside the gold file.",
 )
+@click.option(
+    "--model", "models", type=PATH, multiple=True, metavar="FILE", help="A learned model; may be given again."
+)
+@click.option(
+    "--leave-out",
+    is_flag=True,
+    help="Learn from all documents but one and measure on that, each in turn: rules, model, and both.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Scores, misses and false hits as JSON.")
 @database_option
 @pass_settings
-def command(settings: Settings, gold: Path, rules: tuple[str, ...], texts: Path | None, *, as_json: bool) -> None:
+def command(
+    settings: Settings,
+    gold: Path,
+    rules: tuple[str, ...],
+    texts: Path | None,
+    models: tuple[Path, ...],
+    *,
+    leave_out: bool,
+    as_json: bool,
+) -> None:
     """Measure rules against spans that people marked: precision, recall and F1 by label, and every miss.
 
     The gold file has a span a line, {"doc", "start", "end", "label", "text", "agreed"}; its documents are read
-    from the folder it lies in. The library is not touched.
+    from the folder it lies in. The library is not touched. “boundary” counts spans that were found, but not
+    exactly.
     """
-    spans = _read_gold(gold)
-    documents = _documents(settings, texts or gold.parent, {span.doc for span in spans})
-    _check_quotes(spans, documents)
-    predictions = []
-    for document, tagged in tag_each(documents.values(), [TaggerName(name) for name in rules or (DEFAULT_PACK,)]):
-        if isinstance(tagged, InputError):
-            settings.failed(tagged)
-            continue
-        predictions += [Prediction(document.name, match.span, match.label) for one in tagged for match in one.matches]
+    spans = read_gold_file(gold)
+    documents = gold_documents(settings, texts or gold.parent, spans)
     known = [span for span in spans if span.doc in documents]
+    taggers = _taggers(rules, models)
+    if leave_out:
+        if models:
+            raise UsageError(_("--leave-out learns models of its own."), _("Leave out --model."))
+        click.echo(_leave_out(known, documents, taggers, as_json=as_json))
+        return
+    predictions = _predictions(settings, taggers, documents)
     report = evaluate(known, predictions, {name: document.text for name, document in documents.items()})
     click.echo(json.dumps(report.to_json(), ensure_ascii=False) if as_json else _described(report))
 
 
-def _read_gold(path: Path) -> list[GoldSpan]:
-    try:
-        with path.open(encoding="utf-8") as lines:
-            return read_gold(lines)
-    except InputError as error:
-        raise InputError(f"{path}: {error.message}", error.hint) from error
-    except (OSError, UnicodeError) as error:
-        raise InputError(f"{path}: {error}.") from error
+def _taggers(rules: tuple[str, ...], models: tuple[Path, ...]) -> list[TaggerName]:
+    taggers = [TaggerName(name) for name in rules] + [TaggerName(str(path), is_model=True) for path in models]
+    return taggers or [TaggerName(DEFAULT_PACK)]
 
 
-def _documents(settings: Settings, folder: Path, names: set[str]) -> dict[str, Document]:
-    found = {}
-    for document in read_files(find_files([folder])):
-        if isinstance(document, InputError):
-            settings.failed(document)
-        elif document.name in names:
-            found[document.name] = document
-    for name in sorted(names - found.keys()):
-        settings.failed(
-            InputError(f"{name}: this document of the gold is not in {folder}.", "Name its folder with --texts.")
-        )
-    return found
+def _predictions(settings: Settings, taggers: list[TaggerName], documents: dict[str, Document]) -> Iterator[Prediction]:
+    for document, tagged in tag_each(documents.values(), taggers):
+        if isinstance(tagged, InputError):
+            settings.failed(tagged)
+            continue
+        for one in tagged:
+            yield from (Prediction(document.name, match.span, match.label) for match in one.matches)
 
 
-def _check_quotes(spans: Iterable[GoldSpan], documents: dict[str, Document]) -> None:
-    """A gold file whose offsets are not code points of these texts would give wrong scores without a word."""
-    for span in spans:
-        document = documents.get(span.doc)
-        if document is not None and span.text and span.span.slice(document.text) != span.text:
-            raise InputError(
-                f"{span.doc}: the gold says “{span.text}” at {span.span.start}, but there stands "
-                f"“{span.span.slice(document.text)}”.",
-                "Offsets are code points of the text without BOM, line ends counted as one.",
-            )
+def _leave_out(
+    gold: list[GoldSpan], documents: dict[str, Document], taggers: list[TaggerName], *, as_json: bool
+) -> str:
+    """The three reports, and whether the model helps the rules."""
+    from reader.tagging.leaving_out import leave_one_out
+
+    found = leave_one_out(
+        gold,
+        documents,
+        [tagger.load() for tagger in taggers],
+        lambda name: say(_("Learning from all but {name} …").format(name=name)),
+    )
+    texts = {name: document.text for name, document in documents.items()}
+    reports = {name: evaluate(gold, predicted, texts) for name, predicted in found._asdict().items()}
+    if as_json:
+        return json.dumps({name: report.to_json() for name, report in reports.items()}, ensure_ascii=False)
+    titles = {"rules": _("The rules alone"), "model": _("The model alone"), "together": _("Rules and model together")}
+    parts = ["\n".join([titles[name], *_score_lines(report)]) for name, report in reports.items()]
+    parts.append("\n".join(_difference_lines(reports["together"])))
+    alone, both = (reports[name].overall.exact.f1 for name in ("rules", "together"))
+    verdict = (
+        _("On documents left out, rules and model together beat the rules alone: F1 {both} against {alone}.")
+        if both > alone
+        else _("On documents left out, rules and model together do not beat the rules alone: F1 {both}, {alone}.")
+    )
+    parts.append(verdict.format(both=f"{both:.4f}", alone=f"{alone:.4f}"))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _described(report: Report) -> str:
-    lines = [f"{'':12} {'precision':>9} {'recall':>9} {'F1':>9}   {'95 % of F1':^15} {'overlap F1':>10}  {'n':>5}"]
-    lines += [_score_line(name, score) for name, score in [*report.labels.items(), ("all", report.overall)]]
-    for title, differences in (("missed", report.misses), ("false", report.false_hits)):
-        lines.append("")
-        lines += [_difference_line(title, difference) for difference in differences]
-    return "\n".join(lines).rstrip()
+    return "\n".join([*_score_lines(report), "", *_difference_lines(report)]).rstrip()
+
+
+def _score_lines(report: Report) -> list[str]:
+    head = f"{'':12} {'precision':>9} {'recall':>9} {'F1':>9}   {'95 % of F1':^15} {'overlap F1':>10} {'boundary':>8}  {'n':>5}"
+    return [head, *(_score_line(name, score) for name, score in [*report.labels.items(), ("all", report.overall)])]
 
 
 def _score_line(name: str, score: LabelScore) -> str:
     exact, (low, high) = score.exact, score.interval
     return (
         f"{name:12} {exact.precision:9.3f} {exact.recall:9.3f} {exact.f1:9.3f}   {low:6.3f} – {high:<6.3f} "
-        f"{score.overlap.f1:10.3f}  {exact.found + exact.missed:5}"
+        f"{score.overlap.f1:10.3f} {score.boundary_only:8}  {exact.found + exact.missed:5}"
     )
+
+
+def _difference_lines(report: Report) -> list[str]:
+    missed = [_difference_line("missed", difference) for difference in report.misses]
+    false = [_difference_line("false", difference) for difference in report.false_hits]
+    return [*missed, *([""] if missed and false else []), *false]
 
 
 def _difference_line(title: str, difference: Difference) -> str:

@@ -6,14 +6,14 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from reader.tagging.streams import is_stream
+from reader.tagging.rows import is_stream
 from reader.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from reader.tagging.streams import Row
+    from reader.tagging.rows import Row
 
 EVERY_S = 0.2  # between two looks of the line
 _CLEAR = "\r\x1b[K"

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path  # noqa: TC003
+from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.context import Settings, database_option, pass_settings, say
+from reader.cli.context import PATH, Settings, database_option, pass_settings, say
+from reader.cli.tag import rows_of
 from reader.errors import InputError
 from reader.library.stats import worst_first
 from reader.tagging.examples import failed_examples
 from reader.tagging.rules import builtin_packs, load_pack
+from reader.tagging.sampling import Sample
+from reader.tagging.streams import tag_rows
+from reader.tagging.taggers import TaggerName
 from reader.text.display import safe_line
 from reader.wording import plural
 
@@ -50,6 +56,57 @@ def test(settings: Settings, packs: tuple[str, ...]) -> None:
             settings.failed(InputError(f"{name}:{line}: {rule}: “{example}” marks {marked or 'nothing'}."))
         count = sum(len(rule.matches) + len(rule.not_matches) for rule in pack.rules)
         say(f"{name}: {plural(count, 'example')}, {len(failed)} wrong.")
+
+
+@command.command()
+@click.argument("pack", metavar="PACK")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
+@click.option("--count", type=click.IntRange(0), default=10, metavar="N", help="How many hits of each label.")
+@click.option("--seed", type=int, default=1, metavar="N", help="Another number draws other hits.")
+@click.option(
+    "--text-field", default="text", metavar="NAME", help="The field of JSON Lines or CSV that holds the text."
+)
+@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="How many processes work.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a hit.")
+@pass_settings
+def sample(
+    settings: Settings,
+    pack: str,
+    paths: tuple[Path, ...],
+    *,
+    count: int,
+    seed: int,
+    text_field: str,
+    jobs: int,
+    as_json: bool,
+) -> None:
+    """Count what a pack marks in files, and show hits of each label at random, for you to judge.
+
+    PATH is anything that pizhu tag takes. The same seed shows the same hits.
+    """
+    drawn = Sample(count, seed)
+    for line in tag_rows(rows_of(paths), [TaggerName(pack)], text_field=text_field, jobs=jobs):
+        record = json.loads(line.json)
+        if line.error:
+            settings.failed(InputError(line.error))
+            continue
+        text = record[text_field if text_field in record else "text"]
+        for span in record["spans"]:
+            rule = span["origin"].removeprefix("rule:")
+            drawn.add(line.row.place, span["start"], span["end"], span["label"], rule, text)
+    if as_json:
+        for label in sorted(drawn.labels):
+            for hit in drawn.hits(label):
+                click.echo(json.dumps(hit._asdict(), ensure_ascii=False))
+        return
+    for label in sorted(drawn.labels):
+        click.echo(safe_line(f"{drawn.labels[label]:8,}  {label}"))
+        rules = [(rule, number) for (other, rule), number in drawn.rules.most_common() if other == label]
+        for rule, number in rules:
+            click.echo(safe_line(f"{number:8,}    {rule}"))
+        for hit in drawn.hits(label):
+            where = f"{hit.place}@{hit.start} {hit.rule.partition('/')[2]}"
+            click.echo(safe_line(f"{'':10}{hit.before}【{hit.text}】{hit.after}  {where}"))
 
 
 @command.command()

@@ -12,11 +12,13 @@ import click
 from reader.cli.context import PATH, Settings, library_options, pass_settings, say
 from reader.cli.progress import Progress
 from reader.cli.streams import writing
+from reader.compression import writing_lines
 from reader.documents.reading import find_files, read_files
 from reader.errors import InputError, ReaderError, UsageError
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_library
-from reader.tagging.streams import Row, is_stream, read_rows, resume, tag_rows
+from reader.tagging.rows import STDIN, Row, is_stream, read_rows
+from reader.tagging.streams import resume, tag_rows
 from reader.tagging.taggers import TaggerName
 from reader.wording import plural
 
@@ -52,6 +54,14 @@ class FilesJob:
     metavar="MODULE:FUNCTION|NAME",
     help="A Python function that tags, or a tagger that an installed package brings.",
 )
+@click.option(
+    "--model",
+    "models",
+    type=PATH,
+    multiple=True,
+    metavar="FILE",
+    help="A model made by pizhu learn; it suggests where nothing of the label stands yet.",
+)
 @click.option("--accept", is_flag=True, help="Accept what is found instead of suggesting it.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="How many processes work.")
@@ -67,6 +77,7 @@ def command(
     paths: tuple[Path, ...],
     rules: tuple[str, ...],
     functions: tuple[str, ...],
+    models: tuple[Path, ...],
     *,
     accept: bool,
     dry_run: bool,
@@ -79,9 +90,11 @@ def command(
 
     Without paths: in every document of the library, as suggestions for people to decide. What people decided is
     never touched, and the same rules twice change nothing. With paths: no library; each document, line of JSON
-    Lines or row of CSV (.gz too) becomes a line of JSON with its "spans", in order.
+    Lines or row of CSV (.gz and .zst too) becomes a line of JSON with its "spans", in order; the path - is JSON Lines
+    on stdin.
     """
     taggers = [TaggerName(name) for name in rules] + [TaggerName(name, is_function=True) for name in functions]
+    taggers += [TaggerName(str(path), is_model=True) for path in models]
     taggers = taggers or [TaggerName(DEFAULT_PACK)]
     if paths:
         if accept or dry_run:
@@ -120,7 +133,7 @@ def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
 
 def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> None:
     _refuse_to_overwrite(paths, job.output)
-    rows = _rows(paths)
+    rows = rows_of(paths)
     written = 0
     with _opened(settings, job, rows) as stream:
         progress = Progress(paths)
@@ -140,9 +153,10 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
     say(f"{plural(written, 'document')} tagged.")
 
 
-def _rows(paths: tuple[Path, ...]) -> Iterator[Row]:
+def rows_of(paths: tuple[Path, ...]) -> Iterator[Row]:
+    """Whatever lies behind paths as rows: records of files that hold many, and documents."""
     for path in paths:
-        if is_stream(path) and path.is_file():
+        if str(path) == STDIN or (is_stream(path) and path.is_file()):
             yield from read_rows(path)
             continue
         for document in read_files(find_files([path])):
@@ -167,7 +181,7 @@ def _opened(settings: Settings, job: FilesJob, rows: Iterator[Row]) -> Iterator[
             settings.failed(InputError(error))
         say(f"{target}: going on behind {plural(done, 'document')}.")
     try:
-        with target.open("a" if done else "w", encoding="utf-8", newline="\n") as stream:
+        with writing_lines(target, append=bool(done)) as stream:
             yield stream
     except OSError as error:
         raise ReaderError(f"{target}: {error.strerror or error}.", "Choose another place with -o.") from error

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.annotations.model import Annotation, Status, attributes_of
+from reader.annotations.overlap import yielding
 from reader.errors import InputError, UsageError
 from reader.library.history import Change
 from reader.library.runs import RunCounts
+from reader.tagging.taggers import tag_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -93,7 +95,7 @@ def tag_library(
                 raise UsageError(f"{loaded.name}: the library has no label {match.label}.", "See pizhu labels.")
         entry = desk.require_document(document.name)
         with library.transaction():
-            changes, counts = _compare(desk, entry, loaded, found.matches, accept=accept)
+            changes, counts = _compare(desk, entry, loaded, document.text, found.matches, accept=accept)
             if not dry_run:
                 if run is None and changes:
                     run = library.runs.start(
@@ -110,32 +112,40 @@ def tag_library(
 
 
 def _compare(
-    desk: Desk, entry: Entry, tagger: Tagger, matches: Iterable[Match], *, accept: bool
+    desk: Desk, entry: Entry, tagger: Tagger, text: str, matches: Sequence[Match], *, accept: bool
 ) -> tuple[list[Change], RunCounts]:
-    """What must change so that the tagger's undecided suggestions are exactly its matches."""
+    """What must change so that the tagger's undecided suggestions are exactly its matches.
+
+    A suggestion with a note is decided: a person has said something about it.
+    """
     own = f"rule:{tagger.name}/"
-    existing = {(a.span, a.label): a for a in desk.library.annotations.of_document(entry.id)}
-    wanted = {(match.span, match.label): match for match in matches}
+    undecided: list[Annotation] = []
+    others: list[Annotation] = []
+    for annotation in desk.library.annotations.of_document(entry.id):
+        is_own = annotation.status is Status.SUGGESTED and annotation.origin.startswith(own) and not annotation.note
+        (undecided if is_own else others).append(annotation)
+    taken = {(annotation.span, annotation.label) for annotation in others}
+    standing = [annotation for annotation in others if annotation.status is not Status.REJECTED]
+    clear = {(match.span, match.label): match for match in yielding(tagger.overlap, matches, standing)}
+    kept = sum((match.span, match.label) in taken for match in matches)
+    wanted = {key: match for key, match in clear.items() if key not in taken}
     status = Status.ACCEPTED if accept else Status.SUGGESTED
-    changes, added, withdrawn, changed, kept = [], 0, 0, 0, 0
-    for key, annotation in existing.items():
-        if annotation.status is not Status.SUGGESTED or annotation.note or not annotation.origin.startswith(own):
-            continue  # a person has said something about it
-        match = wanted.get(key)
+    changes, withdrawn, changed = [], 0, 0
+    for annotation in undecided:
+        match = wanted.pop((annotation.span, annotation.label), None)
         if match is None:
             changes.append(Change(annotation, None))
             withdrawn += 1
         elif (after := _refreshed(annotation, own, match, status)) != annotation:
             changes.append(Change(annotation, replace(after, updated_at=desk.now())))
             changed += 1
-    for key, match in wanted.items():
-        if key in existing:
+        else:
             kept += 1
-            continue
-        made = desk.new_annotation(entry.id, match.span, match.label, status=status, origin=own + match.rule)
-        changes.append(Change(None, _refreshed(made, own, match, status)))
-        added += 1
-    return changes, RunCounts(1, added, withdrawn, changed, kept - changed)
+    for match in wanted.values():
+        origin = own + match.rule
+        made = desk.new_annotation(entry.id, match.span, match.label, status=status, origin=origin, text=text)
+        changes.append(Change(None, replace(made, attributes={**made.attributes, **match.attributes})))
+    return changes, RunCounts(1, len(wanted), withdrawn, changed, kept)
 
 
 def _refreshed(annotation: Annotation, own: str, match: Match, status: Status) -> Annotation:
@@ -145,7 +155,7 @@ def _refreshed(annotation: Annotation, own: str, match: Match, status: Status) -
 
 def _tag(taggers: Sequence[Tagger], document: Document) -> list[Tagged] | InputError:
     try:
-        return [tagger.tag(document) for tagger in taggers]
+        return tag_with(taggers, document)
     except InputError as error:
         return error
 

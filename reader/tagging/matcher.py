@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import regex
 
 from reader.annotations.overlap import clear_of, resolve
 from reader.tagging.rules import CONTEXT, FLAGS, Repeat
+from reader.tagging.word_rules import WordSearch, words_within
 from reader.text.folding import fold
 from reader.text.paragraphs import split_paragraphs
 from reader.text.quantities import parse_folded
@@ -21,10 +24,12 @@ if TYPE_CHECKING:
     from reader.tagging.rules import Condition, Rule, RulePack
     from reader.text.aligned import AlignedText
     from reader.text.paragraphs import Kind, Paragraph
+    from reader.text.parts_of_speech import TaggedWord
 
 TIME_LIMIT_S = 0.5  # for one pattern in one paragraph …
 SECONDS_PER_CHARACTER = 1e-5  # … and more for a paragraph of a hundred thousand characters
 PATIENCE = 3  # paragraphs of one document in which a rule may run out of time before it is left out
+FEW_LETTERS = 3
 SHORTEST_REPEAT = 3  # of a name without quotes; shorter ones are other words too often
 
 
@@ -105,9 +110,10 @@ class Matcher:
 
     def _remember(self, names: dict[str, Match], hits: list[_Hit], kept: list[Match]) -> None:
         """Notes the names of passages that stay; of two rules with one name, the one that repeats further."""
-        places = {(match.span, match.label) for match in kept}
-        for match, name in hits:
-            if name and (match.span, match.label) in places:
+        named = [hit for hit in hits if hit.name]
+        places = {(match.span, match.label) for match in kept} if named else set()
+        for match, name in named:
+            if (match.span, match.label) in places:
                 known = names.setdefault(name, match)
                 if self._by_id[known.rule].repeat is not Repeat.ANYWHERE:
                     names[name] = match
@@ -155,23 +161,41 @@ def tag_text(
 class _Passage:
     """A paragraph in its match form, with the way back to the source."""
 
-    __slots__ = ("folded", "offset", "start", "view")
+    __slots__ = ("_even", "_letters", "_words", "folded", "offset", "start", "view")
 
     def __init__(self, folded: AlignedText, start: int, end: int) -> None:
         shown = folded.to_view(Span(start, end)).span
         self.folded = folded
         self.start = start
         self.offset = shown.start
+        self._even = folded.is_even(Span(start, end))
         self.view = folded.view[shown.start : shown.end]
+        self._letters: frozenset[str] | None = None
+        self._words: tuple[list[TaggedWord], list[int]] | None = None
+
+    def letters(self) -> frozenset[str]:
+        """The characters of the match form."""
+        if self._letters is None:
+            self._letters = frozenset(self.view)
+        return self._letters
+
+    def words(self, timeout_s: float) -> tuple[list[TaggedWord], list[int]]:
+        """The words, and where each begins in the match form, the end last; raises TimeoutError."""
+        if self._words is None:
+            words = words_within(self.view, timeout_s)
+            self._words = words, [0, *accumulate(len(word.word) for word in words)]
+        return self._words
 
     def to_source(self, start: int, end: int) -> Span | None:
         """The source span of a hit without invisible characters at its edges; None where it cuts a unit."""
-        mapped = self.folded.to_source(Span(start + self.offset, end + self.offset))
-        if mapped.grown:
-            return None
-        span = mapped.span
+        if self._even:
+            first, last = start + self.start, end + self.start
+        else:
+            mapped = self.folded.to_source(Span(start + self.offset, end + self.offset))
+            if mapped.grown:
+                return None
+            first, last = mapped.span.start, mapped.span.end
         source = self.folded.source
-        first, last = span.start, span.end
         while first < last and _invisible(source[first]):
             first += 1
         while last > first and _invisible(source[last - 1]):
@@ -188,39 +212,62 @@ def _invisible(character: str) -> bool:
 class _CompiledRule:
     """A rule ready to run: `hits` gives `(start, end, name)` over a match form."""
 
-    __slots__ = ("conditions", "group", "letters", "name", "pattern", "rule", "search", "words")
+    __slots__ = ("conditions", "group", "letters", "name", "needed", "pattern", "rule", "search", "sequence")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self.letters = frozenset(word for word in rule.needs if len(word) == 1)
-        self.words = tuple(word for word in rule.needs if len(word) > 1)
+        letters = frozenset(word for word in rule.needs if len(word) == 1)
+        # A few are found sooner one by one than a set of the paragraph's is made.
+        self.letters = letters if len(letters) > FEW_LETTERS else frozenset()
+        self.needed = tuple(word for word in rule.needs if word not in self.letters)
         self.search = _phrase_search(rule.phrases) if rule.phrases else None
-        self.pattern = None if rule.phrases else regex.compile(rule.pattern, FLAGS)
+        self.sequence = WordSearch(rule.words, FLAGS) if rule.words else None
+        self.pattern = regex.compile(rule.pattern, FLAGS) if rule.pattern else None
         groups = {} if self.pattern is None else self.pattern.groupindex
         self.group: str | int = "span" if "span" in groups else 0
         self.name: str | int = "name" if "name" in groups else self.group
         self.conditions = [_condition(condition) for condition in rule.conditions]
 
-    def may_hit(self, view: str, letters: frozenset[str]) -> bool:
-        """Whether a match form, made of these letters, has any of what the rule needs."""
-        if not self.letters.isdisjoint(letters):
+    def may_hit(self, passage: _Passage) -> bool:
+        """Whether a match form has any of what the rule needs."""
+        view = passage.view
+        if self.letters and not self.letters.isdisjoint(passage.letters()):
             return True
-        for word in self.words:  # noqa: SIM110 - a generator costs more than what it looks for
+        for word in self.needed:  # noqa: SIM110 - a generator costs more than what it looks for
             if word in view:
                 return True
         return False
 
-    def hits(self, view: str, timeout_s: float) -> list[tuple[int, int, str]]:
-        """Raises TimeoutError where the pattern needs longer than `timeout_s`."""
+    def hits(self, passage: _Passage, timeout_s: float) -> list[tuple[int, int, str]]:
+        """Raises TimeoutError where the pattern, or its conditions together, need longer than `timeout_s`."""
+        view = passage.view
+        found: list[tuple[int, int, str]] = []
         if self.search is not None:
             found = [(start, end, view[start:end]) for start, end in self.search(view)]
         elif self.pattern is not None:
             # Letting go of the interpreter's lock costs more than a paragraph takes.
             hits = self.pattern.finditer(view, timeout=timeout_s, concurrent=False)
             found = [(*hit.span(self.group), hit[self.name] or "") for hit in hits]
-        for holds in self.conditions:
-            found = [hit for hit in found if holds(view, hit[0], hit[1], timeout_s)]
-        return found
+        elif self.sequence is not None:
+            words, places = passage.words(timeout_s)
+            ranges = self.sequence.find(words, timeout_s)
+            found = [(places[first], places[last], view[places[first] : places[last]]) for first, last in ranges]
+        return self._holding(found, view, timeout_s) if found and self.conditions else found
+
+    def _holding(self, hits: list[tuple[int, int, str]], view: str, timeout_s: float) -> list[tuple[int, int, str]]:
+        """The hits for which every condition holds; the time is for all of them together."""
+        end = time.monotonic() + timeout_s
+        kept = []
+        for hit in hits:
+            for holds in self.conditions:
+                left_s = end - time.monotonic()
+                if left_s <= 0:
+                    raise TimeoutError
+                if not holds(view, hit[0], hit[1], left_s):
+                    break
+            else:
+                kept.append(hit)
+        return kept
 
 
 def _found(
@@ -233,18 +280,15 @@ def _found(
     """What each rule hits, before the overlap policy; rules of the highest priority first."""
     found = []
     view = passage.view
-    letters: frozenset[str] | None = None  # a phrase file needs none
     timeout_s = time_limit_s + SECONDS_PER_CHARACTER * len(view)
     for compiled in rules:
         rule = compiled.rule
         if rule.kinds and kind is not None and kind not in rule.kinds:
             continue
-        if rule.needs:
-            letters = frozenset(view) if letters is None else letters
-            if not compiled.may_hit(view, letters):
-                continue
+        if rule.needs and not compiled.may_hit(passage):
+            continue
         try:
-            hits = compiled.hits(view, timeout_s)
+            hits = compiled.hits(passage, timeout_s)
         except TimeoutError:
             skipped.append(Skipped(rule.id, passage.start))
             continue

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a pack: its values, and the 1-based line of the table and of each of its keys."""
+    """One table of a pack: its values, and the 1-based line of the table and of each of its keys.
+
+    `item_lines` has the lines of the tables in a list, by the list's key.
+    """
 
     path: str
     line: int
     values: Mapping[str, Any]
     key_lines: Mapping[str, int] = field(default_factory=dict)
+    item_lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def line_of(self, key: str) -> int:
         """The line on which a key stands; the table's own where the key was not found."""
@@ -49,6 +53,20 @@ class Table:
         if not all(isinstance(value, str) for value in values):
             self.refuse(key, f"{key} must be a list of strings.")
         return tuple(values)
+
+    def texts_or_text(self, key: str) -> tuple[str, ...]:
+        """A list of strings, or one string by itself; empty where the key is absent."""
+        return (self.text(key),) if isinstance(self.values.get(key), str) else self.texts(key)
+
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """A list of tables, each with its own line; empty where the key is absent."""
+        values = self._value(key, list, "a list of tables", [])
+        if not all(isinstance(value, dict) for value in values):
+            self.refuse(key, f"{key} must be a list of tables.", "A table is written { name = …, … }.")
+        lines = self.item_lines.get(key, ())
+        if len(lines) != len(values):  # written in a way that the scan does not see
+            lines = [self.line_of(key)] * len(values)
+        return tuple(Table(self.path, line, value) for line, value in zip(lines, values, strict=True))
 
     def number(self, key: str) -> int:
         """A whole number; 0 where the key is absent."""
@@ -101,7 +119,7 @@ def read_pack_file(path: str, text: str) -> PackFile:
         top,
         Table(path, lines.top.get("fragments", 1), fragments, lines.fragments),
         tuple(
-            Table(path, place[0], rule, place[1])
+            Table(path, place.line, rule, place.keys, place.items)
             for rule, place in zip(rules, lines.rules_for(len(rules)), strict=True)
         ),
     )
@@ -118,14 +136,23 @@ def _located(message: str) -> tuple[str, int | None]:
 
 
 @dataclass(slots=True)
+class _Place:
+    """Where a table stands: its own line, those of its keys, and those of the tables in its lists."""
+
+    line: int
+    keys: dict[str, int] = field(default_factory=dict)
+    items: dict[str, list[int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class _Lines:
     top: dict[str, int] = field(default_factory=dict)
     fragments: dict[str, int] = field(default_factory=dict)
-    rules: list[tuple[int, dict[str, int]]] = field(default_factory=list)
+    rules: list[_Place] = field(default_factory=list)
 
-    def rules_for(self, count: int) -> list[tuple[int, dict[str, int]]]:
+    def rules_for(self, count: int) -> list[_Place]:
         """One place a rule, also for rules written in a way the scan does not see (inline tables)."""
-        places: list[tuple[int, dict[str, int]]] = [(self.top.get("rule", 1), {}) for _ in range(count)]
+        places = [_Place(self.top.get("rule", 1)) for _ in range(count)]
         return self.rules if len(self.rules) == count else places
 
 
@@ -135,31 +162,35 @@ _NOT_KEYS = re.compile(
 )
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]\]?\s*$")
 _KEY = re.compile(r"\s*([\w-]+)[\w.\s-]*=")
+_BRACKETS = re.compile(r"[\[\]{}]")
 
 
 def _lines(text: str) -> _Lines:
     """Where headers and keys stand: tomllib says nothing of lines, so what is no key is blanked."""
     lines = _Lines()
-    here = lines.top
+    here = _Place(1, lines.top)
+    items: list[int] = []
     depth = 0
     blanked = _NOT_KEYS.sub(lambda found: "\n" * found[0].count("\n"), text)
     for number, line in enumerate(blanked.split("\n"), 1):
         if depth == 0 and (header := _HEADER.match(line)):
             name = header[1]
+            here = _Place(number)
             if name == "rule":
-                here = {}
-                lines.rules.append((number, here))
+                lines.rules.append(here)
             elif name == "fragments":
-                here = lines.fragments
-            elif name.startswith("rule."):
-                if lines.rules:
-                    lines.rules[-1][1].setdefault(name.split(".")[1], number)
-                here = {}
-            else:
-                here = {}
+                here.keys = lines.fragments
+            elif name.startswith("rule.") and lines.rules:
+                key = name.split(".")[1]
+                lines.rules[-1].keys.setdefault(key, number)
+                lines.rules[-1].items.setdefault(key, []).append(number)
             lines.top.setdefault(name.split(".")[0], number)
             continue
-        if depth == 0 and (key := _KEY.match(line)):
-            here.setdefault(key[1], number)
-        depth = max(0, depth + sum(map(line.count, "[{")) - sum(map(line.count, "]}")))
+        if depth == 0 and (key_found := _KEY.match(line)):
+            here.keys.setdefault(key_found[1], number)
+            items = here.items.setdefault(key_found[1], [])
+        for mark in _BRACKETS.findall(line):
+            if mark == "{" and depth == 1:
+                items.append(number)
+            depth = max(0, depth + (1 if mark in "[{" else -1))
     return lines

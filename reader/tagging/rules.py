@@ -5,7 +5,8 @@ A pack is data. It cannot run code; the worst a pattern can do is be slow, and t
     name = "roads"                 required
     version = "1"                  required
     description = "…"              for people
-    overlap = "keep-all"           or "longest", "longest-per-label", "keep-existing" (annotations/overlap.py)
+    overlap = "keep-all"           or "longest", "longest-per-label", "keep-existing", "keep-existing-per-label"
+                                   (annotations/overlap.py)
 
     [fragments]                    pieces of patterns, which later ones and the rules use as {name}:
     number = '\d+(?:\.\d+)?'       a regular expression, or
@@ -18,7 +19,13 @@ A pack is data. It cannot run code; the worst a pattern can do is be slow, and t
                                    form; a group named `span` narrows what is marked, a group named `name`
                                    what `repeat` looks for (else it is all that is marked). Or, instead:
     phrases = ["高速公路"]          words in any script and width, the longest at each place; or
-    phrases_file = "roads.txt"     the same, one a line, in a file beside the pack; # starts a comment line
+    phrases_file = "roads.txt"     the same, one a line, in a file beside the pack; # starts a comment line; or
+    words = [{ pos = "n", times = "1-3" }, { text = ["工程", "計劃"] }]
+                                   words one after the other, as jieba cuts the match form. A step asks of its word
+                                   any of: text (in any script; a list: one of them), pos (jieba's part of speech
+                                   or how it begins, n for all nouns; a list: one of them), pattern (matches the
+                                   whole word); times is "?", "*", "+", "2", "1-3" or "2-", else once; where some
+                                   steps have span = true, these are marked, else all
     needs = ["里", "路"]            words of which every paragraph with a hit has at least one; changes no hit, but
                                    the pattern is not tried where all are missing
     kinds = ["body"]               only in paragraphs of these kinds
@@ -51,6 +58,7 @@ import regex
 from reader.annotations.overlap import Overlap
 from reader.errors import RuleError, UsageError, nearest
 from reader.tagging.packfile import PackFile, Table, read_pack_file
+from reader.tagging.word_rules import Step, needed_words, read_steps
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind
 
@@ -58,6 +66,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 CONTEXT = 40  # code points of the match form on either side that `require` and `exclude` look at
+LONGEST_PATTERN = 200_000  # code points with its fragments: those of fragments of fragments grow without end
 CONDITIONS = (
     "require_before", "exclude_before", "require_after", "exclude_after", "require", "exclude",
 )  # fmt: skip
@@ -82,12 +91,13 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule, checked: either `pattern` (fragments filled in) or `phrases` (in the match form) is set."""
+    """One rule, checked: one of `pattern` (fragments filled in), `phrases` (in the match form), `words` is set."""
 
     id: str
     label: str
     pattern: str = ""
     phrases: tuple[str, ...] = ()
+    words: tuple[Step, ...] = ()
     needs: tuple[str, ...] = ()
     kinds: frozenset[Kind] = frozenset()
     attributes: Mapping[str, Any] = field(default_factory=dict)
@@ -133,7 +143,7 @@ def load_pack(name_or_path: str | Path) -> RulePack:
     text = str(name_or_path)
     if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text:
         path = Path(text)
-        return parse_pack(_read(path, text), text, lambda name: _read(path.parent / name, name))
+        return parse_pack(_read(path, text), text, lambda name: _read_phrases(path.parent / name, name))
     known = builtin_packs()
     if text not in known:
         raise UsageError(f"There is no rule pack named {text!r}.", nearest(text, known))
@@ -160,9 +170,17 @@ def _read(path: Path, shown: str) -> str:
         raise UsageError(f"The file {shown} is not UTF-8.", "Save it as UTF-8.") from error
 
 
+def _read_phrases(path: Path, shown: str) -> str:
+    """A pack of a stranger's may name a device, which has no end."""
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{shown} is no file.")
+    return _read(path, shown)
+
+
+_WAYS = ("pattern", "phrases", "phrases_file", "words")
 _TOP_KEYS = ("name", "version", "description", "overlap", "fragments", "rule")
 _RULE_KEYS = (
-    "id", "label", "pattern", "phrases", "phrases_file", "needs", "kinds", "attributes", "priority", "quantity",
+    "id", "label", "pattern", "phrases", "phrases_file", "words", "needs", "kinds", "attributes", "priority", "quantity",
     "repeat", *CONDITIONS, "matches", "not",
 )  # fmt: skip
 # A brace with a name in it is no quantifier; \p{Han}, \P{…}, \N{…} and named groups keep theirs.
@@ -212,16 +230,19 @@ class _PackBuilder:
     def _rule(self, table: Table) -> Rule:
         table.only(_RULE_KEYS)
         identity, label = table.text("id"), table.text("label")
-        ways = [key for key in ("pattern", "phrases", "phrases_file") if key in table.values]
+        ways = [key for key in _WAYS if key in table.values]
         if len(ways) != 1:
             said = " and ".join(ways) if ways else "none"
-            table.refuse(ways[1] if ways else "id", f"a rule has one of pattern, phrases, phrases_file; not {said}.")
+            table.refuse(ways[1] if ways else "id", f"a rule has one of {', '.join(_WAYS)}; not {said}.")
+        (way,) = ways
+        words = read_steps(table, way, self._pattern) if way == "words" else ()
         return Rule(
             id=identity,
             label=label,
-            pattern=self._pattern(table, "pattern") if ways == ["pattern"] else "",
-            phrases=() if ways == ["pattern"] else self._phrases(table, ways[0]),
-            needs=self._phrases(table, "needs") if "needs" in table.values else (),
+            pattern=self._pattern(table, way) if way == "pattern" else "",
+            phrases=self._phrases(table, way) if way.startswith("phrases") else (),
+            words=words,
+            needs=self._phrases(table, "needs") if "needs" in table.values else needed_words(words),
             kinds=self._kinds(table),
             attributes=table.mapping("attributes"),
             priority=table.number("priority"),
@@ -280,6 +301,8 @@ class _PackBuilder:
             return self.fragments[found[1]]
 
         pattern: str = _FRAGMENT.sub(fill, written)
+        if len(pattern) > LONGEST_PATTERN:
+            table.refuse(key, f"{key} is longer than {LONGEST_PATTERN:,} characters once its fragments are filled in.")
         try:
             regex.compile(pattern, FLAGS)
         except regex.error as error:

@@ -6,19 +6,19 @@ cannot be tagged becomes a line with "error" instead, and the rest goes on. It k
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import json
 import os
 from collections import deque
 from contextlib import ExitStack
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from reader.annotations.model import attributes_of
+from reader.compression import decompressed, is_compressed, writing_lines
 from reader.documents.model import Document
 from reader.errors import InputError, UsageError
+from reader.tagging.rows import Row, is_whole, read_rows
+from reader.tagging.taggers import tag_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,22 +27,8 @@ if TYPE_CHECKING:
 
     from reader.tagging.taggers import Tagged, Tagger, TaggerName
 
-SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv")  # each also with .gz after it
 CHUNK_ROWS = 64
 CHUNK_SIZE = 200_000  # bytes or code points of rows that travel to a process together
-_BOM = b"\xef\xbb\xbf"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row as it was read: `place` says where for people, `position` how many bytes of its file are read.
-
-    `content` is a line of JSON, the columns of a CSV row, a document, or what kept it from being read.
-    """
-
-    place: str
-    content: bytes | dict[str, Any] | Document | InputError
-    position: int = 0
 
 
 class Line(NamedTuple):
@@ -57,33 +43,6 @@ class Line(NamedTuple):
     slow: tuple[str, ...] = ()
 
 
-def is_stream(path: Path) -> bool:
-    """Whether a file holds many records (JSON Lines, CSV) rather than one document, by its name."""
-    return path.name.lower().removesuffix(".gz").endswith(SUFFIXES)
-
-
-def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of a JSON Lines or CSV file, gzipped or not; lines of white space are none.
-
-    A file that cannot be read, or not to its end, ends with a row that says so.
-    """
-    try:
-        with ExitStack() as stack:
-            raw = stack.enter_context(path.open("rb"))
-            stream = cast("BinaryIO", stack.enter_context(gzip.open(raw))) if path.name.lower().endswith(".gz") else raw
-            name = path.name.lower().removesuffix(".gz")
-            rows = (
-                _csv_rows(stream, "\t" if name.endswith(".tsv") else ",")
-                if name[-3:] in ("csv", "tsv")
-                else _lines(stream)
-            )
-            for number, content in rows:
-                yield Row(f"{path}:{number}", content, raw.tell())
-    except (OSError, EOFError, csv.Error) as error:
-        reason = getattr(error, "strerror", None) or error
-        yield Row(str(path), InputError(f"{path}: {reason}."))
-
-
 def tag_rows(
     rows: Iterable[Row], taggers: Sequence[TaggerName], *, text_field: str = "text", jobs: int = 1
 ) -> Iterator[Line]:
@@ -91,8 +50,8 @@ def tag_rows(
 
     Raises RuleError or UsageError for a tagger that cannot be used.
     """
-    work = _Work([tagger.load() for tagger in taggers], text_field)  # a bad pack is refused here, not in each process
     if jobs <= 1:
+        work = _Work([tagger.load() for tagger in taggers], text_field)
         for row in rows:
             yield work.line(row)
         return
@@ -104,6 +63,12 @@ def tag_rows(
             ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=(tuple(taggers), text_field))
         )
         stack.callback(pool.shutdown, cancel_futures=True)
+        # The processes load while this one does: a bad pack is refused here, with the first of them under way.
+        started = [pool.submit(_is_ready) for _ in range(jobs)]
+        for tagger in taggers:
+            tagger.load()
+        if not all(future.result() for future in started):
+            raise UsageError("A process could not load what tags.", "Try it with --jobs 1.")
         waiting: deque[tuple[list[Row], Future[list[tuple[str, str, tuple[str, ...]]]]]] = deque()
         for chunk in _chunks(rows):
             waiting.append((chunk, pool.submit(_tag_chunk, chunk)))
@@ -124,14 +89,14 @@ def tag_shard(
     if target.exists():
         return 0
     failures = 0
-    temporary = target.with_name(f"{target.name}.tmp-{os.getpid()}")
+    temporary = target.with_name(f"tmp-{os.getpid()}.{target.name}")
     try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+        with writing_lines(temporary) as stream:
             for line in tag_rows(read_rows(source), taggers, text_field=text_field, jobs=jobs):
                 stream.write(line.json + "\n")
                 failures += bool(line.error)
-            stream.flush()
-            os.fsync(stream.fileno())
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
@@ -152,12 +117,11 @@ def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, 
     """
     count, end, last = 0, 0, b""
     errors: list[str] = []
-    with target.open("rb") as stream:
-        for line in stream:
-            if line.endswith(b"\n"):
-                count, end, last = count + 1, end + len(line), line
-                if b'"error": ' in line and "spans" not in (record := json.loads(line)):
-                    errors.append(str(record.get("error")))
+    for line in _written(target):
+        if line.endswith(b"\n"):
+            count, end, last = count + 1, end + len(line), line
+            if b'"error": ' in line and "spans" not in (record := json.loads(line)):
+                errors.append(str(record.get("error")))
     for number in range(1, count + 1):
         row = next(rows, None)
         if number == count:
@@ -166,8 +130,34 @@ def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, 
                 raise UsageError(
                     f"{target}: other input or other rules wrote this file.", "Leave out --resume to write it anew."
                 )
-    os.truncate(target, end)
+    if is_compressed(target):
+        _keep_lines(target, count)
+    else:
+        os.truncate(target, end)
     return Resumed(count, errors)
+
+
+def _written(target: Path) -> Iterator[bytes]:
+    """The lines of a target, as far as they can be read: what is compressed may be torn at its end."""
+    with target.open("rb") as raw:
+        stream = decompressed(raw, target.name)
+        try:
+            yield from stream
+        except (OSError, EOFError):
+            if not is_compressed(target):
+                raise
+
+
+def _keep_lines(target: Path, count: int) -> None:
+    """Writes a compressed target anew with its first lines only: one that is torn cannot be gone on with."""
+    temporary = target.with_name(f"tmp-{os.getpid()}.{target.name}")
+    try:
+        with writing_lines(temporary) as stream:
+            for line in islice(_written(target), count):
+                stream.write(line.decode())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def spans_of(text: str, tagged: Iterable[Tagged]) -> list[dict[str, Any]]:
@@ -205,12 +195,12 @@ class _Work:
         try:
             record = _record(row)
             document = self._document(row, record)
-            tagged = [tagger.tag(document) for tagger in self.taggers]
+            tagged = tag_with(self.taggers, document)
+            made = _dumped({**record, "spans": spans_of(document.text, tagged)})
         except InputError as error:
             message = error.message if row.place in error.message else f"{row.place}: {error.message}"
-            return Line(row, _dumped({**record, "error": message}), message)
-        slow = tuple(sorted({skip.rule for one in tagged for skip in one.skipped}))
-        return Line(row, _dumped({**record, "spans": spans_of(document.text, tagged)}), "", slow)
+            return Line(row, _failed(record, message), message)
+        return Line(row, made, "", tuple(sorted({skip.rule for one in tagged for skip in one.skipped})))
 
     def _document(self, row: Row, record: dict[str, Any]) -> Document:
         if isinstance(row.content, Document):
@@ -220,7 +210,7 @@ class _Work:
             what = "is missing" if text is None else "is no text"
             known = ", ".join(map(str, record)) or "nothing"
             raise InputError(f"the field {self.text_field!r} {what}; there is: {known}.")
-        if not _whole(text):
+        if not is_whole(text):
             raise InputError("the text has half of a surrogate pair.")
         return Document(row.place, text)
 
@@ -234,18 +224,9 @@ def _record(row: Row) -> dict[str, Any]:
     return _parsed(content) if isinstance(content, bytes) else content
 
 
-def _whole(text: str) -> bool:
-    """Whether a text has no half of a surrogate pair, as JSON may hold one, and a byte that is no UTF-8 makes one."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _parsed(line: bytes) -> dict[str, Any]:
     try:
-        record = json.loads(line)
+        record = json.loads(line, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise InputError("the line is not UTF-8.") from error
     except (ValueError, RecursionError) as error:
@@ -255,36 +236,25 @@ def _parsed(line: bytes) -> dict[str, Any]:
     return record
 
 
+def _failed(record: dict[str, Any], message: str) -> str:
+    """The line of a row that could not be tagged: its record, where that can be written, and why."""
+    try:
+        return _dumped({**record, "error": message})
+    except InputError:
+        return _dumped({"error": message})
+
+
+def _no_number(name: str) -> NoReturn:
+    """JSON has no NaN and no Infinity, though Python reads and writes them."""
+    raise ValueError(f"{name} is no JSON")
+
+
 def _dumped(record: dict[str, Any]) -> str:
-    line = json.dumps(record, ensure_ascii=False)
-    return line if _whole(line) else json.dumps(record)
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate(stream, 1):
-        content = line.removeprefix(_BOM) if number == 1 else line
-        if content.strip():
-            yield number, content
-
-
-def _csv_rows(stream: BinaryIO, delimiter: str) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
-    """Rows with the 1-based line they end on; what is not UTF-8 spoils its own row only."""
-    csv.field_size_limit(1 << 30)  # the usual limit is shorter than a long document
-    with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
-        rows = csv.reader(text, delimiter=delimiter)
-        columns = next(rows, [])
-        for values in rows:
-            if not values:
-                continue
-            if len(values) != len(columns):
-                yield (
-                    rows.line_num,
-                    InputError(f"the row has {len(values)} fields, the first line names {len(columns)}."),
-                )
-            elif not _whole("".join(values)):
-                yield rows.line_num, InputError("the row is not UTF-8.")
-            else:
-                yield rows.line_num, dict(zip(columns, values, strict=True))
+    try:
+        line = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    except ValueError as error:  # 1e999 is read as a number without end, which cannot be written
+        raise InputError("a number in it is too large.") from error
+    return line if is_whole(line) else json.dumps(record)
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -321,7 +291,14 @@ def _start(taggers: Sequence[TaggerName], text_field: str) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
-    _worker[:] = [_Work([tagger.load() for tagger in taggers], text_field)]
+    try:
+        _worker[:] = [_Work([tagger.load() for tagger in taggers], text_field)]
+    except UsageError:
+        _worker.clear()  # the parent meets the same, and tells
+
+
+def _is_ready() -> bool:
+    return bool(_worker)
 
 
 def _tag_chunk(chunk: list[Row]) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -1,23 +1,27 @@
-"""Taggers: whatever turns a document into labelled spans. Rule packs and people's own Python functions look alike."""
+"""Taggers: whatever turns a document into labelled spans. Rule packs, models and people's own functions look alike."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from reader.annotations.overlap import Overlap, yielding
 from reader.errors import InputError, UsageError, nearest
 from reader.tagging.matcher import Match, Matcher, Skipped, tag_text
 from reader.tagging.rules import load_pack
+from reader.text.paragraphs import split_paragraphs
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from reader.documents.model import Document
+    from reader.tagging.model import Model
 
 ENTRY_POINTS = "pizhu.taggers"  # the group in which a package names its taggers: NAME = "package.module:function"
 
@@ -28,6 +32,7 @@ class Tagger(Protocol):
     name: str
     version: str
     digest: str
+    overlap: Overlap  # what becomes of what it finds where something stands already
 
     def tag(self, document: Document) -> Tagged:
         """The matches in a document; the same text always gives the same."""
@@ -46,14 +51,18 @@ class Tagged:
 class TaggerName:
     """Names a tagger so that another process can load it: a rule pack (name or path), or a function.
 
-    A function is MODULE:FUNCTION, or the name that an installed package gave it in the entry points `pizhu.taggers`.
+    A function is MODULE:FUNCTION, or the name that an installed package gave it in the entry points `pizhu.taggers`;
+    a model is the path of its file.
     """
 
     name: str
     is_function: bool = False
+    is_model: bool = False
 
     def load(self) -> Tagger:
         """The tagger; raises RuleError or UsageError where it cannot be used."""
+        if self.is_model:
+            return ModelTagger.of_file(Path(self.name))
         return FunctionTagger(self.name) if self.is_function else PackTagger(self.name)
 
 
@@ -63,6 +72,7 @@ class PackTagger:
     def __init__(self, name_or_path: str) -> None:
         pack = load_pack(name_or_path)
         self.name, self.version, self.digest = pack.name, pack.version, pack.digest
+        self.overlap = pack.overlap
         self._matcher = Matcher(pack)
 
     def tag(self, document: Document) -> Tagged:
@@ -81,6 +91,8 @@ class FunctionTagger:
     Its matches have the function's name as their rule; one from an entry point goes by the entry point's name and
     its package's version. Raises UsageError where it cannot be imported.
     """
+
+    overlap = Overlap.KEEP_ALL
 
     def __init__(self, name: str) -> None:
         if ":" in name:
@@ -107,6 +119,56 @@ class FunctionTagger:
                 raise InputError(f"{document.name}: the tagger gave {start}, {end}, which is no span of the text.")
             matches.append(Match(Span(start, end), label, self._rule))
         return Tagged(self.name, tuple(sorted(matches, key=lambda match: (match.span, match.label))))
+
+
+class ModelTagger:
+    """Tags by a learned model; leaves alone what rules, or people, have marked with the label already.
+
+    Its version is the beginning of the digest of what it learned from.
+    """
+
+    overlap = Overlap.KEEP_EXISTING_PER_LABEL
+
+    def __init__(self, model: Model) -> None:
+        from reader.tagging.model import ModelRunner
+
+        self.name, self.version = model.name, model.data[:12]
+        self.digest = hashlib.sha256(model.to_bytes()).hexdigest()
+        self._runner = ModelRunner(model)
+
+    @classmethod
+    def of_file(cls, path: Path) -> ModelTagger:
+        """The tagger of a model's file; UsageError where that cannot be used."""
+        from reader.tagging.model import read_model
+
+        return cls(read_model(path))
+
+    def tag(self, document: Document) -> Tagged:
+        """What the model finds, paragraph by paragraph; each match has a `score` among its attributes."""
+        from reader.tagging.model import as_match
+
+        paragraphs = document.paragraphs or split_paragraphs(document.text, kinds=False)
+        return Tagged(
+            self.name,
+            tuple(
+                as_match(learned, paragraph.span.start)
+                for paragraph in paragraphs
+                for learned in self._runner.find(paragraph.span.slice(document.text))
+            ),
+        )
+
+
+def tag_with(taggers: Iterable[Tagger], document: Document) -> list[Tagged]:
+    """What each tagger finds, in order; one that keeps what exists leaves alone what those before it have found."""
+    found: list[Tagged] = []
+    standing: list[Match] = []
+    for tagger in taggers:
+        tagged = tagger.tag(document)
+        if standing:
+            tagged = replace(tagged, matches=tuple(yielding(tagger.overlap, tagged.matches, standing)))
+        standing += tagged.matches
+        found.append(tagged)
+    return found
 
 
 def installed_taggers() -> list[str]:

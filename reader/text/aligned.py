@@ -111,6 +111,11 @@ class AlignedText:
         """Which span of the source a span of the view shows; it grows to whole units."""
         return _carry(span, self._view_starts, self._view_ends, self._starts, self._ends)
 
+    def is_even(self, span: Span) -> bool:
+        """Whether no unit touches a span of the source: then all its places lie equally far on in the view."""
+        first = bisect_right(self._ends, span.start - 1)
+        return first == len(self._starts) or self._starts[first] > span.end
+
     def compose(self, outer: AlignedText) -> AlignedText:
         """The view that `outer` gives of this view, mapped all the way to this source.
 

@@ -15,7 +15,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from reader.errors import ReaderError, UsageError
 from reader.text.automaton import automaton
@@ -60,6 +60,7 @@ class Segmenter:
         self._dictionary = dictionary
         self._cut: Callable[[str], Iterable[str]] | None = None
         self._fast = fast
+        self.tokenizer: Any = None  # of jieba or rjieba, once loaded
 
     @property
     def ready(self) -> bool:
@@ -108,6 +109,7 @@ class Segmenter:
                     yield read / size
             tokenizer = _tokenizer(frequencies, total)
         yield 1.0
+        self.tokenizer = tokenizer
         own = {simplify(word, self._dictionary).view for word in self._own_words} - {""}
         self._cut = _around(automaton(sorted(own)), tokenizer.cut) if own else tokenizer.cut
 

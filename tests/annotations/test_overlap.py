@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotations.overlap import Overlap, clear_of, resolve
+from reader.annotations.overlap import Overlap, clear_of, resolve, yielding
 from reader.text.spans import Span
 
 
@@ -30,10 +30,22 @@ LONG, SHORT, OTHER = passage(0, 8), passage(5, 9), passage(2, 4, "policy")
         (Overlap.LONGEST, [LONG]),
         (Overlap.LONGEST_PER_LABEL, [LONG, OTHER]),
         (Overlap.KEEP_EXISTING, [LONG, OTHER, SHORT]),
+        (Overlap.KEEP_EXISTING_PER_LABEL, [LONG, OTHER, SHORT]),
     ],
 )
 def test_each_policy_keeps_what_its_name_says(overlap: Overlap, kept: list[Passage]) -> None:
     assert resolve(overlap, [SHORT, OTHER, LONG]) == kept
+
+
+def test_what_exists_counts_for_its_own_label_where_the_policy_says_so() -> None:
+    existing = [passage(3, 6, "policy")]
+    assert resolve(Overlap.KEEP_EXISTING_PER_LABEL, [LONG, SHORT, OTHER], existing) == [LONG, SHORT]
+    assert resolve(Overlap.KEEP_EXISTING_PER_LABEL, [LONG, SHORT, OTHER], [LONG]) == [OTHER]
+
+
+@pytest.mark.parametrize("overlap", [Overlap.KEEP_ALL, Overlap.LONGEST, Overlap.LONGEST_PER_LABEL])
+def test_other_policies_do_not_look_at_what_exists(overlap: Overlap) -> None:
+    assert yielding(overlap, [LONG, SHORT], [LONG]) == [LONG, SHORT]
 
 
 def test_nothing_is_added_where_an_annotation_stands() -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.annotations.model import Status
+from reader.desk import Desk
 from reader.documents.model import Document
 from reader.errors import InputError, UsageError
 from reader.tagging.batch import DocumentTagged, tag_each, tag_library
@@ -14,8 +15,6 @@ from reader.text.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from reader.desk import Desk
 
 TEXT = "双桥市启动“暖心工程”,惠及3600户。\n各社区对照『暖心工程』認領崗位。"
 
@@ -196,3 +195,30 @@ def test_accepting_what_was_suggested_before_is_counted(desk: Desk, add: Callabl
     run(desk, tagger)
     counts = run(desk, tagger, accept=True).counts
     assert (counts.added, counts.changed, counts.kept) == (0, 1, 0)
+
+
+def test_a_pack_that_keeps_what_exists_adds_nothing_there(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    desk.annotate(document, Span(TEXT.index("惠及"), TEXT.index("惠及") + 4), "program")
+    desk.reject(desk.annotate(document, Span(0, 4), "program").annotation)
+    tagger = write_pack(tmp_path, NUMBER, ("town", "program", "双桥市"), ("again", "program", "工程"))
+    path = tmp_path / "mine.toml"
+    path.write_text('overlap = "keep-existing"\n' + path.read_text("utf-8"), "utf-8")
+    run(desk, tagger)
+    assert [quote for quote, _, status, _ in found(desk, document) if status == "suggested"] == [
+        "双桥市",
+        "工程",
+        "工程",
+    ]
+    assert run(desk, tagger).counts.added == 0
+
+
+def test_what_two_people_say_of_one_passage_stays(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    tagger = write_pack(tmp_path, NUMBER)
+    number = Span(TEXT.index("3600"), TEXT.index("3600") + 5)
+    for annotator in ("wang", "zhao"):
+        Desk(desk.library, annotator).annotate(document, number, "statistic")
+    counts = run(desk, tagger).counts
+    assert (counts.added, counts.kept) == (0, 1)
+    assert len(found(desk, document)) == 2

@@ -84,6 +84,13 @@ def test_phrases_come_from_a_file_beside_the_pack(tmp_path: Path) -> None:
     assert load_pack(str(path)).digest == pack.digest
 
 
+def test_a_phrase_file_that_is_a_device_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "roads.toml"
+    path.write_text(RULE + 'phrases_file = "/dev/zero"\n', "utf-8")
+    with pytest.raises(RuleError, match="is no file"):
+        load_pack(path)
+
+
 def test_the_digest_follows_the_phrase_file() -> None:
     text = RULE + 'phrases_file = "words.txt"\n'
     first = parse_pack(text, "roads.toml", lambda _: "高速公路\n")
@@ -112,13 +119,30 @@ WRONG = [
     (HEAD + '[[rule]]\nid = "a"\npattern = "x"\n', 3, "label is missing", "Add label"),
     (HEAD + '[[rule]]\nlabel = "a"\npattern = "x"\n', 3, "id is missing", "Add id"),
     (HEAD + '[[rule]]\nid = ""\nlabel = "a"\npattern = "x"\n', 4, "id is empty", ""),
-    (RULE, 4, "one of pattern, phrases, phrases_file; not none", ""),
+    (RULE, 4, "one of pattern, phrases, phrases_file, words; not none", ""),
     (RULE + "pattern = 'x'\nphrases = ['x']\n", 7, "not pattern and phrases", ""),
     (RULE + "pattern = 3\n", 6, "pattern must be a string, not a number", ""),
     (RULE + "pattern = 'x'\npriority = '1'\n", 7, "priority must be a whole number, not a string", ""),
     (RULE + "pattern = 'x'\npriority = true\n", 7, "priority must be a whole number, not true or false", ""),
     (RULE + "pattern = 'x'\nquantity = 1\n", 7, "quantity must be true or false", ""),
     (RULE + "pattern = 'x'\nattributes = []\n", 7, "attributes must be a table, not a list", ""),
+    (HEAD + "[fragments]\na = '" + "甲" * 900 + "'\nb = '" + "{a}" * 900 + "'\n", 5, "longer than 200,000", ""),
+    (RULE + "words = 'n'\n", 6, "words must be a list of tables, not a string", ""),
+    (RULE + "words = ['n']\n", 6, "words must be a list of tables", "{ name"),
+    (RULE + "words = []\n", 6, "words has no step", "words ="),
+    (RULE + "words = [\n{pos='n'},\n{txt='x'}]\n", 8, "unknown key 'txt'", "mean text?"),
+    (RULE + "words = [{pos='n'}, {pos='nn'}]\n", 6, "no part of speech 'nn'", "mean n"),
+    (RULE + "words = [\n\n{span=true}]\n", 8, "asks nothing of its word", "pattern"),
+    (RULE + "words = [\n{text='x', pattern='x'}]\n", 7, "text or pattern, not both", ""),
+    (RULE + "words = [{text=['x', ' ']}]\n", 6, "text is empty", ""),
+    (RULE + "words = [{pos='n', times='3-1'}]\n", 6, "'3-1' says no number of times", "1-3"),
+    (RULE + "words = [{pos='n', times='0'}]\n", 6, "'0' says no number of times", ""),
+    (RULE + "words = [{pos='n', times='*'}, {text='x', times='?'}]\n", 6, "all steps may be left out", ""),
+    (RULE + "words = [\n{pos='n', span=true},\n{pos='v'},\n{pos='a', span=true}]\n", 8, "side by side", ""),
+    (RULE + "words = [\n{pos='n'},\n{pos='v', span=true, times='*'}]\n", 8, "to be marked may be left out", ""),
+    (RULE + "words = [" + ",".join(f"{{text='{n}'}}" for n in range(13)) + "]\n", 6, "more than 12 different steps", ""),
+    (RULE + "[[rule.words]]\npos = 'n'\n[[rule.words]]\nspan = 3\n", 8, "asks nothing", ""),
+    (RULE + "words = [{pattern = '('}]\n", 6, "no regular expression", ""),
     (RULE + "phrases = 'x'\n", 6, "phrases must be a list of strings", ""),
     (RULE + "phrases = [1]\n", 6, "phrases must be a list of strings", ""),
     (RULE + "phrases = [' ']\n", 6, "no phrase in it", ""),

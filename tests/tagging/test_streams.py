@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reader.cli.progress import remaining
+from reader.compression import decompressed, writing_lines
 from reader.errors import UsageError
-from reader.tagging.streams import Line, read_rows, resume, tag_rows, tag_shard
+from reader.tagging.rows import read_rows
+from reader.tagging.streams import Line, resume, tag_rows, tag_shard
 from reader.tagging.taggers import TaggerName
 
 if TYPE_CHECKING:
@@ -105,6 +107,62 @@ def test_gzipped_files_are_read_and_a_torn_one_ends_with_an_error(tmp_path: Path
     assert "a.jsonl.gz" in lines(source, taggers)[-1].error
 
 
+def test_zstandard_files_are_read_frame_after_frame_and_a_torn_one_ends_with_an_error(
+    tmp_path: Path, taggers: list[TaggerName]
+) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    source = tmp_path / "a.jsonl.zst"
+    frames = [zstandard.compress(f'{{"text": "{n}户"}}\n'.encode() * 5000) for n in (7, 8)]
+    source.write_bytes(b"".join(frames))
+    assert [record["spans"][0]["text"] for record in records(source, taggers)] == ["7户"] * 5000 + ["8户"] * 5000
+    for torn in (b"".join(frames)[:-3], frames[0] + b"no frame at all"):
+        source.write_bytes(torn)
+        found = lines(source, taggers)
+        assert [line.error for line in found[:5000]] == [""] * 5000
+        assert "a.jsonl.zst" in found[-1].error
+
+
+@pytest.mark.parametrize("name", ["out.jsonl.gz", "out.jsonl.zst"])
+def test_lines_are_written_compressed_and_gone_on_with(tmp_path: Path, taggers: list[TaggerName], name: str) -> None:
+    pytest.importorskip("zstandard")
+    source, target = write_rows(tmp_path / "a.jsonl", 400), tmp_path / name
+    tag_shard(source, tmp_path / "out.jsonl", taggers)
+    whole = (tmp_path / "out.jsonl").read_bytes()
+    tag_shard(source, target, taggers)
+    complete = target.read_bytes()
+
+    def held() -> bytes:
+        with target.open("rb") as raw:
+            return decompressed(raw, name).read()
+
+    assert held() == whole
+    for cut in (0, 5, len(complete) // 2, len(complete) - 1, len(complete)):
+        target.write_bytes(complete[:cut])
+        rows = read_rows(source)
+        done = resume(target, rows, taggers).done
+        with writing_lines(target, append=True) as stream:
+            stream.writelines(line.json + "\n" for line in tag_rows(rows, taggers))
+        assert held() == whole
+        assert (done < 400) is (cut <= len(complete) // 2)
+
+
+def test_numbers_that_are_no_json_make_a_bad_line(tmp_path: Path, taggers: list[TaggerName]) -> None:
+    source = tmp_path / "a.jsonl"
+    numbers = ["NaN", "Infinity", "-Infinity", "1e999", "1e300"]
+    source.write_text("".join(f'{{"text": "9户", "n": {number}}}\n' for number in numbers), "utf-8")
+    found = lines(source, taggers)
+    assert [bool(line.error) for line in found] == [True, True, True, True, False]
+    assert not any(word in line.json for line in found for word in ("NaN,", "Infinity,", "NaN}", "Infinity}"))
+
+
+def test_lines_come_from_the_standard_input(tmp_path: Path, taggers: list[TaggerName]) -> None:
+    target = tmp_path / "out.jsonl"
+    command = [sys.executable, "-m", "reader", "tag", "-", "-o", str(target), "--rules", taggers[0].name]
+    done = subprocess.run(command, input='{"text": "9户"}\n{\n'.encode(), capture_output=True, check=False)
+    good, bad = map(json.loads, target.read_text("utf-8").splitlines())
+    assert (good["spans"][0]["text"], "stdin:2" in bad["error"], done.returncode) == ("9户", True, 1)
+
+
 def test_a_missing_file_is_one_error(tmp_path: Path, taggers: list[TaggerName]) -> None:
     (line,) = lines(tmp_path / "no.jsonl", taggers)
     assert "No such file" in line.error
@@ -160,7 +218,7 @@ def test_a_shard_is_written_whole_and_once(tmp_path: Path, taggers: list[TaggerN
     before = target.stat().st_mtime_ns
     assert tag_shard(source, target, taggers) == 0
     assert target.stat().st_mtime_ns == before
-    assert not list(tmp_path.glob("*.tmp-*"))
+    assert not list(tmp_path.glob("tmp-*"))
 
 
 def pizhu(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -222,3 +280,25 @@ def test_failures_of_an_earlier_run_are_told_again(tmp_path: Path) -> None:
     first, again = pizhu(source, "-o", target), pizhu(source, "-o", target, "--resume")
     assert (first.returncode, again.returncode) == (1, 1)
     assert again.stderr.count("in.jsonl:2") == 1
+
+
+def test_a_pattern_without_end_is_stopped_in_every_process(tmp_path: Path) -> None:
+    pack = tmp_path / "slow.toml"
+    pack.write_text(
+        "name = 'slow'\nversion = '1'\n[[rule]]\nid = 'evil'\nlabel = 'a'\npattern = '(.*?,){12}P'\n"
+        "[[rule]]\nid = 'good'\nlabel = 'b'\nphrases = ['終']\n",
+        "utf-8",
+    )
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps({"text": "1,2,3," * 30 + "终"}) + "\n", "utf-8")
+    for jobs in (1, 2):
+        (line,) = lines(source, [TaggerName(str(pack))], jobs=jobs)
+        assert line.slow == ("evil",)
+        assert [span["text"] for span in json.loads(line.json)["spans"]] == ["终"]
+
+
+def test_a_pack_that_cannot_be_used_is_refused_whatever_the_processes(tmp_path: Path) -> None:
+    source = write_rows(tmp_path / "a.jsonl", 3)
+    for jobs in (1, 2):
+        with pytest.raises(UsageError, match="no rule pack named"):
+            lines(source, [TaggerName("zh-gob")], jobs=jobs)

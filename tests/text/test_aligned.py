@@ -137,6 +137,21 @@ def test_a_span_comes_back_whole_and_exact_at_the_borders_of_units(view: Aligned
 
 
 @given(views())
+def test_where_a_view_is_even_places_lie_equally_far_on(view: AlignedText) -> None:
+    for span in spans_of(view.source):
+        if view.is_even(span):
+            shown = view.to_view(span).span
+            assert len(shown) == len(span)
+            for start in range(len(span)):
+                assert view.to_source(Span(start, start + 1).shift(shown.start)) == (
+                    Span(start, start + 1).shift(span.start),
+                    False,
+                )
+        else:
+            assert any(unit.start <= span.end and unit.end >= span.start for unit in view.units)
+
+
+@given(views())
 def test_maps_are_monotone(view: AlignedText) -> None:
     for text, carry in ((view.source, view.to_view), (view.view, view.to_source)):
         places = [carry(Span(offset, offset)).span for offset in range(len(text) + 1)]

@@ -1,0 +1,96 @@
+"""Owns reading records one by one: lines of JSON Lines, rows of CSV, from files that may be compressed, or stdin."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from reader.compression import decompressed, without_suffix
+from reader.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reader.documents.model import Document
+
+SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv")  # each also with .gz or .zst after it
+STDIN = "-"  # the path that stands for JSON Lines on the standard input
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as it was read: `place` says where for people, `position` how many bytes of its file are read.
+
+    `content` is a line of JSON, the columns of a CSV row, a document, or what kept it from being read.
+    """
+
+    place: str
+    content: bytes | dict[str, Any] | Document | InputError
+    position: int = 0
+
+
+def is_stream(path: Path) -> bool:
+    """Whether a file holds many records (JSON Lines, CSV) rather than one document, by its name."""
+    return str(path) == STDIN or without_suffix(path.name).endswith(SUFFIXES)
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """The rows of a JSON Lines or CSV file, compressed or not, or of stdin for `-`; lines of white space are none.
+
+    A file that cannot be read, or not to its end, ends with a row that says so.
+    """
+    name = "stdin" if str(path) == STDIN else str(path)
+    try:
+        with ExitStack() as stack:
+            raw = sys.stdin.buffer if name == "stdin" else stack.enter_context(path.open("rb"))
+            stream = decompressed(raw, path.name)
+            kind = without_suffix(path.name)[-3:]
+            rows = _csv_rows(stream, "\t" if kind == "tsv" else ",") if kind in ("csv", "tsv") else _lines(stream)
+            tell = raw.tell if raw.seekable() else lambda: 0
+            for number, content in rows:
+                yield Row(f"{name}:{number}", content, tell())
+    except (OSError, EOFError, csv.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        yield Row(name, InputError(f"{name}: {reason}."))
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text has no half of a surrogate pair, as JSON may hold one, and a byte that is no UTF-8 makes one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    for number, line in enumerate(stream, 1):
+        content = line.removeprefix(_BOM) if number == 1 else line
+        if content.strip():
+            yield number, content
+
+
+def _csv_rows(stream: BinaryIO, delimiter: str) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
+    """Rows with the 1-based line they end on; what is not UTF-8 spoils its own row only."""
+    csv.field_size_limit(1 << 30)  # the usual limit is shorter than a long document
+    with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
+        rows = csv.reader(text, delimiter=delimiter)
+        columns = next(rows, [])
+        for values in rows:
+            if not values:
+                continue
+            if len(values) != len(columns):
+                yield (
+                    rows.line_num,
+                    InputError(f"the row has {len(values)} fields, the first line names {len(columns)}."),
+                )
+            elif not is_whole("".join(values)):
+                yield rows.line_num, InputError("the row is not UTF-8.")
+            else:
+                yield rows.line_num, dict(zip(columns, values, strict=True))
