@@ -132,9 +132,11 @@ async def test_the_selection_climbs_the_ladder_and_comes_back(open_text: Open) -
             await reader.press("plus")
             steps.append(reader.selected)
         assert steps[0] == "“一事一单”"
-        assert steps[1] == "在各乡镇推行“一事一单”制度,"
-        assert steps[-1] == TEXT.splitlines()[1]
-        for expected in ["在各乡镇推行“一事一单”制度,", "“一事一单”", "一事"]:
+        assert steps[1] == "在各乡镇推行“一事一单”制度"
+        assert steps[3] == "\n".join(TEXT.splitlines()[:2])  # the section, from the title to the next heading
+        assert steps[4] == TEXT
+        assert steps[2] == TEXT.splitlines()[1]
+        for expected in ["在各乡镇推行“一事一单”制度", "“一事一单”", "一事"]:
             while reader.selected != expected:
                 await reader.press("minus")
         await reader.press("minus")

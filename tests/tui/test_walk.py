@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 STEPS = 250
 # What leaves the screen, or waits for text, is tried elsewhere.
-ELSEWHERE = {"library", "close", "help", "annotation.note", "find", "everywhere", "view.theme"}
+ELSEWHERE = {"library", "close", "help", "annotation.note", "find", "everywhere", "view.theme", "menu", "paragraph.go", "outline.enter"}
 KEYS = [key for command in READING if command.id not in ELSEWHERE for key in command.keys]
 OFTEN = ["right", "shift+right", "down", "up", "1", "2", "t", "tab", "enter", "plus", "u", "ctrl+r", "delete"]
 
