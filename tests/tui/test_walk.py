@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 
 STEPS = 250
 # What leaves the screen, or waits for text, is tried elsewhere.
-ELSEWHERE = {"library", "close", "help", "annotation.note", "find", "everywhere", "view.theme", "menu", "paragraph.go", "outline.enter"}
+ELSEWHERE = {
+    "library",
+    "close",
+    "help",
+    "annotation.note",
+    "find",
+    "everywhere",
+    "view.theme",
+    "menu",
+    "paragraph.go",
+    "outline.enter",
+}
 KEYS = [key for command in READING if command.id not in ELSEWHERE for key in command.keys]
 OFTEN = ["right", "shift+right", "down", "up", "1", "2", "t", "tab", "enter", "plus", "u", "ctrl+r", "delete"]
 
@@ -97,5 +108,6 @@ async def test_random_keys(desk: Desk, seed: int) -> None:
             if at.selection is not None:
                 assert 0 <= at.selection.start < at.selection.end <= entry.length
             if step % 5 == 0:
+                await pilot.pause()
                 marked, hidden = kept(reader)
                 assert painted(reader) - hidden == marked - hidden, f"step {step}, key {key}"

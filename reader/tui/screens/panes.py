@@ -162,7 +162,7 @@ class Panes(Deciding):
             MarginState(
                 at.current,
                 self.opened.marks(at.current),
-                self._focused(),
+                self._corrected() or self._focused(),
                 "" if seen is None else self.opened.text(seen),
                 0 if chosen is None else len(chosen),
                 at.script,

@@ -25,7 +25,7 @@ from reader.tui.screens.pointing import Pointing
 from reader.tui.terminal import sign
 from reader.tui.widgets.bars import Fact, FootLine, HeadLine
 from reader.tui.widgets.find_bar import FindBar
-from reader.tui.widgets.margin import Margin, origin_of, rule_told
+from reader.tui.widgets.margin import Margin, origin_of, rule_told_briefly
 from reader.tui.widgets.outline import Outline
 from reader.tui.widgets.outline_bar import OutlineBar
 from reader.tui.widgets.page import Page
@@ -174,7 +174,7 @@ class ReadingScreen(Pointing, Panes, Copying, Finding):
         if focused is None:
             return ""
         decisions = self._decisions_of(focused) if focused.status is Status.SUGGESTED else None
-        told = rule_told(decisions) or origin_of(focused) or focused.annotator
+        told = rule_told_briefly(decisions) or origin_of(focused) or focused.annotator
         return f"{focused.label} {sign('·')} {told}"
 
     def _hints(self) -> tuple[Hint, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.tui.bindings import Command
 
 _LABEL_NAMES = (14, 10, 8, 6, 4, 0)  # cells that the name of a label may take, the first that leaves room is taken
+_SHORT_KEYS = {"Backspace": "⌫", "Delete": "Del", "PageDown": "PgDn", "PageUp": "PgUp"}
 _LABELS_SHARE = 0.62  # of the bottom line, at most, before the names of labels are cut
 
 
@@ -169,7 +170,8 @@ class FootLine(ZoneLine):
         pieces = []
         for hint in self._foot.hints or self._usual:
             command = self._commands[hint.command]
-            key, word = command.shown.split(" ")[0], f" {_(hint.word or command.hint)}"
+            key = command.shown.split(" ")[0]
+            key, word = _SHORT_KEYS.get(key, key), f" {_(hint.word or command.hint)}"
             room -= text_cells(key) + text_cells(word)
             if room < 0:
                 break

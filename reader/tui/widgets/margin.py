@@ -105,7 +105,7 @@ class Margin(RowList, can_focus=True):
             lines += [
                 _Line("", "margin--text"),
                 _Line(sign("─") * max(0, self.size.width - 3), "margin--dim"),
-                _Line(f"“{selected}”", "margin--head"),
+                _Line(selected.replace("\n", " "), "margin--head"),
                 _Line(count, "margin--dim"),
             ]
         self._lines = lines
@@ -165,7 +165,7 @@ class Margin(RowList, can_focus=True):
                 for piece in (Segment("  ", style("margin--text")), Segment(word, style("margin--action")))
             ]
             return Strip([bar, *words])
-        text = shorten(shown.text, self.size.width - 3)
+        text = shorten(shown.text, self.size.width - 2)
         if shown.style.startswith("margin--"):
             return Strip([bar, Segment(text, style(shown.style))])
         hue = self._hue_by_label.get(shown.style, "grey")
@@ -229,13 +229,23 @@ class Margin(RowList, can_focus=True):
 
 
 def origin_of(mark: Annotation, decisions: Decisions | None = None) -> str:
-    """Where a mark is from, empty for a person's; with the share of the rule's suggestions that people accept."""
+    """Where a mark is from, empty for a person's; with the share of the rule's suggestions that people accept.
+
+    The share is left out while too few are decided to tell.
+    """
     if mark.origin == HUMAN:
         return ""
     kind, _colon, name = mark.origin.partition(":")
     where = f"{kind} {name.rpartition('/')[2]}"
-    share = None if decisions is None else decisions.acceptance
-    return where if share is None else f"{where} {share:.0%}"
+    enough = decisions is not None and decisions.accepted + decisions.rejected >= _ENOUGH
+    return f"{where} {decisions.acceptance:.0%}" if decisions is not None and enough else where
+
+
+def rule_told_briefly(decisions: Decisions | None) -> str:
+    """The rule and how many of its decided suggestions people have accepted; empty where none is decided."""
+    if decisions is None or decisions.acceptance is None:
+        return ""
+    return f"{decisions.rule.rpartition('/')[2]} {decisions.accepted}/{decisions.accepted + decisions.rejected}"
 
 
 def rule_told(decisions: Decisions | None) -> str:

@@ -64,7 +64,7 @@ class OutlineBar(Horizontal):
 
     def _look(self, wanted: str) -> None:
         found = self._outline.look(wanted)
-        self.count.update(_("{count} headings").format(count=f"{found:,}"))
+        self.count.update(_("{count} found").format(count=f"{found:,}"))
 
     @on(Input.Submitted)
     def action_choose(self, event: Input.Submitted | None = None) -> None:

@@ -39,7 +39,8 @@ class Parallel(LineWidget):
     """Pairs of lines; the one with the selection is always seen, the wheel moves the others."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "parallel--name", "parallel--text", "parallel--other", "parallel--differs", "parallel--selection",
+        "parallel--name", "parallel--text", "parallel--other", "parallel--differs", "parallel--other-differs",
+        "parallel--selection",
     }  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
@@ -84,7 +85,7 @@ class Parallel(LineWidget):
         pair, side = self._pair(y), y % PAIR - 1
         if pair is None:
             return Strip.blank(width, self.rich_style)
-        name = f" {state.names[side]}"
+        name = f"{' ' * (state.left + 1)}{state.names[side]}"
         air = " " * max(0, state.left + GUTTER - text_cells(name))
         segments = [Segment(name + air, self.get_component_rich_style("parallel--name"))]
         segments += [Segment(twin.other if side else twin.shown, self._style(twin, side)) for twin in pair.twins]
@@ -95,7 +96,7 @@ class Parallel(LineWidget):
         if selection is not None and selection.overlaps(twin.span):
             name = "parallel--selection"
         elif twin.differs:
-            name = "parallel--differs"
+            name = "parallel--other-differs" if side else "parallel--differs"
         else:
             name = "parallel--other" if side else "parallel--text"
         return self.get_component_rich_style(name)
