@@ -109,7 +109,7 @@ READING: tuple[Command, ...] = (
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("help", "Program", "Help", ("f1", "question_mark", *wide("？")), "app.help", "F1 ?", "help"),
     Command("library", "Program", "To the library", ("ctrl+l", "f12"), "library", "Ctrl+L F12", "library"),
-    Command("close", "Program", "Close the document, or quit", ("q", "f10", "ctrl+q"), "close", "q F10"),
+    Command("close", "Program", "Close the document, or quit", ("q", "f10"), "close", "q F10"),
 )  # fmt: skip
 
 OUTLINE: tuple[Command, ...] = (

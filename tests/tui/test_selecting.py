@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from reader.text.spans import Span
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.desk import Desk
-    from tests.tui.conftest import Open, Reader
+    from tests.tui.conftest import Open
 
 TEXT = (
     "把小事办到心坎上\n去年年底,市里印发办法,在各乡镇推行“一事一单”制度。\n"
@@ -98,25 +99,17 @@ async def test_either_end_by_a_character(
         assert reader.selected == "心"
 
 
-async def drag(reader: Reader, span: Span) -> None:
-    await reader.pilot.mouse_down("#page", offset=reader.cell_of(Span(span.start, span.start + 1)))
-    end = reader.cell_of(Span(span.end - 1, span.end))
-    await reader.pilot.hover("#page", offset=end)
-    await reader.pilot.mouse_up("#page", offset=end)
-    await reader.pilot.pause()
-
-
 def place(text: str) -> Span:
     return Span(TEXT.index(text), TEXT.index(text) + len(text))
 
 
 async def test_the_mouse_leaves_out_punctuation_it_only_grabbed(open_text: Open) -> None:
     async with open_text(TEXT) as reader:
-        await drag(reader, place(",在各乡镇推行“"))
+        await reader.drag(place(",在各乡镇推行“"))
         assert reader.selected == "在各乡镇推行"
-        await drag(reader, place("“一事一单”制度。"))
+        await reader.drag(place("“一事一单”制度。"))
         assert reader.selected == "“一事一单”制度"
-        await drag(reader, place("。"))
+        await reader.drag(place("。"))
         assert reader.selected is None  # one character is a click
 
 
@@ -129,7 +122,7 @@ async def test_the_setting_keeps_it(open_text: Open, desk: Desk, add: Callable[.
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         reader = Reader(app, pilot)
-        await drag(reader, place(",在各乡镇推行“"))
+        await reader.drag(place(",在各乡镇推行“"))
         assert reader.selected == ",在各乡镇推行“"
         await reader.press("plus", "plus")
         assert reader.selected is not None
@@ -161,7 +154,7 @@ async def test_the_wheel_moves_the_page_and_not_what_is_current(open_text: Open)
     async with open_text(text) as reader:
         await reader.press("down", "right")
         top = reader.lines()[0]
-        await reader.pilot._post_mouse_events([__import__("textual.events").events.MouseScrollDown], "#page")
+        await reader.pilot._post_mouse_events([events.MouseScrollDown], "#page")
         await reader.pilot.pause()
         assert (reader.page.at.current, reader.selected) == (2, "第2")
         assert reader.lines()[0] != top

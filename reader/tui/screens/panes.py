@@ -94,6 +94,7 @@ class Panes(Deciding):
         """Into the outline: writing filters it, the arrows move in it, Enter goes there."""
         if self._has_room():
             self._outline_entered = True
+            self._message = ""
             self._fold_panes()
             self.outline_bar.open()
 
@@ -128,6 +129,7 @@ class Panes(Deciding):
             self._tell(_("No annotations in this paragraph; ]: the next"))
             return
         self._margin_entered = True
+        self._message = ""
         self.margin.focus()
         self._fold_panes()
         if self._focused() is None:

@@ -101,6 +101,11 @@ class ReadingScreen(Pointing, Panes, Copying, Finding):
         self._load_words()
         self._count_decisions()
 
+    def on_descendant_focus(self) -> None:
+        """Other keys matter where the keys go now."""
+        if self.page.is_open:
+            self._show_foot()
+
     def on_screen_resume(self) -> None:
         """What was tagged elsewhere, and labels that are others now, show here when one comes back."""
         if self.page.is_open:

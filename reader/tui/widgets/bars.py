@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _LABEL_NAMES = (14, 10, 8, 6, 4, 0)  # cells that the name of a label may take, the first that leaves room is taken
 _SHORT_KEYS = {"Backspace": "⌫", "Delete": "Del", "PageDown": "PgDn", "PageUp": "PgUp"}
 _LABELS_SHARE = 0.62  # of the bottom line, at most, before the names of labels are cut
+_NARROW_SHARE = 0.4  # the same where the line has fewer cells than
+_ROOMY = 72
 
 
 class Fact(NamedTuple):
@@ -128,6 +130,8 @@ class FootLine(ZoneLine):
         pieces = [Piece(" ", self.rich_style), *self._label_pieces(width)]
         used = sum(text_cells(piece.text) for piece in pieces)
         saved = _("saved {time}").format(time=self._foot.saved) + " " if self._foot.saved else ""
+        if used + text_cells(self._foot.message) + 1 + text_cells(saved) > width:
+            saved = f"{self._foot.saved} " if self._foot.saved else ""
         room = width - used - text_cells(saved)
         pieces += self._message(room) if self._foot.message else self._hints(room)
         used = sum(text_cells(piece.text) for piece in pieces)
@@ -143,7 +147,8 @@ class FootLine(ZoneLine):
             (
                 cells
                 for cells in _LABEL_NAMES
-                if sum(6 + text_cells(shorten(label.name, cells)) for label, _hue in keyed) <= width * _LABELS_SHARE
+                if sum(6 + text_cells(shorten(label.name, cells)) for label, _hue in keyed)
+                <= width * (_LABELS_SHARE if width >= _ROOMY else _NARROW_SHARE)
             ),
             0,
         )
