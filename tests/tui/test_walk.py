@@ -55,7 +55,10 @@ def painted(reader: Reader) -> set[tuple[int, int]]:
 
 
 def kept(reader: Reader) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    """The code points on the page that the library has annotations over; those that may hide under the selection."""
+    """The code points on the page that the library has annotations over; those that may not be seen.
+
+    These are under the selection, or white space, which may hang over the edge.
+    """
     at = reader.page.at
     marked: set[tuple[int, int]] = set()
     hidden: set[tuple[int, int]] = set()
@@ -75,6 +78,8 @@ def kept(reader: Reader) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
         if at.selection is not None and (shown := laid.shown(at.selection)) is not None:
             chosen = laid.source(shown)
             hidden.update((row.number, place) for place in range(chosen.start, chosen.end))
+        start = laid.passage.paragraph.span.start
+        hidden.update((row.number, start + offset) for offset, mark in enumerate(laid.passage.text) if mark.isspace())
     return marked, hidden
 
 
