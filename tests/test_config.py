@@ -18,7 +18,9 @@ def test_without_a_file_the_usual_settings_hold() -> None:
 
 def test_a_file_says_what_differs(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    path.write_text('theme = "light"\nambiguous_width = 2\ntrim_punctuation = false\n[keys]\n"word.next" = "w"\n', "utf-8")
+    path.write_text(
+        'theme = "light"\nambiguous_width = 2\ntrim_punctuation = false\n[keys]\n"word.next" = "w"\n', "utf-8"
+    )
     settings = load_settings(path)
     assert settings == Settings("light", 72, 2, {"word.next": "w"}, trim_punctuation=False)
     check_keys(settings.keys)

@@ -93,6 +93,10 @@ async def test_working_in_the_annotations(open_text: Open, key: str, size: tuple
         await reader.press("home", "3")  # another label, not a second one
         assert ("71.5%", "policy", "accepted") in reader.marks()
         assert ("71.5%", "statistic", "accepted") not in reader.marks()
+        await reader.press("enter")
+        assert isinstance(reader.screen.focused, Page)
+        assert reader.selected == "71.5%"
+        await reader.press(key)
         await reader.press("end", "escape")
         assert isinstance(reader.screen.focused, Page)
         assert reader.selected == "93.8%"

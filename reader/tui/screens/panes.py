@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import getters, on, work
 
+from reader.annotations.model import Status
 from reader.text.display import visible
 from reader.text.scripts import Script, convert
 from reader.text.spans import Span
@@ -134,6 +135,14 @@ class Panes(Deciding):
         self._fold_panes()
         if self._focused() is None:
             self.margin.action_move_to(0)
+
+    def action_accept(self) -> None:
+        """As on the page; in the annotations, one that is decided already gives the keys back to the page."""
+        chosen = self._chosen()
+        if self.in_margin and chosen is not None and chosen.status is Status.ACCEPTED:
+            self._leave_margin()
+        else:
+            super().action_accept()
 
     async def action_in_margin(self, action: str) -> None:
         """What a click on a hint does in the annotations."""

@@ -27,6 +27,7 @@ _SUGGESTED = (
     "suggestion.reject_next",
     "annotation.note",
 )
+_CORRECTED = ("suggestion.accept", "annotation.save_next", "selection.clear")
 _DECIDED = ("annotation.note", "annotation.delete")
 _OF_RULE = ("rule.accept", "rule.reject")
 _SELECTED = ("everywhere", "selection.grow", "paragraph.extend")
@@ -89,7 +90,9 @@ class Pointing(Deciding):
                     else Item()
                 )
 
-        if chosen is not None:
+        if self._corrected() is not None:
+            yield from items(*_CORRECTED, "")
+        elif chosen is not None:
             yield from items(*(_SUGGESTED if suggested else _DECIDED), "")
         for label in self._labels:
             if label.key and chosen is None:
