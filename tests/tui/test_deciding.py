@@ -121,17 +121,23 @@ async def test_reject_and_on_to_the_next(open_text: Open, key: str) -> None:
 @pytest.mark.parametrize("key", ["tilde", "U", "ctrl+pagedown", "fullwidth_tilde"])
 async def test_the_least_certain_first(open_text: Open, key: str) -> None:
     async with open_text(TEXT) as reader:
-        await reader.press(key)
-        assert "No suggestion here has a score" in reader.foot
+
+        async def press(*keys: str) -> None:
+            await reader.press(*keys)
+            await reader.app.workers.wait_for_complete()
+            await reader.pilot.pause()
+
+        await press(key)
+        assert "No suggestion here" in reader.foot
         for quote, score in (("1.26亿元", 0.9), ("73.5公里", 0.55), ("31%", 0.3), ("61%", None)):
             suggest(reader, quote, score=score)
         seen = []
         for _ in range(4):
-            await reader.press(key)
+            await press(key)
             seen.append(reader.selected)
         assert seen == ["73.5公里", "31%", "1.26亿元", "73.5公里"]
         assert "score 0.55" in reader.foot
-        await reader.press("enter", key)
+        await press("enter", key)
         assert reader.selected == "31%"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -15,6 +16,7 @@ from reader.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from textual.timer import Timer
 
@@ -117,12 +119,14 @@ class Deciding(Annotating):
             self._go_to_neighbour(1, (Status.SUGGESTED,))
             self._tell(done)
 
-    def action_most_uncertain(self) -> None:
+    @work(group="uncertain", exclusive=True)
+    async def action_most_uncertain(self) -> None:
         """Selects the suggestion whose score is nearest to one half; again, the next nearest; then from the first."""
-        annotations, document = self.desk.library.annotations, self.opened.entry.id
         chosen = self._chosen()
         after = chosen if chosen is not None and chosen.status is Status.SUGGESTED else None
-        found = annotations.uncertain(document, after) or annotations.uncertain(document)
+        path, document = self.desk.library.path, self.opened.entry.id
+        # It looks at every suggestion of the document; keys are answered meanwhile.
+        found = await to_thread(_most_uncertain, path, document, after)
         if found is None:
             self._tell(_("No suggestion here has a score"))
         else:
@@ -177,3 +181,8 @@ class Deciding(Annotating):
             self._decisions = decisions
             if self.page.is_open:
                 self.page.show()
+
+
+def _most_uncertain(path: Path, document: int, after: Annotation | None) -> Annotation | None:
+    with Library(path) as library:
+        return library.annotations.uncertain(document, after) or library.annotations.uncertain(document)

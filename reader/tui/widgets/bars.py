@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LABEL_NAMES = (14, 10, 8, 6, 4, 0)  # cells that the name of a label may take, the first that leaves room is taken
 _SHORT_KEYS = {"Backspace": "⌫", "Delete": "Del", "PageDown": "PgDn", "PageUp": "PgUp"}
-_LABELS_SHARE = 0.62  # of the bottom line, at most, before the names of labels are cut
+_LABELS_SHARE = 0.76  # of the bottom line, at most, before the names of labels are cut
 _NARROW_SHARE = 0.4  # the same where the line has fewer cells than
 _ROOMY = 72
 
