@@ -126,6 +126,22 @@ async def test_a_paragraph_without_annotations_keeps_the_keys(open_text: Open) -
         assert isinstance(reader.screen.focused, Page)
 
 
+async def test_a_click_on_the_page_leaves_a_pane(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("right", "1", "M")
+        assert reader.screen.margin.display
+        await reader.pilot.click("#page", offset=(20, 3))
+        await reader.pilot.pause()
+        assert not reader.screen.margin.display
+        await reader.press("O", "笑")
+        await reader.pilot.click("#page", offset=(20, 3))
+        await reader.pilot.pause()
+        assert not reader.screen.outline.display
+        assert not reader.screen.outline_bar.has_class("open")
+        await reader.press("right", "2")
+        assert len(reader.marks()) == 2
+
+
 async def test_the_annotations_by_mouse(open_text: Open) -> None:
     async with open_text(TEXT, size=WIDE) as reader:
         for quote in ("71.5%", "93.8%"):

@@ -160,6 +160,12 @@ class Panes(Deciding):
         if mark is not None:
             self._select(mark)
 
+    def _leave_panes(self) -> None:
+        if self.outline_bar.has_class("open"):
+            self.outline_bar.action_leave()
+        if self._margin_entered:
+            self._leave_margin()
+
     def _has_room(self) -> bool:
         if self.app.size.width < NARROW:
             self._tell(_("Too narrow for a pane"))

@@ -33,6 +33,7 @@ from reader.tui.widgets.parallel import Parallel
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.events import DescendantFocus
     from textual.timer import Timer
 
     from reader.desk import Desk
@@ -101,10 +102,13 @@ class ReadingScreen(Pointing, Panes, Copying, Finding):
         self._load_words()
         self._count_decisions()
 
-    def on_descendant_focus(self) -> None:
-        """Other keys matter where the keys go now."""
-        if self.page.is_open:
-            self._show_foot()
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Other keys matter where the keys go now; a pane that one worked in is left where the page was clicked."""
+        if not self.page.is_open:
+            return
+        if event.widget is self.page:
+            self._leave_panes()
+        self._show_foot()
 
     def on_screen_resume(self) -> None:
         """What was tagged elsewhere, and labels that are others now, show here when one comes back."""
