@@ -37,6 +37,16 @@ async def test_the_moment_of_the_last_save_stays_beside_a_long_message(open_text
         assert reader.foot.rstrip().endswith(reader.screen._saved)
 
 
+async def test_no_hint_pushes_the_last_save_out(open_text: Open) -> None:
+    async with open_text("把小事办到心坎上。\n再往前走。", size=(140, 24)) as reader:
+        await reader.press("1", "down")
+        for width in range(70, 140, 3):
+            await reader.pilot.resize_terminal(width, 24)
+            await reader.pilot.pause()
+            assert text_cells(reader.foot) == width
+            assert reader.foot.rstrip().endswith(reader.screen._saved), width
+
+
 async def test_what_one_is_doing_decides_which_keys_are_named(open_text: Open) -> None:
     async with open_text("把小事办到心坎上。", size=(140, 24)) as reader:
         assert "Tab suggestion" in reader.foot

@@ -177,7 +177,7 @@ class FootLine(ZoneLine):
             command = self._commands[hint.command]
             key = command.shown.split(" ")[0]
             key, word = _SHORT_KEYS.get(key, key), f" {_(hint.word or command.hint)}"
-            room -= text_cells(key) + text_cells(word)
+            room -= text_cells(key) + text_cells(word) + 2
             if room < 0:
                 break
             pieces += [
@@ -185,5 +185,4 @@ class FootLine(ZoneLine):
                 Piece(word, style, command.action),
                 Piece("  ", self.rich_style),
             ]
-            room -= 2
         return pieces
