@@ -180,6 +180,20 @@ async def test_both_scripts_of_the_paragraph(open_text: Open, key: str, size: tu
         assert reader.page.size.height > page_rows
 
 
+async def test_a_low_screen_keeps_its_rows_for_the_page(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("i")
+        await reader.pilot.resize_terminal(80, 8)
+        await reader.pilot.pause()
+        assert not reader.screen.parallel.display
+        assert reader.page.size.height > 1
+        await reader.press("i", "i")
+        assert "Too low" in reader.foot
+        await reader.pilot.resize_terminal(80, 24)
+        await reader.pilot.pause()
+        assert reader.screen.parallel.display
+
+
 async def test_both_scripts_follow_the_selection_of_a_long_paragraph(open_text: Open) -> None:
     text = "".join(f"第{n}件事办完了," for n in range(1, 90)) + "数据在末尾。"
     async with open_text(text) as reader:

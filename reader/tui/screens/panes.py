@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 WIDE = 110  # cells from which the panes stand beside the page
 NARROW = 70  # cells below which they have none, even if wanted
+LOW = 14  # rows below which there is no pane with both scripts, even if wanted
 VARIANTS = (Script.TRADITIONAL, Script.TAIWAN, Script.TAIWAN_PHRASES, Script.HONG_KONG)
 _PARALLEL_SHARE = 3  # the height of the screen over that of the pane with both scripts
 _SHORT_NAMES = {
@@ -49,6 +50,7 @@ class Panes(Deciding):
         self._variant = Script.TRADITIONAL
         self._outline_wanted: bool | None = None  # None: where there is room
         self._margin_wanted: bool | None = None
+        self._parallel_wanted = False
         self._outline_entered = False  # a pane that one works in is there until one leaves it
         self._margin_entered = False
         self._twins: tuple[object, list[TwinLine]] = (None, [])  # of which paragraph in which layout, and its lines
@@ -67,8 +69,10 @@ class Panes(Deciding):
 
     def action_fold_parallel(self) -> None:
         """Shows or hides both scripts of the current paragraph."""
-        self.parallel.display = not self.parallel.display
+        self._parallel_wanted = not self._parallel_wanted
         self._fold_panes()
+        if self._parallel_wanted and not self.parallel.display:
+            self._tell(_("Too low for both scripts"))
 
     def _fold_panes(self) -> None:
         width, height = self.app.size
@@ -80,6 +84,7 @@ class Panes(Deciding):
         margin = (width >= WIDE if self._margin_wanted is None else self._margin_wanted) or self._margin_entered
         self.outline.display = outline and room
         self.margin.display = margin and room
+        self.parallel.display = self._parallel_wanted and height >= LOW
         self.parallel.styles.height = PAIR * max(1, height // _PARALLEL_SHARE // PAIR)
         if self.page.is_open:
             self.page.show()

@@ -94,7 +94,6 @@ class ReadingScreen(Pointing, Panes, Copying, Finding):
     def on_mount(self) -> None:
         """Opens the document where one left off."""
         self.outline.show(self.desk.library.documents.outline(self.opened.entry.id))
-        self.parallel.display = False
         self._show_labels()
         self._open()
         self._fold_panes()
