@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reader.errors import UsageError, nearest
 from reader.text.own_dictionary import UserDictionary
 from reader.text.words import load_words
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,13 +25,15 @@ class Settings:
     """What `config.toml` says.
 
     `theme` is dark or light; `measure` the most cells a line of text takes; `ambiguous_width` how wide the terminal
-    shows characters such as “ … ●, 1 or 2 cells; `keys` the keys of commands, by the command's id.
+    shows characters such as “ … ●, 1 or 2 cells; `trim_punctuation` whether marks that a selection only grabbed are
+    left out of it; `keys` the keys of commands, by the command's id.
     """
 
     theme: str = "dark"
     measure: int = 72
     ambiguous_width: int = 1
     keys: Mapping[str, str] = field(default_factory=dict)
+    trim_punctuation: bool = True
 
 
 def config_folder() -> Path:
@@ -66,6 +69,7 @@ _ALLOWED = {
     "theme": 'It is "dark" or "light".',
     "measure": "It is a number of cells from 20 to 200.",
     "ambiguous_width": "It is 1 or 2.",
+    "trim_punctuation": N_("It is true or false."),
     "keys": 'It is a table: "word.next" = "right,l".',
 }
 
@@ -77,6 +81,8 @@ def _fits(key: str, value: Any) -> bool:
         return type(value) is int and 20 <= value <= 200
     if key == "ambiguous_width":
         return type(value) is int and value in (1, 2)
+    if key == "trim_punctuation":
+        return type(value) is bool
     return isinstance(value, dict) and all(isinstance(keys, str) and keys for keys in value.values())
 
 

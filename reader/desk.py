@@ -194,14 +194,31 @@ class Desk:
         """Writes a note on an annotation."""
         return self._edit("note", annotation, replace(annotation, note=note))
 
-    def correct(self, suggestion: Annotation, label: str) -> Annotation:
-        """Says that a suggested passage is another thing: rejects the suggestion and marks the passage, as one."""
+    def correct(self, annotation: Annotation, label: str = "", span: Span | None = None) -> Annotation:
+        """Says that a passage is another thing, or that the thing is another passage, as one action.
+
+        What a person marked is changed where it stands. What a rule suggested is rejected, or the rule would suggest
+        it again, and the right passage is marked as this annotator's word, with the note of the wrong one and its id
+        in the attribute `corrects`. Raises InputError where only white space is left to mark, UsageError for a label
+        there is not.
+        """
+        label = label or annotation.label
         self.require_label(label)
-        at = self.now()
+        document, at = annotation.document, self.now()
+        span = annotation.span if span is None else span
+        span = _without_white_space(span, self.library.documents.text(document, span))
+        if (span, label) == (annotation.span, annotation.label):
+            return self.accept(annotation).annotation
         with self.library.transaction():
-            rejected = replace(suggestion, status=Status.REJECTED, annotator=self.annotator, updated_at=at)
-            marking = self._marking(suggestion.document, suggestion.span, label)
-            self._record("correct", [Change(suggestion, rejected), marking])
+            own = annotation.origin == HUMAN and annotation.status is Status.ACCEPTED
+            marking = self._marking(document, span, label)
+            if own and marking.before is None:
+                return self._edit("correct", annotation, _moved(annotation, marking.annotation))
+            rejected = replace(annotation, status=Status.REJECTED, annotator=self.annotator, updated_at=at)
+            if marking.before is None:
+                corrects = {**marking.annotation.attributes, "corrects": annotation.id}
+                marking = Change(None, replace(marking.annotation, note=annotation.note, attributes=corrects))
+            self._record("correct", [Change(annotation, None if own else rejected), marking])
         return marking.annotation
 
     def _own_or_open(self, document: int, span: Span, label: str) -> Annotation | None:
@@ -312,6 +329,22 @@ class Desk:
     def _record(self, name: str, changes: Iterable[Change]) -> None:
         with self.library.transaction():
             self.library.history.record(name, changes, annotator=self.annotator, at=self.now())
+
+
+def _moved(mark: Annotation, to: Annotation) -> Annotation:
+    """A mark on the passage and with the label of another; what was measured of its words is measured anew."""
+    measured = attributes_of(mark.label, mark.quote)
+    kept = {name: value for name, value in mark.attributes.items() if name not in measured}
+    return replace(
+        mark,
+        span=to.span,
+        label=to.label,
+        annotator=to.annotator,
+        quote=to.quote,
+        prefix=to.prefix,
+        suffix=to.suffix,
+        attributes={**kept, **to.attributes},
+    )
 
 
 def _without_white_space(span: Span, text: str) -> Span:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from reader.desk import Desk
     from reader.library.documents import Passage
     from reader.text.own_dictionary import UserDictionary
-    from reader.text.spans import Span
 from reader.text.scripts import Script, ScriptGuess, script_of
 from reader.text.sentences import clauses, enclosing, quoted, sentences
+from reader.text.spans import Span
+from reader.text.trimming import trimmed
 from reader.text.words import simple_words
 
 BLOCK = 32  # paragraphs read at once
@@ -93,16 +94,25 @@ class OpenDocument:
             return self._cut_words(number, simple_words)
         return _kept(self._cut, number, lambda number: self._cut_words(number, self._words.words))
 
-    def wider(self, number: int, span: Span) -> Span | None:
-        """The next wider unit around a span: quoted name, clause, sentence, paragraph; None beyond that."""
+    def wider(self, number: int, span: Span, *, trim: bool = True) -> Span | None:
+        """The next wider unit around a span: quoted name, clause, sentence, paragraph, section, document.
+
+        None beyond that. With `trim`, a clause comes without the comma behind it.
+        """
         passage = self.passage(number)
         start = passage.paragraph.span.start
-        if not passage.paragraph.span.contains(span):
-            return None
-        text = passage.text
-        units = [unit.shift(start) for find in (quoted, clauses, sentences) for unit in find(text)]
-        units += [*self.words(number), passage.paragraph.span]
-        return enclosing(units, span)
+        if passage.paragraph.span.contains(span) and passage.paragraph.span != span:
+            text = passage.text
+            parts = [trimmed(text, clause) if trim else clause for clause in clauses(text)]
+            units = [unit.shift(start) for found in (quoted(text), parts, sentences(text)) for unit in found]
+            return enclosing([*units, *self.words(number), passage.paragraph.span], span)
+        section = self.desk.library.documents.section(self.entry.id, number)
+        whole = self.passage(1).paragraph.span.hull(self.passage(self.count).paragraph.span)
+        return enclosing([section, whole], span)
+
+    def trimmed(self, span: Span) -> Span:
+        """The span without the punctuation at its ends that it only grabbed."""
+        return trimmed(self.text(span), Span(0, len(span))).shift(span.start)
 
     def sentence(self, number: int, span: Span) -> Span:
         """The sentence of a paragraph in which a span stands; the paragraph where it stands in several."""

@@ -18,9 +18,11 @@ def test_without_a_file_the_usual_settings_hold() -> None:
 
 def test_a_file_says_what_differs(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    path.write_text('theme = "light"\nambiguous_width = 2\n[keys]\n"word.next" = "w"\n', "utf-8")
+    path.write_text(
+        'theme = "light"\nambiguous_width = 2\ntrim_punctuation = false\n[keys]\n"word.next" = "w"\n', "utf-8"
+    )
     settings = load_settings(path)
-    assert settings == Settings("light", 72, 2, {"word.next": "w"})
+    assert settings == Settings("light", 72, 2, {"word.next": "w"}, trim_punctuation=False)
     check_keys(settings.keys)
 
 
@@ -33,6 +35,7 @@ def test_a_file_says_what_differs(tmp_path: Path) -> None:
         ("measure = 5", "20 to 200"),
         ("measure = true", "20 to 200"),
         ("ambiguous_width = 3", "1 or 2"),
+        ("trim_punctuation = 1", "true or false"),
         ("keys = 1", "table"),
         ('[keys]\n"word.next" = 1', "table"),
     ],

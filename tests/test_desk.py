@@ -126,6 +126,52 @@ def test_correcting_the_label_of_a_suggestion_rejects_it_and_marks_the_passage(
     assert marks(desk, document) == [("“暖心工程”", "policy", "suggested")]
 
 
+def test_correcting_the_passage_of_a_suggestion_keeps_where_it_came_from(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    made = desk.set_note(suggestion(desk, document, "71.5", "statistic"), "看")
+    right = desk.correct(made, span=Span(made.span.start, made.span.end + 1))
+    assert marks(desk, document) == [("71.5", "statistic", "rejected"), ("71.5%", "statistic", "accepted")]
+    assert (right.origin, right.note, right.attributes["corrects"]) == ("human", "看", made.id)
+    assert right.attributes["unit"] == "%"
+    desk.undo()
+    assert marks(desk, document) == [("71.5", "statistic", "suggested")]
+
+
+def test_correcting_what_one_marked_changes_it_where_it_stands(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    start = TEXT.index("71.5%")
+    mark = desk.set_note(desk.annotate(document, Span(start, start + 4), "statistic").annotation, "看")
+    moved = desk.correct(mark, span=Span(start, start + 5))
+    assert (moved.id, moved.note, moved.quote, moved.attributes["unit"]) == (mark.id, "看", "71.5%", "%")
+    assert moved.suffix.startswith("提高")
+    relabelled = desk.correct(moved, "policy")
+    assert (relabelled.id, relabelled.label, dict(relabelled.attributes)) == (mark.id, "policy", {})
+    desk.undo()
+    desk.undo()
+    assert marks(desk, document) == [("71.5", "statistic", "accepted")]
+
+
+def test_correcting_into_what_stands_there_leaves_one(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    short, long = Span(0, 2), Span(0, 4)
+    mark = desk.annotate(document, short, "policy").annotation
+    kept = desk.annotate(document, long, "policy").annotation
+    assert desk.correct(mark, span=long).id == kept.id
+    assert marks(desk, document) == [("全市推行", "policy", "accepted")]
+    desk.undo()
+    assert len(marks(desk, document)) == 2
+
+
+def test_a_correction_that_changes_nothing_accepts(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    made = suggestion(desk, document, "“暖心工程”")
+    assert desk.correct(made, span=made.span).status is Status.ACCEPTED
+    with pytest.raises(UsageError):
+        desk.correct(made, "programme")
+    with pytest.raises(InputError):
+        desk.correct(made, span=Span(TEXT.index("\n"), TEXT.index("\n") + 1))
+
+
 def test_correcting_accepts_a_suggestion_that_says_the_right_thing(desk: Desk, add: Callable[..., int]) -> None:
     document = add(TEXT)
     wrong, right = (suggestion(desk, document, "“暖心工程”", label) for label in ("policy", "program"))

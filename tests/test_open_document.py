@@ -30,3 +30,23 @@ def test_words_cut_before_the_dictionary_was_there_are_cut_anew(desk: Desk, add:
     assert opened.words(1) == [Span(0, 1), Span(1, 2), Span(2, 3), Span(3, 4)]
     list(cutter.steps())
     assert opened.words(1) == [Span(0, 4)]
+
+
+def test_beyond_the_paragraph_come_the_section_and_the_document(desk: Desk, add: Callable[..., int]) -> None:
+    text = "前言在此。\n一、办好小事\n甲。\n乙。\n二、再往前走\n丙。"
+    opened = OpenDocument(desk, add(text), LateCutter())
+    lines = [opened.passage(number).paragraph.span for number in range(1, 7)]
+    section = lines[1].hull(lines[3])
+    assert opened.wider(3, lines[2]) == section
+    assert opened.wider(3, lines[2].hull(lines[3])) == section
+    assert opened.wider(3, section) == Span(0, len(text))
+    assert opened.wider(1, lines[0]) == Span(0, len(text))  # nothing but itself before the first heading
+    assert opened.wider(6, lines[5]) == lines[4].hull(lines[5])
+    assert opened.wider(3, Span(0, len(text))) is None
+
+
+def test_a_clause_comes_without_the_comma_where_that_is_wanted(desk: Desk, add: Callable[..., int]) -> None:
+    text = "去年年底,市里印发办法。"
+    opened = OpenDocument(desk, add(text), LateCutter())
+    assert opened.wider(1, Span(0, 2)) == Span(0, 4)
+    assert opened.wider(1, Span(0, 2), trim=False) == Span(0, 5)

@@ -84,6 +84,21 @@ class Annotations:
         ).fetchone()
         return None if row is None else from_row(row)
 
+    def uncertain(self, document: int, after: Annotation | None = None) -> Annotation | None:
+        """The open suggestion of a document whose score is nearest to one half; or the next nearest after one of them.
+
+        A score is a number in the attributes; suggestions without one are passed over.
+        """
+        score = "case json_type(attributes, '$.score') when 'real' then 1 when 'integer' then 1 end * abs(json_extract(attributes, '$.score') - 0.5)"
+        given = None if after is None else after.attributes.get("score")
+        beyond = [abs(given - 0.5), after.span.start, after.id] if after and isinstance(given, int | float) else []
+        row = self._rows(
+            f"select {SELECTED} from annotations where document = ? and status = 'suggested' and {score} is not null "
+            f"{f'and ({score}, start, id) > (?, ?, ?) ' if beyond else ''}order by {score}, start, id limit 1",
+            [document, *beyond],
+        ).fetchone()
+        return None if row is None else from_row(row)
+
     def same(self, document: int, span: Span, label: str) -> list[Annotation]:
         """The annotations of exactly this span and label, whoever made them and in whatever status."""
         rows = self._rows(

@@ -213,6 +213,23 @@ class Documents:
         paragraphs = [_paragraph(row) for row in rows]
         return [Passage(p, self.text(document, p.span)) for p in paragraphs]
 
+    def section(self, document: int, number: int) -> Span:
+        """From the title or heading over a paragraph to the last paragraph before the next one.
+
+        From the first paragraph on where none is above, to the last where none follows.
+        """
+        headings = "from paragraphs where document = :document and kind in ('title', 'heading') and number"
+        row = self._rows(
+            f"""
+            select (select start from paragraphs where document = :document
+                    and number = coalesce((select max(number) {headings} <= :number), 1)),
+                   (select "end" from paragraphs where document = :document
+                    and number < coalesce((select min(number) {headings} > :number), 9e18) order by number desc limit 1)
+            """,
+            {"document": document, "number": number},
+        ).fetchone()
+        return Span(*row)
+
     def _replaces(self, document: Document, known: Entry) -> bool:
         """Takes a document away that was read in another encoding, so that it can be added anew."""
         if known.encoding == document.encoding:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from unicodedata import name
 
 from textual.binding import Binding, BindingType
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 FULL_WIDTH = "０１２３４５６７８９"
+
+
+def wide(characters: str) -> tuple[str, ...]:
+    """Keys for the marks that a Chinese input method gives in place of half-width ones, by Textual's names."""
+    return tuple(name(character).lower().replace("-", "_").replace(" ", "_") for character in characters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,62 +49,99 @@ class Command:
 SUSPEND = Command("suspend", "Program", "To the shell; fg there comes back", ("ctrl+z",), "app.suspend_process", "Ctrl+Z", priority=True)  # fmt: skip
 
 READING: tuple[Command, ...] = (
-    Command("paragraph.next", "Move", "Next paragraph", ("down", "j"), "move_paragraph(1)", "↓ j"),
+    Command("paragraph.next", "Move", "Next paragraph", ("down", "j"), "move_paragraph(1)", "↓ j", N_("paragraph")),
     Command("paragraph.previous", "Move", "Previous paragraph", ("up", "k"), "move_paragraph(-1)", "↑ k"),
     Command("page.next", "Move", "Next page", ("pagedown", "space"), "move_page(1)", "PageDown"),
     Command("page.previous", "Move", "Previous page", ("pageup",), "move_page(-1)", "PageUp"),
     Command("document.start", "Move", "First paragraph", ("home",), "move_to_end(False)", "Home"),
     Command("document.end", "Move", "Last paragraph", ("end",), "move_to_end(True)", "End"),
-    Command("annotation.next", "Move", "Next annotation", ("right_square_bracket", "ctrl+down"), "move_annotation(1)", "] Ctrl+↓", "next"),
-    Command("annotation.previous", "Move", "Previous annotation", ("left_square_bracket", "ctrl+up"), "move_annotation(-1)", "[ Ctrl+↑"),
-    Command("suggestion.next", "Decide", "Next suggestion", ("tab",), "move_suggestion(1)", "Tab"),
+    Command("paragraph.go", "Move", N_("Go to a paragraph, or to a percentage"), ("g", "ctrl+g"), "go_to", "g Ctrl+G", N_("go to")),
+    Command("annotation.next", "Move", "Next annotation", ("right_square_bracket", "ctrl+down", *wide("】］」")), "move_annotation(1)", "] Ctrl+↓", "next"),
+    Command("annotation.previous", "Move", "Previous annotation", ("left_square_bracket", "ctrl+up", *wide("【［「")), "move_annotation(-1)", "[ Ctrl+↑"),
+    Command("suggestion.next", "Decide", "Next suggestion", ("tab",), "move_suggestion(1)", "Tab", N_("suggestion")),
     Command("suggestion.previous", "Decide", "Previous suggestion", ("shift+tab",), "move_suggestion(-1)", "Shift+Tab"),
-    Command("word.next", "Select", "Next word", ("right", "l"), "move_word(1, False)", "→ l"),
+    Command("suggestion.uncertain", "Decide", N_("The suggestion least certain, then the next"), ("tilde", "U", "ctrl+pagedown", *wide("～")), "most_uncertain", "~ Ctrl+PageDown"),
+    Command("word.next", "Select", "Next word", ("right", "l"), "move_word(1, False)", "→ l", N_("word")),
     Command("word.previous", "Select", "Previous word", ("left", "h"), "move_word(-1, False)", "← h"),
-    Command("word.extend", "Select", "Grow by a word", ("shift+right", "L"), "move_word(1, True)", "Shift+→"),
+    Command("word.extend", "Select", "Grow by a word", ("shift+right", "L"), "move_word(1, True)", "Shift+→", N_("more")),
     Command("word.extend_back", "Select", "Grow back by a word", ("shift+left", "H"), "move_word(-1, True)", "Shift+←"),
-    Command("character.next", "Select", "Next character", ("ctrl+right",), "move_character(1, False)", "Ctrl+→"),
-    Command("character.previous", "Select", "Previous character", ("ctrl+left",), "move_character(-1, False)", "Ctrl+←"),
-    Command("character.extend", "Select", "End one character on", ("ctrl+shift+right", "greater_than_sign"), "move_character(1, True)", "Ctrl+Shift+→ >"),
-    Command("character.extend_back", "Select", "End one character back", ("ctrl+shift+left", "less_than_sign"), "move_character(-1, True)", "Ctrl+Shift+← <"),
-    Command("selection.grow", "Select", "Grow: word, name, clause, sentence, paragraph", ("plus", "equals_sign", "shift+up"), "grow", "+", "grow"),
-    Command("selection.shrink", "Select", "Shrink again", ("minus", "shift+down"), "shrink", "−"),
-    Command("selection.clear", "Select", "Select nothing", ("escape",), "clear_selection", "Esc"),
+    Command("character.next", "Select", "Next character", ("ctrl+right",), "move_character(1)", "Ctrl+→"),
+    Command("character.previous", "Select", "Previous character", ("ctrl+left",), "move_character(-1)", "Ctrl+←"),
+    Command("character.extend", "Select", N_("End one character on"), ("ctrl+shift+right", "greater_than_sign", *wide("》＞")), "move_edge(1, False)", "> Ctrl+Shift+→", N_("end")),
+    Command("character.extend_back", "Select", N_("End one character back"), ("ctrl+shift+left", "less_than_sign", *wide("《＜")), "move_edge(-1, False)", "< Ctrl+Shift+←"),
+    Command("start.on", "Select", N_("Start one character on"), ("alt+right", "right_curly_bracket", *wide("』｝")), "move_edge(1, True)", "} Alt+→"),
+    Command("start.back", "Select", N_("Start one character back"), ("alt+left", "left_curly_bracket", *wide("『｛")), "move_edge(-1, True)", "{ Alt+←", N_("start")),
+    Command("selection.grow", "Select", N_("Grow: word, name, clause, sentence, paragraph, section, document"), ("plus", "equals_sign", "shift+up", *wide("＋＝")), "grow", "+", "grow"),
+    Command("selection.shrink", "Select", "Shrink again", ("minus", "shift+down", *wide("－")), "shrink", "−"),
+    Command("paragraph.extend", "Select", N_("Select the paragraph, then the next ones too"), ("alt+down", "J"), "extend_paragraph(1)", "Alt+↓ J"),
+    Command("paragraph.extend_back", "Select", N_("One paragraph less, then the ones before too"), ("alt+up", "K"), "extend_paragraph(-1)", "Alt+↑ K"),
+    Command("selection.clear", "Select", "Select nothing", ("escape",), "clear_selection", "Esc", N_("leave it")),
     *(
         Command(f"label.{digit}", "Annotate", f"Tag with the label of key {digit}", (str(digit), FULL_WIDTH[digit]), f"tag({digit})", str(digit))
         for digit in range(1, 10)
     ),
-    Command("find", "Find", "Find in the document, in either script", ("slash", "f5"), "find", "/ F5", "find"),
+    Command("label.hold", "Annotate", N_("Hold a label: then Enter or the mouse tags with it, until Esc"), ("0", FULL_WIDTH[0]), "hold", "0", N_("hold")),
+    Command("annotation.save_next", "Decide", N_("Accept or tag, and on to the next"), ("y", "ctrl+s"), "save_and_next", "y Ctrl+S", N_("and next")),
+    Command("suggestion.reject_next", "Decide", N_("Reject, and on to the next"), ("x", "ctrl+e"), "reject_and_next", "x Ctrl+E"),
+    Command("find", "Find", "Find in the document, in either script", ("slash", "f5", "ctrl+f", *wide("／、")), "find", "/ F5", "find"),
     Command("find.next", "Find", "Next hit", ("n", "ctrl+n"), "find_next(1)", "n Ctrl+N"),
     Command("find.previous", "Find", "Previous hit", ("N", "ctrl+b"), "find_next(-1)", "N Ctrl+B"),
-    Command("everywhere", "Annotate", "The same everywhere: review every place in the library", ("asterisk", "f11"), "everywhere", "* F11", "everywhere"),
-    Command("annotation.delete", "Annotate", "Delete the annotation", ("delete",), "delete", "Delete"),
-    Command("annotation.note", "Annotate", "Write a note", ("f2",), "note", "F2"),
-    Command("suggestion.accept", "Decide", "Accept the suggestion", ("enter",), "accept", "Enter"),
-    Command("suggestion.reject", "Decide", "Reject the suggestion", ("backspace",), "reject", "Backspace"),
+    Command("everywhere", "Annotate", "The same everywhere: review every place in the library", ("asterisk", "f11", *wide("＊×")), "everywhere", "* F11", "everywhere"),
+    Command("annotation.delete", "Annotate", "Delete the annotation", ("delete",), "delete", "Delete", N_("delete")),
+    Command("annotation.note", "Annotate", "Write a note", ("f2",), "note", "F2", N_("note")),
+    Command("suggestion.accept", "Decide", N_("Accept the suggestion, or the passage as corrected"), ("enter",), "accept", "Enter", N_("accept")),
+    Command("suggestion.reject", "Decide", "Reject the suggestion", ("backspace",), "reject", "Backspace", N_("reject")),
     Command("paragraph.accept", "Decide", "Accept all suggestions of the paragraph", ("shift+enter", "Y", "ctrl+y"), "decide_paragraph(True)", "Y Ctrl+Y"),
     Command("paragraph.reject", "Decide", "Reject all suggestions of the paragraph", ("shift+backspace", "X", "ctrl+x"), "decide_paragraph(False)", "X Ctrl+X"),
     Command("rule.accept", "Decide", "Accept all that this rule suggests here", ("ctrl+a",), "decide_rule(True)", "Ctrl+A"),
     Command("rule.reject", "Decide", "Reject all that this rule suggests here", ("ctrl+k",), "decide_rule(False)", "Ctrl+K"),
     Command("history.undo", "Annotate", "Undo", ("u", "f7"), "undo", "u F7", "undo"),
     Command("history.redo", "Annotate", "Redo", ("ctrl+r", "f8"), "redo", "Ctrl+R"),
+    Command("copy.shown", "Annotate", N_("Copy the passage as shown"), ("c", "ctrl+c"), "copy('shown')", "c Ctrl+C", N_("copy")),
+    Command("copy.source", "Annotate", N_("Copy the passage as it stands in the source"), ("C", "ctrl+u"), "copy('source')", "C Ctrl+U"),
+    Command("copy.citation", "Annotate", N_("Copy the passage with where it stands"), ("r", "ctrl+w"), "copy('citation')", "r Ctrl+W"),
+    Command("menu", "Program", N_("What can be done here"), ("full_stop", *wide("。．")), "menu", ".", N_("menu")),
     Command("script.toggle", "View", "Original, simplified, traditional", ("t", "f6"), "toggle_script", "t F6", "简/繁"),
     Command("script.variant", "View", "Which traditional: OpenCC, Taiwan, with phrases, Hong Kong", ("T", "shift+f6"), "script_variant", "T"),
+    Command("view.parallel", "View", N_("Both scripts of the paragraph, line by line"), ("i", "ctrl+d"), "fold_parallel", "i Ctrl+D"),
     Command("view.outline", "View", "Fold the outline", ("o", "f3"), "fold_outline", "o F3"),
+    Command("outline.enter", "View", N_("Into the outline"), ("O", "ctrl+o"), "enter_outline", "O Ctrl+O"),
     Command("view.margin", "View", "Fold the annotations", ("m", "f4"), "fold_margin", "m F4"),
+    Command("margin.enter", "View", N_("Into the annotations"), ("M", "ctrl+t"), "enter_margin", "M Ctrl+T"),
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("labels", "Program", N_("Labels: add, rename, recolour, order"), ("alt+l",), "app.labels", "Alt+L"),
     Command("stats", "Program", N_("Numbers at a glance"), ("alt+s",), "app.stats", "Alt+S"),
     Command("export", "Program", N_("Export annotations"), ("alt+e",), "app.export", "Alt+E"),
-    Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
-    Command("bookmark", "Program", "Set a bookmark at the paragraph, or take it away", ("b", "ctrl+d"), "bookmark", "b Ctrl+D"),
-    Command("bookmark.next", "Move", "Next bookmark", ("right_curly_bracket", "ctrl+pagedown"), "move_bookmark(1)", "} Ctrl+PageDown"),
-    Command("bookmark.previous", "Move", "Previous bookmark", ("left_curly_bracket", "ctrl+pageup"), "move_bookmark(-1)", "{ Ctrl+PageUp"),
-    Command("bookmarks", "Program", "Bookmarks of all documents", ("B", "ctrl+g"), "bookmarks", "B Ctrl+G"),
+    Command("bookmark", "Program", "Set a bookmark at the paragraph, or take it away", ("b", "shift+f2"), "bookmark", "b Shift+F2"),
+    Command("bookmark.next", "Move", "Next bookmark", ("apostrophe", "alt+pagedown"), "move_bookmark(1)", "' Alt+PageDown"),
+    Command("bookmark.previous", "Move", "Previous bookmark", ("quotation_mark", "alt+pageup"), "move_bookmark(-1)", "\" Alt+PageUp"),
+    Command("bookmarks", "Program", "Bookmarks of all documents", ("B", "shift+f3"), "bookmarks", "B Shift+F3"),
     SUSPEND,
+    Command("help", "Program", "Help", ("f1", "question_mark", *wide("？")), "app.help", "F1 ?", "help"),
     Command("library", "Program", "To the library", ("ctrl+l", "f12"), "library", "Ctrl+L F12", "library"),
-    Command("close", "Program", "Close the document, or quit", ("q", "f10", "ctrl+q"), "close", "q F10"),
+    Command("close", "Program", "Close the document, or quit", ("q", "f10"), "close", "q F10"),
 )  # fmt: skip
+
+OUTLINE: tuple[Command, ...] = (
+    Command("heading.next", "Move", N_("Next heading"), ("down",), "move(1)", "↓", N_("heading")),
+    Command("heading.previous", "Move", N_("Previous heading"), ("up",), "move(-1)", "↑"),
+    Command("headings.page_down", "Move", N_("Next page"), ("pagedown",), "move_page(1)", "PageDown"),
+    Command("headings.page_up", "Move", N_("Previous page"), ("pageup",), "move_page(-1)", "PageUp"),
+    Command("headings.first", "Move", N_("First heading"), ("ctrl+home",), "move_to(0)", "Ctrl+Home"),
+    Command("headings.last", "Move", N_("Last heading"), ("ctrl+end",), "move_to(-1)", "Ctrl+End"),
+    Command("heading.go", "Move", N_("Go there"), ("enter",), "choose", "Enter", N_("go there")),
+    Command("headings.back", "Program", N_("Back to the page"), ("escape", "tab"), "leave", "Esc", N_("back")),
+)  # fmt: skip
+"""In the outline; what is written there filters the headings, in either script."""
+
+MARGIN: tuple[Command, ...] = (
+    Command("mark.next", "Move", N_("Next annotation of the paragraph"), ("down", "j"), "move(1)", "↓ j", N_("annotation")),
+    Command("mark.previous", "Move", N_("Previous annotation of the paragraph"), ("up", "k"), "move(-1)", "↑ k"),
+    Command("marks.first", "Move", N_("First annotation of the paragraph"), ("home",), "move_to(0)", "Home"),
+    Command("marks.last", "Move", N_("Last annotation of the paragraph"), ("end",), "move_to(-1)", "End"),
+    Command("marks.back", "Program", N_("Back to the page, with the annotation selected"), ("escape", "right", "left"), "leave", "Esc", N_("back")),
+)  # fmt: skip
+"""In the annotations; every other key of reading is about the one under the cursor, and a digit gives it another label."""
 
 LIBRARY: tuple[Command, ...] = (
     Command("document.next", "Move", "Next document", ("down", "j"), "move(1)", "↓ j"),
@@ -240,6 +283,8 @@ EXPORT: tuple[Command, ...] = (
 
 SCREENS = {
     "reading": READING,
+    "outline": OUTLINE,
+    "annotations": MARGIN,
     "library": LIBRARY,
     "search": SEARCH,
     "everywhere": EVERYWHERE,

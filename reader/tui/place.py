@@ -28,8 +28,11 @@ class Place:
     place on the page.
     """
 
-    def __init__(self, document: OpenDocument, offset: int = 0, script: Script = Script.ORIGINAL) -> None:
+    def __init__(
+        self, document: OpenDocument, offset: int = 0, script: Script = Script.ORIGINAL, *, trim: bool = True
+    ) -> None:
         self.document = document
+        self.trim = trim  # whether punctuation that a selection only grabbed is left out
         self.script = script
         self.measure = 72
         self.height = 1
@@ -93,8 +96,13 @@ class Place:
             self._follow()
 
     def set_script(self, script: Script) -> None:
-        """Shows another script; the same text stays at the top and the selection stays selected."""
+        """Shows another script; where one is stays on its row of the page, and the selection stays selected."""
+        place = self.offset
+        at = Row(self.current, self.laid(self.current).line_of(place))
+        rows = self.rows
         self._lay_out_anew(script, self.measure)
+        if at in rows:
+            self._top = self._scroller.up(Row(self.current, self.laid(self.current).line_of(place)), rows.index(at))
 
     def scroll(self, rows: int) -> None:
         """Moves the page by rows, not beyond its ends; the current paragraph changes only where it leaves the page."""
@@ -117,8 +125,11 @@ class Place:
 
     def move_paragraph(self, steps: int) -> None:
         """Makes the next paragraph current, leaving out page furniture; one longer than the page is paged through."""
-        if self._page_through(forward=steps > 0):
-            return
+        if not self._page_through(forward=steps > 0):
+            self.next_paragraph(steps)
+
+    def next_paragraph(self, steps: int = 1) -> None:
+        """Makes the next paragraph current, leaving out page furniture."""
         number = self.current
         while 1 <= (number := number + steps) <= self.document.count:
             if self.document.passage(number).paragraph.kind is not Kind.BOILERPLATE:
@@ -140,8 +151,18 @@ class Place:
     # Selection
 
     def select(self, span: Span | None) -> None:
-        """Selects a span and shows it; None selects nothing."""
-        self._choose(None if span is None else Selection.of(span))
+        """Selects a span and shows it, or what of it lies in the current paragraph; None selects nothing."""
+        chosen = None if span is None else Selection.of(span)
+        if chosen is not None and chosen.span.overlaps(self._paragraph):
+            self.chosen = chosen
+            self._follow()
+        else:
+            self._choose(chosen)
+
+    def point_at(self, number: int, character: Span) -> None:
+        """Makes a paragraph current without moving the page; what is selected stays so where it holds the character."""
+        if self.selection is None or not self.selection.contains(character):
+            self.press(number)
 
     def drag(self, start: Span, end: Span) -> None:
         """Selects from one character to another, both whole, without moving the page."""
@@ -154,33 +175,75 @@ class Place:
         if word is not None:
             self._take(word, extend=extend)
 
-    def move_character(self, steps: int, *, extend: bool = False) -> None:
-        """Selects the next or previous character, or moves the end of the selection by one."""
-        if extend and self.chosen is not None:
-            self._choose(self.chosen.nudged(steps, self.document.entry.length))
-            return
-        edge = self._edge(steps, extend=extend)
+    def move_character(self, steps: int) -> None:
+        """Selects the next or previous character."""
+        edge = self._edge(steps, extend=False)
         start = edge if steps > 0 else edge - 1
         if 0 <= start < self.document.entry.length:
-            self._take(Span(start, start + 1), extend=extend)
+            self._take(Span(start, start + 1), extend=False)
+
+    def move_edge(self, steps: int, *, start: bool) -> None:
+        """Moves one end of the selection by characters; where nothing is selected, selects a character."""
+        if self.chosen is None:
+            self.move_character(steps)
+        elif start:
+            self._choose(self.chosen.with_start(self.chosen.span.start + steps))
+        else:
+            self._choose(self.chosen.with_end(self.chosen.span.end + steps, self.document.entry.length))
+
+    def extend_paragraph(self, steps: int) -> None:
+        """Selects the current paragraph whole, then more of them: the selection's moving end goes on or back by one."""
+        if self.chosen is None:
+            self._choose(Selection.of(self._paragraph))
+            return
+        span, forward = self.chosen.span, self.chosen.focus.end == self.chosen.span.end
+        first, last = self.document.number_at(span.start), self.document.number_at(span.end - 1)
+        anchor, focus = (first, last) if forward else (last, first)
+        whole = self._paragraph_of(anchor).hull(self._paragraph_of(focus))
+        if whole == span:
+            focus = min(max(focus + steps, 1), self.document.count)
+        self._choose(Selection.of(self._paragraph_of(anchor)).extended(self._paragraph_of(focus)))
+
+    def extend_to(self, unit: Span) -> None:
+        """Selects from where the selection began, or from the current paragraph's start, to a unit, without moving the page."""
+        start = self.chosen.anchor if self.chosen else Span(self._paragraph.start, self._paragraph.start + 1)
+        self.chosen = Selection.of(start).extended(unit)
+        self.current = self.document.number_at(unit.start)
+
+    def drop_punctuation(self) -> None:
+        """Leaves out the marks at the ends of the selection that it only grabbed, where that is wanted."""
+        if self.trim and self.chosen is not None:
+            kept = self.document.trimmed(self.chosen.span)
+            if kept != self.chosen.span:
+                self.chosen = self.chosen.with_start(kept.start).with_end(kept.end, self.document.entry.length)
 
     def grow(self) -> None:
         """Grows the selection to the next wider unit; where nothing is selected, selects the first word."""
         if self.chosen is None:
             self.move_word(1)
             return
-        wider = self.document.wider(self.current, self.chosen.span)
+        wider = self.document.wider(self.current, self.chosen.span, trim=self.trim)
         if wider is not None:
-            self._choose(self.chosen.grown(wider))
+            self.chosen = self.chosen.grown(wider)
+            self._follow()
 
     def shrink(self) -> None:
         """Takes back one step of growing; the last step selects nothing."""
-        if self.chosen is not None:
-            self._choose(self.chosen.shrunk())
+        if self.chosen is None:
+            return
+        shrunk = self.chosen.shrunk()
+        if shrunk is not None and shrunk.span.overlaps(self._paragraph):
+            self.chosen = shrunk
+            self._follow()
+        else:
+            self._choose(shrunk)
 
     @property
     def _paragraph(self) -> Span:
-        return self.document.passage(self.current).paragraph.span
+        return self._paragraph_of(self.current)
+
+    def _paragraph_of(self, number: int) -> Span:
+        return self.document.passage(number).paragraph.span
 
     def _edge(self, steps: int, *, extend: bool) -> int:
         if self.chosen is not None:

@@ -33,13 +33,15 @@ class Selection:
         """From the first unit to this one, both whole."""
         return Selection(self.anchor.hull(unit), self.anchor, unit)
 
-    def nudged(self, steps: int, length: int) -> Selection:
-        """The moving end one character further or back, within a text of `length`; never empty."""
-        if self.focus.start >= self.anchor.start:
-            end = min(max(self.span.end + steps, self.span.start + 1), length)
-            span = Span(self.span.start, end)
-            return Selection(span, self.anchor.intersection(span) or span, Span(end - 1, end))
-        start = min(max(self.span.start + steps, 0), self.span.end - 1)
+    def with_end(self, end: int, length: int) -> Selection:
+        """The same start and another end, within a text of `length`; never empty."""
+        end = min(max(end, self.span.start + 1), length)
+        span = Span(self.span.start, end)
+        return Selection(span, self.anchor.intersection(span) or span, Span(end - 1, end))
+
+    def with_start(self, start: int) -> Selection:
+        """Another start and the same end; never empty."""
+        start = min(max(start, 0), self.span.end - 1)
         span = Span(start, self.span.end)
         return Selection(span, self.anchor.intersection(span) or span, Span(start, start + 1))
 

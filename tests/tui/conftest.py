@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 import pytest
 from textual.worker import WorkerCancelled
 
+from reader.annotations.model import Status
+from reader.library.history import Change
 from reader.text.cells import text_cells
 from reader.text.spans import Span
 from reader.tui.app import PizhuApp
@@ -19,8 +22,10 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from reader.annotations.model import Annotation
     from reader.desk import Desk
     from reader.tui.screens.reading import ReadingScreen
+    from reader.tui.widgets.lines import LineWidget
     from reader.tui.widgets.page import Page
 
 
@@ -98,10 +103,52 @@ class Reader:
     def foot(self) -> str:
         return self.screen.foot.render_line(0).text
 
+    @property
+    def head(self) -> str:
+        return self.screen.head.render_line(0).text
+
+    @property
+    def margin(self) -> str:
+        margin = self.screen.margin
+        return "\n".join(margin.render_line(y).text.rstrip() for y in range(margin.size.height))
+
+    async def drag(self, span: Span) -> None:
+        """Selects with the mouse, from the first character to the last."""
+        await self.pilot.mouse_down("#page", offset=self.cell_of(Span(span.start, span.start + 1)))
+        end = self.cell_of(Span(span.end - 1, span.end))
+        await self.pilot.hover("#page", offset=end)
+        await self.pilot.mouse_up("#page", offset=end)
+        await self.pilot.pause()
+
+    async def click_on(self, widget: LineWidget, text: str, button: int = 1) -> None:
+        """Clicks where a widget shows a text."""
+        lines = [widget.render_line(y).text for y in range(widget.size.height)]
+        row = next(y for y, line in enumerate(lines) if text in line)
+        left, top = widget.gutter.top_left
+        before = lines[row][: lines[row].index(text)]
+        await self.pilot.click(widget, offset=(left + text_cells(before), top + row), button=button)
+        await self.pilot.pause()
+        await self.pilot.pause()
+
     def marks(self) -> list[tuple[str, str, str]]:
         desk = self.app.desk
         found = desk.library.annotations.of_document(self.page.at.document.entry.id)
         return [(mark.quote, mark.label, mark.status.value) for mark in found]
+
+
+def suggest(
+    reader: Reader, quote: str, label: str = "statistic", origin: str = "rule:pack/rule", score: float | None = None
+) -> Annotation:
+    """Has a rule suggest the first passage of these words."""
+    desk = reader.app.desk
+    document = reader.page.at.document.entry.id
+    start = desk.library.documents.text(document).index(quote)
+    made = desk.new_annotation(document, Span(start, start + len(quote)), label, status=Status.SUGGESTED, origin=origin)
+    if score is not None:
+        made = replace(made, attributes={**made.attributes, "score": score})
+    desk.library.history.record("run", [Change(None, made)], annotator="batch", at=desk.now())
+    reader.page.refresh_marks()
+    return made
 
 
 class Open(Protocol):

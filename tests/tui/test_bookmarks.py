@@ -23,7 +23,7 @@ def rows(screen: BookmarksScreen) -> list[str]:
     return [screen.places.render_line(y).text.strip() for y in range(0, screen.places.size.height, 2)]
 
 
-@pytest.mark.parametrize("key", ["b", "ctrl+d"])
+@pytest.mark.parametrize("key", ["b", "shift+f2"])
 async def test_set_and_taken_away(open_text: Open, key: str) -> None:
     async with open_text(TEXT) as reader:
         await reader.press("down", key)
@@ -35,7 +35,7 @@ async def test_set_and_taken_away(open_text: Open, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("following", "previous"), [("right_curly_bracket", "left_curly_bracket"), ("ctrl+pagedown", "ctrl+pageup")]
+    ("following", "previous"), [("apostrophe", "quotation_mark"), ("alt+pagedown", "alt+pageup")]
 )
 async def test_from_one_to_the_next(open_text: Open, following: str, previous: str) -> None:
     async with open_text(TEXT) as reader:
@@ -89,7 +89,7 @@ async def test_the_list_opens_there_and_takes_away(desk: Desk, add: Callable[...
         assert isinstance(app.screen, LibraryScreen)
 
 
-@pytest.mark.parametrize("key", ["B", "ctrl+g"])
+@pytest.mark.parametrize("key", ["B", "shift+f3"])
 async def test_from_a_document_to_the_list_and_none_yet(open_text: Open, key: str) -> None:
     async with open_text(TEXT) as reader:
         await reader.press(key)

@@ -6,32 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.annotations.model import Status
-from reader.library.history import Change
 from reader.text.scripts import Script
 from reader.text.spans import Span
 from reader.tui.bindings import READING, SCREENS
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.note import NoteScreen
+from tests.tui.conftest import suggest
 
 if TYPE_CHECKING:
     from reader.tui.bindings import Command
-    from tests.tui.conftest import Open, Reader
+    from tests.tui.conftest import Open
 
 TEXT = "把小事办到心坎上\n去年年底,市里印发办法,在各乡镇推行“一事一单”制度,办结率由71.5%提高到93.8%。\n一、办好身边的小事\n干部头发白了,互联网上的数据也多了,全市已有186处代办点,村民都说好。\n村民老魏说:“以前找人签字要跑三趟,现在在村口就办了。”"
 TRADITIONAL = "各支部對照『雙爭』活動,認領崗位,乾部纔能得到鍛煉。"
-
-
-def suggest(reader: Reader, quote: str, label: str = "statistic") -> None:
-    desk = reader.app.desk
-    document = reader.page.at.document.entry.id
-    start = desk.library.documents.text(document).index(quote)
-    made = desk.new_annotation(
-        document, Span(start, start + len(quote)), label, status=Status.SUGGESTED, origin="rule:pack/rule"
-    )
-    desk.library.history.record("run", [Change(None, made)], annotator="batch", at=desk.now())
-    reader.page.refresh_marks()
 
 
 @pytest.mark.parametrize(("down", "up"), [("down", "up"), ("j", "k")])
@@ -132,9 +120,11 @@ async def test_the_selection_climbs_the_ladder_and_comes_back(open_text: Open) -
             await reader.press("plus")
             steps.append(reader.selected)
         assert steps[0] == "“一事一单”"
-        assert steps[1] == "在各乡镇推行“一事一单”制度,"
-        assert steps[-1] == TEXT.splitlines()[1]
-        for expected in ["在各乡镇推行“一事一单”制度,", "“一事一单”", "一事"]:
+        assert steps[1] == "在各乡镇推行“一事一单”制度"
+        assert steps[3] == "\n".join(TEXT.splitlines()[:2])  # the section, from the title to the next heading
+        assert steps[4] == TEXT
+        assert steps[2] == TEXT.splitlines()[1]
+        for expected in ["在各乡镇推行“一事一单”制度", "“一事一单”", "一事"]:
             while reader.selected != expected:
                 await reader.press("minus")
         await reader.press("minus")

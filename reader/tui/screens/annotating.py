@@ -1,4 +1,4 @@
-"""Tagging, deciding, noting, taking back: what one does to the annotations of the document that is open."""
+"""Tagging, holding a label, noting, taking back: what one does to the annotations of the document that is open."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from reader.annotations.model import Annotation, Status
 from reader.desk import Marked
 from reader.errors import ReaderError
 from reader.text.spans import Span
+from reader.translation import _
 from reader.tui.screens.document import DocumentScreen
 from reader.tui.screens.everywhere import EverywhereScreen
 from reader.tui.screens.note import NoteScreen
-from reader.wording import plural
 
 if TYPE_CHECKING:
+    from reader.annotations.model import Label
     from reader.desk import Desk
 
 _OPEN = (Status.ACCEPTED, Status.SUGGESTED)
+_LONGEST_SOUGHT = 200  # characters of a passage that is looked for everywhere
 
 
 class Annotating(DocumentScreen):
@@ -27,67 +29,133 @@ class Annotating(DocumentScreen):
     def __init__(self, desk: Desk, document: int) -> None:
         super().__init__(desk, document)
         self._last_label = self._labels[0].name if self._labels else ""
+        # An annotation of which the ends are being moved, and what is selected of that: another selection ends it.
+        self._correcting: tuple[Annotation, Span] | None = None
 
     # Going to annotations
 
     def action_move_annotation(self, steps: int) -> None:
         """Selects the next or previous annotation."""
-        self._go_to_neighbour(steps, _OPEN, "No more annotations")
+        if not self._go_to_neighbour(steps, _OPEN):
+            self._tell("No more annotations")
 
     def action_move_suggestion(self, steps: int) -> None:
         """Selects the next or previous suggestion."""
-        self._go_to_neighbour(steps, (Status.SUGGESTED,), "No more suggestions")
+        if not self._go_to_neighbour(steps, (Status.SUGGESTED,)):
+            self._tell("No more suggestions")
 
-    def _go_to_neighbour(self, steps: int, statuses: tuple[Status, ...], nothing: str) -> None:
+    def _go_to_neighbour(self, steps: int, statuses: tuple[Status, ...]) -> bool:
+        found = self._neighbour(steps, statuses)
+        if found is not None:
+            self._select(found)
+        return found is not None
+
+    def _neighbour(self, steps: int, statuses: tuple[Status, ...]) -> Annotation | None:
         focused = self._focused()
         # Without a selection, what begins with the paragraph lies ahead: nothing is longer than the document.
         span = self.page.at.selection or Span(self.page.at.offset, self.page.at.offset + self.opened.entry.length + 1)
         identity = focused.id if focused is not None and focused.span == span else ""
-        found = self.desk.library.annotations.neighbour(
+        return self.desk.library.annotations.neighbour(
             self.opened.entry.id, span, identity, backwards=steps < 0, statuses=statuses
         )
-        if found is None:
-            self._tell(nothing)
-        else:
-            self._select(found)
 
-    # Tagging and deciding
+    # Tagging
 
     def action_tag(self, digit: int) -> None:
-        """Tags the selection, or the paragraph where nothing is selected; a suggestion's label is corrected."""
+        """Tags the selection, or the paragraph where nothing is selected; what is suggested or corrected is put right.
+
+        While a label is held and nothing is selected, the other label is held. In the annotations, a digit changes the
+        label of the one under the cursor.
+        """
+        label = self._label_of(digit)
+        if label is None:
+            return
+        if self.in_margin:
+            self.action_relabel(digit)
+        elif self._held and self.page.at.selection is None:
+            self._hold(label.name)
+        else:
+            self._tag(label.name)
+
+    def _label_of(self, digit: int) -> Label | None:
         label = next((label for label in self._labels if label.key == str(digit)), None)
         if label is None:
             self._tell(f"No label has the key {digit}.")
-            return
+        return label
+
+    def _tag(self, label: str) -> Annotation | None:
+        """Tags what one is at, and tells; the annotation, None where it could not be."""
         span = self.page.at.target
-        focused = self._focused()
-        if focused is not None and focused.span == span and focused.status is Status.SUGGESTED:
-            done = self._do(lambda: Marked(self.desk.correct(focused, label.name), True))
+        focused, corrected = self._focused(), self._corrected()
+        if corrected is not None:
+            done = self._do(lambda: Marked(self.desk.correct(corrected, label, span), True))
+        elif focused is not None and focused.span == span and focused.status is Status.SUGGESTED:
+            done = self._do(lambda: Marked(self.desk.correct(focused, label), True))
         else:
-            done = self._do(lambda: self.desk.annotate(self.opened.entry.id, span, label.name))
+            done = self._do(lambda: self.desk.annotate(self.opened.entry.id, span, label))
+        if done is None:
+            return None
+        self._correcting = None
+        self._focus_id = done.annotation.id
+        self._last_label = label
+        already = "" if done.changed else "already "
+        self._tell(f"{already}{label}: {done.annotation.quote}")
+        return done.annotation
+
+    def action_relabel(self, digit: int) -> None:
+        """Gives the annotation under the cursor another label."""
+        label, focused = self._label_of(digit), self._need_annotation()
+        if label is None or focused is None:
+            return
+        done = self._do(lambda: self.desk.correct(focused, label.name))
         if done is not None:
-            self._focus_id = done.annotation.id
             self._last_label = label.name
-            already = "" if done.changed else "already "
-            self._tell(f"{already}{label.name}: {done.annotation.quote}")
+            self._select(done)
+            self._tell(_("now {label}: {quote}").format(label=done.label, quote=done.quote))
+
+    def _corrected(self) -> Annotation | None:
+        """The annotation of which the ends have been moved, as long as that is what is selected."""
+        if self._correcting is None or self.page.at.selection != self._correcting[1]:
+            return None
+        return self._correcting[0]
+
+    # Holding a label
+
+    def action_hold(self, digit: int = 0) -> None:
+        """Holds the label of a digit, without one the label used last; holds none where that one is held."""
+        label = self._label_of(digit) if digit else None
+        if digit and label is None:
+            return
+        name = label.name if label is not None else self._held or self._last_label
+        self._hold("" if name == self._held else name)
+
+    def _hold(self, label: str) -> None:
+        self._held = label
+        if label:
+            self._last_label = label
+            self._tell(_("{label} is held: Enter or the mouse tags, Esc lets go").format(label=label))
+        else:
+            self._tell(_("No label is held"))
+
+    def action_clear_selection(self) -> None:
+        """Leaves one thing: the correction of a passage, or the label that is held, or the selection."""
+        corrected = self._corrected()
+        if corrected is not None:
+            self._correcting = None
+            self._select(corrected)
+        elif self._held:
+            self._hold("")
+        else:
+            self.page.at.select(None)
+            self.page.show()
+
+    # Deleting, noting, everywhere
 
     def action_delete(self) -> None:
         """Deletes the annotation under the cursor."""
         focused = self._need_annotation()
         if focused is not None and self._do(lambda: self.desk.delete(focused)) is not None:
             self._tell(f"deleted {focused.label}: {focused.quote}")
-
-    def action_accept(self) -> None:
-        """Accepts the suggestion under the cursor."""
-        focused = self._need_annotation(Status.SUGGESTED)
-        if focused is not None and self._do(lambda: self.desk.accept(focused)) is not None:
-            self._tell(f"accepted {focused.label}: {focused.quote}")
-
-    def action_reject(self) -> None:
-        """Rejects the suggestion under the cursor."""
-        focused = self._need_annotation(Status.SUGGESTED)
-        if focused is not None and self._do(lambda: self.desk.reject(focused)) is not None:
-            self._tell(f"rejected {focused.label}: {focused.quote}")
 
     @work
     async def action_note(self) -> None:
@@ -115,36 +183,12 @@ class Annotating(DocumentScreen):
         if selection is None:
             self._tell("Select the words first: →")
             return
-        focused = self._focused()
-        label = focused.label if focused is not None and focused.span == selection else self._last_label
-        self.app.push_screen(EverywhereScreen(self.desk, self.opened.text(selection), label, self.opened.entry.id))
-
-    def on_screen_resume(self) -> None:
-        """What was tagged elsewhere shows here when one comes back."""
-        if self.page.is_open:
-            self.take_labels()
-            self.page.refresh_marks()
-
-    def action_decide_paragraph(self, accept: bool) -> None:
-        """Accepts or rejects every suggestion of the paragraph, as one."""
-        status = Status.ACCEPTED if accept else Status.REJECTED
-        self._decide_all(self.opened.marks(self.page.at.current), status, "in this paragraph")
-
-    def action_decide_rule(self, accept: bool) -> None:
-        """Accepts or rejects every suggestion in the document that the rule under the cursor made, as one."""
-        focused = self._need_annotation(Status.SUGGESTED)
-        if focused is None:
+        if len(selection) > _LONGEST_SOUGHT:
+            self._tell(_("Select fewer words: at most {count} characters").format(count=_LONGEST_SOUGHT))
             return
-        status = Status.ACCEPTED if accept else Status.REJECTED
-        marks = self.desk.library.annotations.of_document(self.opened.entry.id)
-        self._decide_all([m for m in marks if m.origin == focused.origin], status, f"of {focused.origin}")
-
-    def _decide_all(self, marks: list[Annotation], status: Status, which: str) -> None:
-        open_ones = [mark for mark in marks if mark.status is Status.SUGGESTED]
-        if not open_ones:
-            self._tell(f"No suggestions {which}")
-        elif self._do(lambda: self.desk.decide_all(open_ones, status)) is not None:
-            self._tell(f"{status.value} {plural(len(open_ones), 'suggestion')} {which}")
+        chosen = self._chosen()
+        label = self._last_label if chosen is None else chosen.label
+        self.app.push_screen(EverywhereScreen(self.desk, self.opened.text(selection), label, self.opened.entry.id))
 
     # History
 
@@ -172,6 +216,7 @@ class Annotating(DocumentScreen):
             self._tell(f"{verb}: {', '.join(map(str, action.labels))}")
             return
         annotation = action.changes[-1].annotation
+        self._marks_changed()
         if annotation.document == self.opened.entry.id:
             self._focus_id = annotation.id
             self.page.at.select(annotation.span)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import getters
 from textual.screen import Screen
 
-from reader.annotations.model import Annotation, Status
+from reader.annotations.model import Annotation, Label, Status
 from reader.errors import ReaderError
 from reader.open_document import OpenDocument
 from reader.tui.themes import hue_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reader.desk import Desk
     from reader.tui.app import PizhuApp
+    from reader.tui.hints import Hint
 
 T = TypeVar("T")
 
@@ -35,20 +36,23 @@ class DocumentScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.opened = OpenDocument(desk, document, self.app.segmenter, self.app.dictionary)
-        self._labels = desk.library.labels.all()
-        self._hues = {label.name: hue_of(label.colour, label.position) for label in self._labels}
+        self._labels: list[Label] = []
+        self._hues: dict[str, str] = {}
+        self._load_labels()
+        self._held = ""  # the label that every selection gets, while one is held
         self._focus_id = ""  # which of several annotations on the selected span is meant
         self._saved = ""
         self._message = ""
         self._message_place: object = None  # a message stays until one goes elsewhere
 
+    def _load_labels(self) -> None:
+        self._labels = self.desk.library.labels.all()
+        self._hues = {label.name: hue_of(label.colour, label.position) for label in self._labels}
+
     def take_labels(self) -> None:
         """Shows the labels as they are now: someone may have changed them since the document was opened."""
-        labels = self.desk.library.labels.all()
-        if labels != self._labels:
-            self._labels = labels
-            self._hues = {label.name: hue_of(label.colour, label.position) for label in labels}
-            self.page.set_hues(self._hues)
+        self._load_labels()
+        self.page.set_hues(self._hues)
         self.foot.set_labels([(label, self._hues[label.name]) for label in self._labels])
 
     def _select(self, mark: Annotation) -> None:
@@ -65,6 +69,11 @@ class DocumentScreen(Screen[None]):
         named = [mark for mark in around if mark.id == self._focus_id and mark.span == span]
         return named[0] if named else min(around, key=lambda mark: (len(mark.span), mark.status is Status.ACCEPTED))
 
+    def _chosen(self) -> Annotation | None:
+        """The annotation that is selected: the one under the cursor, where it is on exactly what is selected."""
+        focused = self._focused()
+        return focused if focused is not None and focused.span == self.page.at.selection else None
+
     def _do(self, action: Callable[[], T]) -> T | None:
         """Does something that is saved, and shows it; what goes wrong is told in the bottom line."""
         try:
@@ -75,7 +84,11 @@ class DocumentScreen(Screen[None]):
             return None
         self._note_save()
         self.page.refresh_marks()
+        self._marks_changed()
         return done
+
+    def _marks_changed(self) -> None:
+        """For what else depends on annotations."""
 
     def _note_save(self) -> None:
         self._saved = datetime.fromisoformat(self.desk.now()).astimezone().strftime("%H:%M:%S")
@@ -88,4 +101,13 @@ class DocumentScreen(Screen[None]):
     def _show_foot(self) -> None:
         if self._message_place != (self.page.at.current, self.page.at.selection, self.page.at.script):
             self._message = ""
-        self.foot.show(Foot(self._saved, self._message))
+        self.foot.show(Foot(self._saved, self._message, self._hints(), self._held))
+
+    @property
+    def in_margin(self) -> bool:
+        """Whether the keys are in the annotations of the paragraph."""
+        return False
+
+    def _hints(self) -> tuple[Hint, ...]:
+        """The commands that matter where one is."""
+        return ()

@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 from asyncio import Event
+from dataclasses import replace
 from time import sleep
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on, work
-from textual.containers import Horizontal
+from textual import getters, work
+from textual.containers import Horizontal, Vertical
 from textual.worker import get_current_worker
 
+from reader.annotations.model import Status
 from reader.errors import ReaderError
 from reader.library.reading import LastPlace, with_range
 from reader.text.scripts import Script, convert
-from reader.tui.bindings import READING, bindings_of
+from reader.tui.bindings import MARGIN, OUTLINE, READING, bindings_of, in_force
+from reader.tui.hints import IN_OUTLINE, hints_of
 from reader.tui.place import Place
-from reader.tui.screens.annotating import Annotating
 from reader.tui.screens.bookmarking import Bookmarking
+from reader.tui.screens.copying import Copying
 from reader.tui.screens.finding import Finding
+from reader.tui.screens.panes import VARIANTS, Panes
+from reader.tui.screens.pointing import Pointing
 from reader.tui.terminal import sign
-from reader.tui.widgets.bars import FootLine, HeadLine
+from reader.tui.widgets.bars import Fact, FootLine, HeadLine
 from reader.tui.widgets.find_bar import FindBar
-from reader.tui.widgets.margin import Margin, MarginState
+from reader.tui.widgets.margin import Margin, origin_of, rule_told_briefly
 from reader.tui.widgets.outline import Outline
+from reader.tui.widgets.outline_bar import OutlineBar
 from reader.tui.widgets.page import Page
+from reader.tui.widgets.parallel import Parallel
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.events import Resize
+    from textual.events import DescendantFocus
     from textual.timer import Timer
 
     from reader.desk import Desk
+    from reader.tui.hints import Hint
 
-WIDE = 110  # cells from which the panes have room
-NARROW = 70  # cells below which they have none, even if wanted
 _SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
 _BREATH_SECONDS = 0.002  # between two steps of loading, so that keys are answered meanwhile
 _LOOK_SECONDS = 1.0  # between two looks for what others wrote
@@ -45,18 +51,21 @@ _SCRIPT_NAMES = {
     Script.TAIWAN_PHRASES: "繁體·臺灣用語",
     Script.HONG_KONG: "繁體·香港",
 }
-_VARIANTS = (Script.TRADITIONAL, Script.TAIWAN, Script.TAIWAN_PHRASES, Script.HONG_KONG)
+
+_PANES = (
+    *(replace(command, action=f"in_outline({command.action!r})") for command in OUTLINE),
+    *(replace(command, action=f"in_margin({command.action!r})") for command in MARGIN),
+)
+"""The keys of the panes, as the bottom line does them."""
 
 
-class ReadingScreen(Annotating, Bookmarking, Finding):
+class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
     """One document: read, tag, decide."""
 
     BINDINGS = bindings_of(READING)
     CSS_PATH = "reading.tcss"
     AUTO_FOCUS = "#page"
 
-    outline = getters.query_one("#outline", Outline)
-    margin = getters.query_one("#margin", Margin)
     head = getters.query_one("#head", HeadLine)
 
     COMMANDS_OF: ClassVar = READING
@@ -66,45 +75,62 @@ class ReadingScreen(Annotating, Bookmarking, Finding):
         self._last_place = desk.last_place(document)
         self._here = self._last_place
         self._place = self._last_place.place if place is None else place
-        self._variant = Script.TRADITIONAL
         self._words_loaded = Event()
         self._save_timer: Timer | None = None
-        self._outline_wanted: bool | None = None  # None: where there is room
-        self._margin_wanted: bool | None = None
 
     def compose(self) -> ComposeResult:
         """Head, three columns, foot."""
         yield HeadLine(id="head")
+        outline = Outline(id="outline")
         with Horizontal():
-            yield Outline(id="outline")
-            yield Page(self._show_where, self.app.settings.measure, id="page")
+            yield outline
+            with Vertical(id="middle"):
+                yield Page(self._show_where, self.app.settings.measure, id="page")
+                yield Parallel(id="parallel")
             yield Margin(id="margin")
         yield FindBar(id="find")
-        yield FootLine(READING, id="foot")
+        yield OutlineBar(outline, id="outline-bar")
+        yield FootLine(in_force([*READING, *_PANES], self.app.settings.keys), id="foot")
 
     def on_mount(self) -> None:
         """Opens the document where one left off."""
         self.outline.show(self.desk.library.documents.outline(self.opened.entry.id))
-        self.margin.set_hues(self._hues)
-        self.foot.set_labels([(label, self._hues[label.name]) for label in self._labels])
+        self.take_labels()
         self._open()
         self._fold_panes()
         self.set_interval(_LOOK_SECONDS, self._look_around)
         self._load_words()
+        self._count_decisions()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Other keys matter where the keys go now; a pane that one worked in is left where the page was clicked."""
+        if not self.page.is_open:
+            return
+        if event.widget is self.page:
+            self._leave_panes()
+        self._show_foot()
+
+    def on_screen_resume(self) -> None:
+        """What was tagged elsewhere, and labels that are others now, show here when one comes back."""
+        if self.page.is_open:
+            self.take_labels()
+            self.page.refresh_marks()
+            self._marks_changed()
 
     def _open(self) -> None:
         script = Script(self._last_place.script)
-        if script in _VARIANTS:
+        if script in VARIANTS:
             self._variant = script
-        self.page.open_at(Place(self.opened, self._place, script), self._hues)
+        trim = self.app.settings.trim_punctuation
+        self.page.open_at(Place(self.opened, self._place, script, trim=trim), self._hues)
 
     def on_unmount(self) -> None:
         """Keeps the place."""
         self._save_place()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """The panes fold away where there is no room for them."""
-        self._fold_panes(event.size.width)
+        self._fold_panes()
 
     @work(thread=True, group="words", exit_on_error=False)
     def _load_words(self) -> None:
@@ -131,46 +157,53 @@ class ReadingScreen(Annotating, Bookmarking, Finding):
         first, last = at.seen
         self._here = LastPlace(at.offset, at.script.value, with_range(self._here.read, first, last))
         entry = opened.entry
-        source = " · ".join(part for part in (entry.date, entry.publisher) if part)
+        source = f" {sign('·')} ".join(part for part in (entry.date, entry.publisher) if part)
         end = opened.passage(at.current).paragraph.span.end
         self.head.show(
             convert(entry.heading, at.script, source=opened.script).view,
             (
                 source,
-                _SCRIPT_NAMES[at.script],
-                f"{sign('¶')} {at.current}/{opened.count}  {100 * end // entry.length}%",
+                "" if self.margin.display else self._under_cursor(),
+                Fact(_SCRIPT_NAMES[at.script], "toggle_script"),
+                Fact(f"{sign('¶')} {at.current}/{opened.count}  {100 * end // entry.length}%", "go_to"),
             ),
+            name_action="library",
+            title_action="enter_outline",
         )
-        self.outline.follow(at.current, at.script)
-        if self.margin.display:
-            self._show_margin()
+        self._show_panes()
         self._show_foot()
         if self._save_timer is not None:
             self._save_timer.stop()
         self._save_timer = self.set_timer(_SAVE_PLACE_SECONDS, self._save_place)
 
-    def _show_margin(self) -> None:
-        selection = self.page.at.selection
-        self.margin.show(
-            MarginState(
-                self.page.at.current,
-                self.opened.marks(self.page.at.current),
-                self._focused(),
-                "" if selection is None else self.opened.text(selection),
-                self.page.at.script,
-            )
+    def _under_cursor(self) -> str:
+        """What is known of the annotation under the cursor, where there is no room for the margin."""
+        focused = self._focused()
+        if focused is None:
+            return ""
+        decisions = self._decisions_of(focused) if focused.status is Status.SUGGESTED else None
+        told = rule_told_briefly(decisions) or origin_of(focused) or focused.annotator
+        return f"{focused.label} {sign('·')} {told}"
+
+    def _hints(self) -> tuple[Hint, ...]:
+        """The commands that matter where one is."""
+        if self.outline_bar.has_class("open"):
+            return IN_OUTLINE
+        return hints_of(
+            self._chosen(),
+            selected=self.page.at.selection is not None,
+            corrected=self._corrected() is not None,
+            held=bool(self._held),
+            in_margin=self.in_margin,
         )
 
-    @on(Outline.Chosen, "#outline")
-    def _jump_to_heading(self, event: Outline.Chosen) -> None:
-        self.page.at.go_to(self.outline.headings[event.index].paragraph.number)
-        self.page.show()
-
-    @on(Margin.Chosen, "#margin")
-    def _select_from_margin(self, event: Margin.Chosen) -> None:
-        mark = self.margin.mark_at(event.index)
-        if mark is not None:
-            self._select(mark)
+    def _show_panes(self) -> None:
+        at = self.page.at
+        self.outline.follow(at.current, at.script)
+        if self.margin.display:
+            self._show_margin()
+        if self.parallel.display:
+            self._show_parallel()
 
     # Moving and selecting
 
@@ -195,9 +228,14 @@ class ReadingScreen(Annotating, Bookmarking, Finding):
         self.page.at.move_word(steps, extend=extend)
         self.page.show()
 
-    def action_move_character(self, steps: int, extend: bool) -> None:
+    def action_move_character(self, steps: int) -> None:
         """Next or previous character."""
-        self.page.at.move_character(steps, extend=extend)
+        self.page.at.move_character(steps)
+        self.page.show()
+
+    def action_extend_paragraph(self, steps: int) -> None:
+        """The paragraph, then more of them."""
+        self.page.at.extend_paragraph(steps)
         self.page.show()
 
     async def action_grow(self) -> None:
@@ -211,11 +249,6 @@ class ReadingScreen(Annotating, Bookmarking, Finding):
         self.page.at.shrink()
         self.page.show()
 
-    def action_clear_selection(self) -> None:
-        """Selects nothing."""
-        self.page.at.select(None)
-        self.page.show()
-
     # View
 
     def action_toggle_script(self) -> None:
@@ -226,28 +259,10 @@ class ReadingScreen(Annotating, Bookmarking, Finding):
 
     def action_script_variant(self) -> None:
         """The next traditional standard; shown at once."""
-        if self.page.at.script in _VARIANTS:
-            self._variant = _VARIANTS[(_VARIANTS.index(self._variant) + 1) % len(_VARIANTS)]
+        if self.page.at.script in VARIANTS:
+            self._variant = VARIANTS[(VARIANTS.index(self._variant) + 1) % len(VARIANTS)]
         self.page.at.set_script(self._variant)
         self.page.show()
-
-    def action_fold_outline(self) -> None:
-        """Shows or hides the outline."""
-        self._outline_wanted = not self.outline.display
-        self._fold_panes()
-
-    def action_fold_margin(self) -> None:
-        """Shows or hides the margin."""
-        self._margin_wanted = not self.margin.display
-        self._fold_panes()
-
-    def _fold_panes(self, width: int | None = None) -> None:
-        width = width or self.app.size.width
-        roomy = width >= WIDE
-        self.outline.display = roomy if self._outline_wanted is None else self._outline_wanted and width >= NARROW
-        self.margin.display = roomy if self._margin_wanted is None else self._margin_wanted and width >= NARROW
-        if self.margin.display and self.page.is_open:
-            self._show_margin()
 
     # Leaving
 

@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from reader.text.cells import text_cells
+from reader.translation import _
+from reader.tui.hints import Hint
 from reader.tui.layout import shorten
+from reader.tui.terminal import sign
 from reader.tui.themes import HUE_CLASSES
-from reader.tui.widgets.lines import LineWidget
+from reader.tui.widgets.zones import Piece, ZoneLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reader.annotations.model import Label
     from reader.tui.bindings import Command
 
+_LABEL_NAMES = (14, 10, 8, 6, 4, 0)  # cells that the name of a label may take, the first that leaves room is taken
+_SHORT_KEYS = {"Backspace": "⌫", "Delete": "Del", "PageDown": "PgDn", "PageUp": "PgUp"}
+_LABELS_SHARE = 0.76  # of the bottom line, at most, before the names of labels are cut
+_NARROW_SHARE = 0.4  # the same where the line has fewer cells than
+_ROOMY = 72
 
-class HeadLine(LineWidget):
+
+class Fact(NamedTuple):
+    """Something told in the top line; a click does `action`."""
+
+    text: str
+    action: str = ""
+
+
+class HeadLine(ZoneLine):
     """The program's name, a title, and facts on the right; the title gives way first."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"head-line--name", "head-line--title", "head-line--facts"}
@@ -28,57 +42,71 @@ class HeadLine(LineWidget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
         self._title = ""
-        self._facts: tuple[str, ...] = ()
+        self._facts: tuple[Fact, ...] = ()
+        self._actions = ("", "")
 
-    def show(self, title: str, facts: Sequence[str]) -> None:
+    def show(self, title: str, facts: Sequence[str | Fact], *, name_action: str = "", title_action: str = "") -> None:
         """Takes the title and the facts, the most important last: those before give way where there is no room."""
-        self._title, self._facts = title, tuple(fact for fact in facts if fact)
+        told = (fact if isinstance(fact, Fact) else Fact(fact) for fact in facts)
+        self._title, self._facts = title, tuple(fact for fact in told if fact.text)
+        self._actions = (name_action, title_action)
         self.repaint()
 
-    def line_states(self) -> list[object]:
-        """The one line."""
-        return [(self._title, self._facts)]
+    def line_state(self) -> object:
+        """Title and facts."""
+        return self._title, self._facts
 
-    def render_line(self, y: int) -> Strip:
-        """The line."""
+    def pieces(self) -> list[Piece]:
+        """Name, title, air, facts."""
         style = self.get_component_rich_style
         width = self.size.width
-        if y:
-            return Strip.blank(width, self.rich_style)
         facts = list(self._facts)
-        while len(facts) > 1 and text_cells("   ".join(facts)) > width - 30:
+        while len(facts) > 1 and _facts_cells(facts) > width - 30:
             facts.pop(0)
-        right = "   ".join(facts)
-        title = shorten(self._title, width - 9 - text_cells(right) - 3)
-        gap = width - 7 - text_cells(title) - text_cells(right) - 1
-        return Strip(
-            [
-                Segment(" 批注  ", style("head-line--name")),
-                Segment(title, style("head-line--title")),
-                Segment(" " * max(1, gap), self.rich_style),
-                Segment(right, style("head-line--facts")),
-            ]
-        ).adjust_cell_length(width, self.rich_style)
+        title = shorten(self._title, width - 9 - _facts_cells(facts) - 3)
+        gap = width - 7 - text_cells(title) - _facts_cells(facts) - 1
+        told = [Piece(" " * max(1, gap), self.rich_style)]
+        for index, fact in enumerate(facts):
+            told += [Piece("   ", self.rich_style)] if index else []
+            told.append(Piece(fact.text, style("head-line--facts"), fact.action))
+        name_action, title_action = self._actions
+        return [
+            Piece(" 批注", style("head-line--name"), name_action),
+            Piece("  ", self.rich_style),
+            Piece(title, style("head-line--title"), title_action),
+            *told,
+        ]
+
+
+def _facts_cells(facts: Sequence[Fact]) -> int:
+    return sum(text_cells(fact.text) + 3 for fact in facts) - 3 if facts else 0
 
 
 class Foot(NamedTuple):
-    """What the bottom line shows: a message replaces the keys until the next key."""
+    """What the bottom line shows: a message replaces the keys until the next key.
+
+    `hints` are the commands that matter now, all that have a hint where none are named; `held` is the label that is
+    held.
+    """
 
     saved: str = ""
     message: str = ""
+    hints: tuple[Hint, ...] = ()
+    held: str = ""
 
 
-class FootLine(LineWidget):
+class FootLine(ZoneLine):
     """The labels with their colours and digits, always; then a message or the keys that matter; then the last save."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "foot-line--key", "foot-line--hint", "foot-line--message",
+        "foot-line--key", "foot-line--hint", "foot-line--message", "foot-line--held",
         *HUE_CLASSES,
     }  # fmt: skip
 
     def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
-        self._commands = [command for command in commands if command.hint]
+        self._commands = {command.id: command for command in commands}
+        self._usual = tuple(Hint(command.id) for command in commands if command.hint)
         self._labels: Sequence[tuple[Label, str]] = ()
         self._foot = Foot()
 
@@ -88,51 +116,73 @@ class FootLine(LineWidget):
         self.repaint()
 
     def show(self, foot: Foot) -> None:
-        """Takes the message and the moment of the last save."""
+        """Takes the message, the moment of the last save, and the keys that matter."""
         self._foot = foot
         self.repaint()
 
-    def line_states(self) -> list[object]:
-        """The one line."""
-        return [(self._foot, self._labels)]
+    def line_state(self) -> object:
+        """What is shown, and the labels."""
+        return self._foot, self._labels
 
-    def render_line(self, y: int) -> Strip:
-        """The line."""
+    def pieces(self) -> list[Piece]:
+        """Labels, message or keys, air, the last save."""
         width = self.size.width
-        if y:
-            return Strip.blank(width, self.rich_style)
-        style = self.get_component_rich_style
-        segments = [Segment(" ", self.rich_style)]
-        used = 1
-        for label, hue in self._labels:
-            if not label.key:
-                continue
-            tinted = f" {label.key} "
-            name = f" {shorten(label.name, 14)}  "
-            ink = style(f"ink-{hue}", partial=True)
-            segments.append(Segment(tinted, style(f"tint-{hue}") + ink + Style(bold=True)))
-            segments.append(Segment(name, self.rich_style + ink))
-            used += text_cells(tinted) + text_cells(name)
-        saved = f"saved {self._foot.saved} " if self._foot.saved else ""
+        pieces = [Piece(" ", self.rich_style), *self._label_pieces(width)]
+        used = sum(text_cells(piece.text) for piece in pieces)
+        saved = _("saved {time}").format(time=self._foot.saved) + " " if self._foot.saved else ""
+        if used + text_cells(self._foot.message) + 1 + text_cells(saved) > width:
+            saved = f"{self._foot.saved} " if self._foot.saved else ""
         room = width - used - text_cells(saved)
-        middle = self._middle(room)
-        segments += middle
-        used += sum(text_cells(segment.text) for segment in middle)
-        segments.append(Segment(" " * max(0, width - used - text_cells(saved)), self.rich_style))
+        pieces += self._message(room) if self._foot.message else self._hints(room)
+        used = sum(text_cells(piece.text) for piece in pieces)
         if used + text_cells(saved) <= width:
-            segments.append(Segment(saved, style("foot-line--hint")))
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+            pieces.append(Piece(" " * (width - used - text_cells(saved)), self.rich_style))
+            pieces.append(Piece(saved, self.get_component_rich_style("foot-line--hint")))
+        return pieces
 
-    def _middle(self, room: int) -> list[Segment]:
+    def _label_pieces(self, width: int) -> Iterator[Piece]:
         style = self.get_component_rich_style
-        if self._foot.message:
-            return [Segment(shorten(self._foot.message, room - 1) + " ", style("foot-line--message"))]
-        segments = []
-        for command in self._commands:
-            text = f"{command.shown.split(' ')[0]} {command.hint}  "
-            if (room := room - text_cells(text)) < 0:
+        keyed = [(label, hue) for label, hue in self._labels if label.key]
+        names = next(
+            (
+                cells
+                for cells in _LABEL_NAMES
+                if sum(6 + text_cells(shorten(label.name, cells)) for label, _hue in keyed)
+                <= width * (_LABELS_SHARE if width >= _ROOMY else _NARROW_SHARE)
+            ),
+            0,
+        )
+        for label, hue in keyed:
+            ink = style(f"ink-{hue}", partial=True)
+            held = label.name == self._foot.held
+            tagging = self._commands.get(f"label.{label.key}")
+            action = tagging.action if tagging else ""
+            other = f"hold({label.key})" if "label.hold" in self._commands else ""
+            tint = style("foot-line--held") if held else style(f"tint-{hue}") + ink + Style(bold=True)
+            yield Piece(f"{sign('▸') if held else ' '}{label.key} ", tint, action, other)
+            name = shorten(label.name, names)
+            if name:
+                ground = style("foot-line--held") if held else self.rich_style + ink
+                yield Piece(f" {name} ", ground, action, other)
+            yield Piece(" ", self.rich_style)
+
+    def _message(self, room: int) -> list[Piece]:
+        return [Piece(shorten(self._foot.message, room - 1) + " ", self.get_component_rich_style("foot-line--message"))]
+
+    def _hints(self, room: int) -> list[Piece]:
+        style = self.get_component_rich_style("foot-line--hint")
+        key_style = self.get_component_rich_style("foot-line--key")
+        pieces = []
+        for hint in self._foot.hints or self._usual:
+            command = self._commands[hint.command]
+            key = command.shown.split(" ")[0]
+            key, word = _SHORT_KEYS.get(key, key), f" {_(hint.word or command.hint)}"
+            room -= text_cells(key) + text_cells(word) + 2
+            if room < 0:
                 break
-            # A click on the hint does what its key does.
-            action = command.action if command.action.startswith("app.") else f"screen.{command.action}"
-            segments.append(Segment(text, style("foot-line--hint") + Style.from_meta({"@click": action})))
-        return segments
+            pieces += [
+                Piece(key, key_style, command.action),
+                Piece(word, style, command.action),
+                Piece("  ", self.rich_style),
+            ]
+        return pieces

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Offset
+from textual.message import Message
 from textual.strip import Strip
 
 from reader.text.paragraphs import Kind
@@ -29,6 +31,30 @@ _WHEEL = 3  # rows a turn of the wheel moves
 
 class Page(LineWidget, can_focus=True):
     """Shows a document where one is in it."""
+
+    @dataclass
+    class Selected(Message):
+        """Something was selected with the mouse, and the button let go."""
+
+        page: Page
+
+        @property
+        def control(self) -> Page:
+            """The page."""
+            return self.page
+
+    @dataclass
+    class Clicked(Message):
+        """A character was clicked once; with the right button, `menu` is where on the screen a menu may open."""
+
+        page: Page
+        character: Span
+        menu: Offset | None = None
+
+        @property
+        def control(self) -> Page:
+            """The page."""
+            return self.page
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "page--title", "page--heading", "page--dim", "page--body", "page--current", "page--bar",
@@ -62,11 +88,11 @@ class Page(LineWidget, can_focus=True):
         self._fit()
 
     def set_hues(self, hue_by_label: Mapping[str, str]) -> None:
-        """Gives the labels other colours."""
-        self._hue_by_label = hue_by_label
-        self._palette = None
-        self._strips.clear()
-        self.refresh()
+        """Gives the labels their colours."""
+        if hue_by_label != self._hue_by_label:
+            self._hue_by_label = hue_by_label
+            self._palette = None
+            self._strips.clear()
 
     @property
     def at(self) -> Place:
@@ -211,7 +237,10 @@ class Page(LineWidget, can_focus=True):
         event.stop()
         self._pressed = self._character_at(where)
         self.capture_mouse()
-        self.at.press(self._rows[where.y].number)
+        if event.shift and self._pressed is not None:
+            self.at.extend_to(self._pressed)
+        else:
+            self.at.press(self._rows[where.y].number)
         self.show()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -226,20 +255,33 @@ class Page(LineWidget, can_focus=True):
             self.show()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Ends a selection."""
+        """Ends a selection; punctuation that it only grabbed is left out."""
         if self.app.mouse_captured is self:
             event.stop()
             self.release_mouse()
+            if self.at.selection is not None:
+                self.at.drop_punctuation()
+                self.show()
+                self.post_message(self.Selected(self))
 
     def on_click(self, event: events.Click) -> None:
-        """A double click selects the word under it, a triple click the sentence."""
+        """A click reports the character under it, a double click selects the word, a triple click the sentence."""
         event.prevent_default()
         event.stop()
         where = event.get_content_offset(self)
-        if event.chain < 2 or where is None or where.y >= len(self._rows):
+        if where is None or where.y >= len(self._rows):
             return
         character = self._character_at(where)
         if character is None:
+            return
+        if event.button == 3:
+            self.at.point_at(self._rows[where.y].number, character)
+            self.show()
+            self.post_message(self.Clicked(self, character, event.screen_offset))
+            return
+        if event.chain < 2:
+            if self.at.selection is None:
+                self.post_message(self.Clicked(self, character))
             return
         number = self._rows[where.y].number
         if event.chain == 2:
@@ -248,6 +290,7 @@ class Page(LineWidget, can_focus=True):
         else:
             self.at.select(self.at.document.sentence(number, character))
         self.show()
+        self.post_message(self.Selected(self))
 
     def _character_at(self, where: Offset) -> Span | None:
         row = self._rows[where.y]

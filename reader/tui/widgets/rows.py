@@ -58,6 +58,12 @@ class RowList(LineWidget):
         self.first = max(min(self.first, self.cursor, self.row_count - fitting), self.cursor - fitting + 1, 0)
         self.repaint()
 
+    def scroll_rows(self, rows: int) -> None:
+        """Moves what is seen by rows, not beyond the ends; the cursor stays where it is."""
+        fitting = max(1, self.size.height // self.ROW_HEIGHT)
+        self.first = max(0, min(self.first + rows, self.row_count - fitting))
+        self.repaint()
+
     def line_states(self) -> Sequence[object]:
         """By row: its own state, and whether the cursor is on it."""
         rows = range(self.first, min(self.first + self.size.height // self.ROW_HEIGHT + 1, self.row_count))
@@ -84,7 +90,8 @@ class RowList(LineWidget):
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses the row under it."""
-        index = self.first + event.y // self.ROW_HEIGHT
+        where = event.get_content_offset(self)
+        index = self.row_count if where is None else self.first + where.y // self.ROW_HEIGHT
         if index < self.row_count:
             event.stop()
             self.move_to(index)
