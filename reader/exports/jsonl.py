@@ -5,20 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TextIO
 
-from reader.exports.format import Format
+from reader.exports.format import Format, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from reader.exports.records import Record
+    from reader.exports.content import Content
 
 
-def _write(records: Iterable[Record], stream: TextIO) -> int:
-    count = 0
-    for record in records:
-        stream.write(json.dumps(record, ensure_ascii=False) + "\n")
-        count += 1
-    return count
+def _write(content: Content, stream: TextIO) -> None:
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    stream.writelines(encode(record) + "\n" for record in content.records())
 
 
-JSONL = Format("jsonl", ".jsonl", "JSON Lines, UTF-8", _write)
+JSONL = Format("jsonl", ".jsonl", "JSON Lines, UTF-8", Target.TEXT, _write)

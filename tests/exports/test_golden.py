@@ -15,10 +15,8 @@ import pytest
 from reader.annotations.label_sets import load_label_set
 from reader.desk import Desk
 from reader.documents.reading import find_files, read_files
-from reader.exports import FORMATS
-from reader.exports.records import records
+from reader.exports import FORMATS, export
 from reader.library import Library
-from reader.library.records import Selection
 from reader.resources import resource
 from reader.tagging.batch import tag_library
 from reader.tagging.taggers import TaggerName
@@ -47,7 +45,7 @@ def exports() -> dict[str, str]:
         written = {}
         for name in ("csv", "jsonl"):
             stream = io.StringIO(newline="")
-            FORMATS[name].write(records(library.records.stream(Selection())), stream)
+            export(library, FORMATS[name], stream)
             written[f"samples{FORMATS[name].suffix}"] = stream.getvalue()
         return written
 
