@@ -9,10 +9,24 @@ from __future__ import annotations
 from importlib.metadata import EntryPoint, entry_points
 
 from reader.errors import UsageError, nearest
+from reader.exports.brat import BRAT
+from reader.exports.conll import CONLL
 from reader.exports.csv import CSV, TSV
+from reader.exports.doccano import DOCCANO
 from reader.exports.format import Format, Offsets, Options, Outcome, Target
+from reader.exports.html import HTML
 from reader.exports.jsonl import JSONL
+from reader.exports.label_studio import LABEL_STUDIO
+from reader.exports.markdown import MARKDOWN
+from reader.exports.parquet import PARQUET
+from reader.exports.prodigy import PRODIGY
+from reader.exports.refi import REFI_CODEBOOK, REFI_PROJECT
+from reader.exports.spacy import SPACY
+from reader.exports.tables import CODEBOOK, DOCUMENTS
+from reader.exports.uima import UIMA_JSON, UIMA_XMI
+from reader.exports.w3c import W3C
 from reader.exports.writing import export
+from reader.exports.xlsx import XLSX
 from reader.translation import _
 
 __all__ = [
@@ -30,7 +44,14 @@ __all__ = [
 
 ENTRY_POINTS = "pizhu.exporters"  # the group in which a package names its formats: NAME = "package.module:FORMAT"
 
-FORMATS: dict[str, Format] = {known.name: known for known in (CSV, TSV, JSONL)}
+FORMATS: dict[str, Format] = {
+    known.name: known
+    for known in (
+        CSV, TSV, JSONL, XLSX, PARQUET, HTML, MARKDOWN,
+        DOCCANO, LABEL_STUDIO, BRAT, SPACY, PRODIGY, *CONLL, W3C, UIMA_JSON, UIMA_XMI, REFI_PROJECT,
+        REFI_CODEBOOK, CODEBOOK, DOCUMENTS,
+    )
+}  # fmt: skip
 """The formats that come with the program, by name, in the order people see them."""
 
 

@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reader.annotations.model import Annotation, Label
-    from reader.documents.model import Entry
     from reader.exports.records import Record
     from reader.library import Library
-    from reader.library.records import MarkedDocument, Row
+    from reader.library.records import Counted, MarkedDocument, Row
 
 
 class Content:
@@ -73,11 +72,11 @@ class Content:
             self.documents_count += 1
             self._advance(len(document.annotations))
 
-    def entries(self) -> Iterator[Entry]:
-        """What is known of the selected documents, by name, without their texts."""
+    def counted(self) -> Iterator[Counted]:
+        """What is known of the selected documents, by name, without their texts; with counts of annotations."""
         self._start()
-        for entry in self.library.records.entries(self.selection):
-            yield entry
+        for counted in self.library.records.counted(self.selection):
+            yield counted
             self.documents_count += 1
 
     def lose(self, what: str, count: int = 1) -> None:

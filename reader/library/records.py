@@ -73,6 +73,16 @@ class MarkedDocument:
     annotations: tuple[Annotation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is known of a document, and how many of its selected annotations have each status."""
+
+    entry: Entry
+    accepted: int = 0
+    suggested: int = 0
+    rejected: int = 0
+
+
 class Records:
     """The annotations of one library as exports see them."""
 
@@ -115,6 +125,16 @@ class Records:
             yield MarkedDocument(
                 entry, self._documents.text(entry.id), self._paragraphs(entry.id), tuple(map(from_row, rows))
             )
+
+    def counted(self, selection: Selection) -> Iterator[Counted]:
+        """What is known of the selected documents, by name, with how many annotations are selected in each."""
+        where, values = _conditions(Selection(selection.statuses, selection.labels, (), selection.annotators))
+        for entry in self.entries(selection):
+            rows = self._rows(
+                f"select status, count(*) from annotations where document = ? and {where} group by status",
+                [entry.id, *values],
+            )
+            yield Counted(entry, **dict(rows))
 
     def entries(self, selection: Selection) -> Iterator[Entry]:
         """What is known of the selected documents, by name; whatever is marked in them."""
