@@ -17,17 +17,32 @@ BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula
 
 
+class _LineFeeds:
+    """Ends rows with a line feed alone. The writer itself must think of both, or it would not quote the other one."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._write = stream.write
+
+    def write(self, row: str) -> object:
+        return self._write(row[:-2] + "\n")
+
+
 def write_table(
-    header: Iterable[str], batches: Iterable[Iterable[tuple[object, ...]]], stream: TextIO, *, excel: bool
+    header: Iterable[str],
+    batches: Iterable[Iterable[tuple[object, ...]]],
+    stream: TextIO,
+    *,
+    delimiter: str = ",",
+    excel: bool = False,
 ) -> None:
-    """A table of comma-separated values, rows by the batch.
+    """A table of separated values, rows by the batch; cells with line ends, quotes or separators are quoted.
 
     With `excel` it begins with a byte order mark, its lines end as on Windows, and a cell that a spreadsheet would
     take for a formula begins with an apostrophe: what is read back is not what was written.
     """
     if excel:
         stream.write(BOM)
-    writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
+    writer = csv.writer(stream if excel else _LineFeeds(stream), delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(header)
     for batch in batches:
         writer.writerows([tuple(map(_safe, row)) for row in batch] if excel else batch)
@@ -42,10 +57,7 @@ def _write_csv(content: Content, stream: TextIO) -> None:
 
 
 def _write_tsv(content: Content, stream: TextIO) -> None:
-    writer = csv.writer(stream, delimiter="\t", lineterminator="\n")
-    writer.writerow(FIELDS)
-    for batch in content.batches():
-        writer.writerows(batch)
+    write_table(FIELDS, content.batches(), stream, delimiter="\t")
 
 
 CSV = Format("csv", ".csv", "Comma-separated values, UTF-8", Target.TEXT, _write_csv)

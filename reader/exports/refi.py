@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from xml.sax.xmlreader import AttributesImpl
 from reader.exports.colours import shades_of
 from reader.exports.documents import said_of
 from reader.exports.format import Format, Offsets, Target
+from reader.exports.xml_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 PROJECT, CODEBOOK = "urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0"
 ORIGIN = "Pizhu"
 _OURS = UUID("6f0d6a7e-53a2-5c39-9d11-b7f0b6b0c7a4")  # the namespace of the ids we make
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0
 _NAME = 80  # code points of a passage that stand as its name
 
 
@@ -46,18 +45,14 @@ class _Xml:
 
     @contextmanager
     def element(self, tag: str, /, **attributes: str) -> Iterator[None]:
-        self._generator.startElement(tag, AttributesImpl({key: _clean(value) for key, value in attributes.items()}))
+        self._generator.startElement(tag, AttributesImpl({key: clean(value) for key, value in attributes.items()}))
         yield
         self._generator.endElement(tag)
 
     def leaf(self, tag: str, text: str = "", /, **attributes: str) -> None:
         with self.element(tag, **attributes):
             if text:
-                self._generator.characters(_clean(text))
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
+                self._generator.characters(clean(text))
 
 
 def guid(kind: str, name: str) -> str:

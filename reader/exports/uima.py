@@ -11,10 +11,11 @@ from reader.exports.extras import needed
 from reader.exports.folder import Names, safe_path
 from reader.exports.format import Format, Offsets, Target
 from reader.exports.offsets import grapheme_starts
+from reader.exports.xml_text import UNWRITABLE, clean
 from reader.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reader.exports.content import Content
     from reader.exports.folder import Folder
@@ -36,7 +37,9 @@ def _write(content: Content, folder: Folder, *, xmi: bool) -> None:
     names = Names()
     for document in content.documents():
         name = names.unique(safe_path(document.entry.name))
-        cas = _cas(cassis, types, document)
+        if xmi:
+            content.lose(UNWRITABLE, sum(clean(one.quote) != one.quote for one in document.annotations))
+        cas = _cas(cassis, types, document, clean if xmi else str)
         if xmi:
             with folder.text(f"{name}.xmi") as stream:
                 stream.write(cas.to_xmi())
@@ -65,23 +68,29 @@ def _type_system(cassis: Any) -> Any:
     return types
 
 
-def _cas(cassis: Any, types: Any, document: MarkedDocument) -> Any:
-    """A document: sentences, a token for every visible grapheme, so that each passage begins and ends with one."""
-    cas = cassis.Cas(types, sofa_string=document.text, sofa_mime="text/plain", document_language="zh")
+def _cas(cassis: Any, types: Any, document: MarkedDocument, written: Callable[[str], str]) -> Any:
+    """A document: sentences, a token for every visible grapheme, so that each passage begins and ends with one.
+
+    `written` gives of each text what can be written.
+    """
+    cas = cassis.Cas(types, sofa_string=written(document.text), sofa_mime="text/plain", document_language="zh")
     for sentence in sentences(document.text):
         cas.add(types.get_type(SENTENCE)(begin=sentence.start, end=sentence.end))
     for start, end in _tokens(document):
         cas.add(types.get_type(TOKEN)(begin=start, end=end))
     cas.add(
         types.get_type(METADATA)(
-            begin=0, end=len(document.text), documentTitle=document.entry.heading, documentId=document.entry.name
+            begin=0,
+            end=len(document.text),
+            documentTitle=written(document.entry.heading),
+            documentId=written(document.entry.name),
         )
     )
     for one in document.annotations:
         place = {"begin": one.span.start, "end": one.span.end}
-        cas.add(types.get_type(NAMED_ENTITY)(**place, value=one.label))
-        known = {name: str(getattr(one, name)) for name in FEATURES if name != "attributes"}
-        attributes = json.dumps(dict(one.attributes), ensure_ascii=False, sort_keys=True)
+        cas.add(types.get_type(NAMED_ENTITY)(**place, value=written(one.label)))
+        known = {name: written(str(getattr(one, name))) for name in FEATURES if name != "attributes"}
+        attributes = written(json.dumps(dict(one.attributes), ensure_ascii=False, sort_keys=True))
         cas.add(types.get_type(ANNOTATION)(**place, **known, attributes=attributes))
     return cas
 
@@ -111,5 +120,6 @@ UIMA_XMI = Format(
     Target.FOLDER,
     partial(_write, xmi=True),
     Offsets.UTF16,
+    besides=UNWRITABLE,
     extra="uima",
 )
