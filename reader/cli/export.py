@@ -86,7 +86,12 @@ def command(
     where = "" if output is None or str(output) == "-" else f" to {output}"
     if outcome.lost:
         say(_("{name} does not hold: {lost}.").format(name=form.name, lost=", ".join(outcome.lost)))
-    say(f"{plural(outcome.count, 'annotation')} exported{where}.")
+    if outcome.count or not (outcome.documents or form.offsets is Offsets.NONE):
+        say(f"{plural(outcome.count, 'annotation')} exported{where}.")
+    elif outcome.documents:
+        say(f"{plural(outcome.documents, 'document')} exported{where}.")
+    else:
+        say(f"{plural(len(labels), 'label')} exported{where}.")
 
 
 def _to_stdout(desk: Desk, form: Format, selection: Selection, options: Options) -> Outcome:

@@ -49,6 +49,6 @@ DOCCANO = Format(
     Target.TEXT,
     _write,
     Offsets.UTF16,
-    ("status", "origin", "annotator", "note", "attributes"),
+    ("id", "status", "origin", "annotator", "note", "attributes", "created_at", "updated_at"),
     TWICE,
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.library.records import MarkedDocument
 
 TWICE = N_("the same passage and label again")
+NO_ANNOTATIONS = N_("the annotations themselves")
 OVERLAPPING = N_("overlapping passages, of which the longest stays")
 
 

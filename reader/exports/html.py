@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from reader.annotations.model import Status
 from reader.exports.colours import HUES, hue_of
 from reader.exports.format import Format, Offsets, Target
-from reader.exports.html_document import article
+from reader.exports.html_document import LabelClass, article
 from reader.translation import N_, _, language
 
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ def _write(content: Content, stream: TextIO) -> None:
         total = counted.accepted + counted.suggested + counted.rejected
         stream.write(f'<li><a href="#d{number}">{escape(counted.entry.heading)}</a> {total:,}</li>\n')
     stream.write("</ol></details></nav>\n<main>\n")
-    classes = {label.name: (str(number), hue_of(label)) for number, label in enumerate(labels, start=1)}
+    classes = {
+        label.name: LabelClass(number, hue_of(label), label.title or label.name)
+        for number, label in enumerate(labels, start=1)
+    }
     for number, document in enumerate(content.documents(), start=1):
         stream.writelines(article(number, document, classes))
     stream.write(f"</main>\n<script>{_own('page.js')}</script>\n</body>\n</html>\n")
@@ -62,7 +65,8 @@ def _head(labels: Sequence[Label]) -> Iterator[str]:
     for key, name in (("o", _("Original")), ("s", "简体"), ("t", "繁體")):
         yield f'<button data-script="{key}" aria-pressed="{str(key == "o").lower()}">{escape(name)}</button>'
     hint = escape(_("Only what holds …"))
-    yield f'<input id="query" type="search" aria-label="{hint}" placeholder="{hint}"></div>\n<div id="labels">'
+    yield f'<input id="query" type="search" aria-label="{hint}" placeholder="{hint}">'
+    yield f'<button id="dark" aria-pressed="false">{escape(_("Dark"))}</button></div>\n<div id="labels">'
     for number, label in enumerate(labels, start=1):
         yield (
             f'<button class="label {hue_of(label)}" data-label="{number}" aria-pressed="true" '
@@ -74,7 +78,6 @@ def _head(labels: Sequence[Label]) -> Iterator[str]:
     for key, name, on in (
         ("only", _("Only marked paragraphs"), "false"),
         ("names", _("Names of labels"), "true"),
-        ("dark", _("Dark"), "false"),
     ):
         yield f'<button id="{key}" aria-pressed="{on}">{escape(name)}</button>'
     yield f'<span>{escape(_("Annotations shown:"))} <span id="shown"></span></span></div>\n</header>\n'
@@ -106,5 +109,5 @@ HTML = Format(
     _write,
     Offsets.NONE,
     ("id", "created_at", "updated_at"),
-    N_("places, beside what is seen"),
+    N_("the offsets"),
 )

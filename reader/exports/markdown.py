@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # What may begin markup wherever it stands, and what does at the beginning of a line; addresses become links.
 _MARKUP = re.compile(r"[\\`*_\[\]<>#|~=$&^@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_AT_START = re.compile(r"^(\d+)([.)])|^([-+])")
+_AT_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+])")
 _LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -92,5 +92,5 @@ MARKDOWN = Format(
     _write,
     Offsets.NONE,
     ("id", "origin", "attributes", "created_at", "updated_at"),
-    N_("places, beside what is seen"),
+    N_("the offsets"),
 )

@@ -33,10 +33,10 @@
     document.getElementById("shown").textContent = shown.toLocaleString();
   };
 
-  for (const button of all("#scripts button")) {
+  for (const button of all("[data-script]", document.getElementById("scripts"))) {
     button.addEventListener("click", () => {
       root.dataset.script = button.dataset.script;
-      for (const other of all("#scripts button")) press(other, other === button);
+      for (const other of all("[data-script]", document.getElementById("scripts"))) press(other, other === button);
     });
   }
   for (const kind of ["label", "status"]) {
@@ -50,7 +50,9 @@
   }
   only.addEventListener("click", () => { press(only, !pressed(only)); show(); });
   const names = document.getElementById("names");
-  names.addEventListener("click", () => { press(names, !pressed(names)); root.classList.toggle("plain", !pressed(names)); });
+  const name = (on) => { press(names, on); root.classList.toggle("plain", !on); };
+  name(false);
+  names.addEventListener("click", () => name(!pressed(names)));
   const dark = document.getElementById("dark");
   const theme = (on) => { root.dataset.theme = on ? "dark" : "light"; press(dark, on); };
   theme(matchMedia("(prefers-color-scheme: dark)").matches);

@@ -18,7 +18,7 @@ from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 from reader.exports.colours import shades_of
-from reader.exports.documents import said_of
+from reader.exports.documents import NO_ANNOTATIONS, said_of
 from reader.exports.format import Format, Offsets, Target
 from reader.exports.xml_text import clean
 
@@ -187,4 +187,5 @@ REFI_CODEBOOK = Format(
     Target.TEXT,
     _write_codebook,
     Offsets.NONE,
+    besides=NO_ANNOTATIONS,
 )

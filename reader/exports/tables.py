@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 from reader.exports.csv import write_table
+from reader.exports.documents import NO_ANNOTATIONS
 from reader.exports.format import Format, Offsets, Target
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ DOCUMENTS = Format(
     Target.TEXT,
     _write_documents,
     Offsets.NONE,
+    besides=NO_ANNOTATIONS,
 )
 CODEBOOK = Format(
     "codebook",
@@ -72,4 +74,5 @@ CODEBOOK = Format(
     Target.TEXT,
     _write_codebook,
     Offsets.NONE,
+    besides=NO_ANNOTATIONS,
 )

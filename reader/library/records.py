@@ -96,10 +96,12 @@ class Records:
         `attributes` is JSON as it is kept: sorted by key, nothing escaped that need not be.
         """
         where, values = _conditions(selection)
+        # A cross join is read from left to right: by the documents' names, so that no more than what begins at one
+        # place is ever sorted.
         cursor = self._rows(
             f"""
             select {", ".join(_COLUMNS.values())}
-            from documents join annotations on annotations.document = documents.id
+            from documents cross join annotations on annotations.document = documents.id
             where {where}
             order by documents.name, annotations.start, annotations."end", annotations.id
             """,

@@ -106,7 +106,7 @@ def _label_studio(path: Path) -> Iterator[Found]:
     """Its converter reads the tasks by the configuration beside them."""
     from tempfile import TemporaryDirectory
 
-    from label_studio_sdk.converter import Converter
+    from label_studio_sdk.converter.converter import Converter
 
     with TemporaryDirectory() as folder:
         converter = Converter(config=str(path / "labeling_config.xml"), project_dir=folder, download_resources=False)
@@ -179,7 +179,7 @@ def _prodigy(path: Path) -> Iterator[Found]:
 
 def _conll(path: Path) -> Iterator[Found]:
     """spaCy's converter, as `spacy convert -c ner`; places are counted in tokens without white space."""
-    from spacy.training.converters import conll_ner_to_docs
+    from spacy.training.converters.conll_ner_to_docs import conll_ner_to_docs
 
     at = 0
     for doc in conll_ner_to_docs(path.read_text("utf-8"), n_sents=1, no_print=True):
