@@ -83,15 +83,20 @@ def command(
             outcome = _to_stdout(desk, form, selection, options)
         else:
             outcome = export(desk.library, form, output, selection, options, overwrite=overwrite)
+        what = _exported(desk, form, outcome, labels)
     where = "" if output is None or str(output) == "-" else f" to {output}"
     if outcome.lost:
         say(_("{name} does not hold: {lost}.").format(name=form.name, lost=", ".join(outcome.lost)))
-    if outcome.count or not (outcome.documents or form.offsets is Offsets.NONE):
-        say(f"{plural(outcome.count, 'annotation')} exported{where}.")
-    elif outcome.documents:
-        say(f"{plural(outcome.documents, 'document')} exported{where}.")
-    else:
-        say(f"{plural(len(labels), 'label')} exported{where}.")
+    say(f"{what} exported{where}.")
+
+
+def _exported(desk: Desk, form: Format, outcome: Outcome, labels: tuple[str, ...]) -> str:
+    """What was written: annotations, or where the format is not about these documents or labels."""
+    if form.offsets is not Offsets.NONE or outcome.count:
+        return plural(outcome.count, "annotation")
+    if outcome.documents:
+        return plural(outcome.documents, "document")
+    return plural(len(set(labels)) or len(desk.library.labels.all()), "label")
 
 
 def _to_stdout(desk: Desk, form: Format, selection: Selection, options: Options) -> Outcome:
