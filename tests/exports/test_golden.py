@@ -50,8 +50,8 @@ def exports() -> dict[str, str]:
         for annotation in [*library.annotations.of_document(entry.id)][:5]:
             desk.accept(annotation)
         written = {}
-        for name in ROWS:
-            written[f"samples{ROWS[name]}"] = text_of(library, name, Selection())
+        for name, ending in ROWS.items():
+            written[f"samples{ending}"] = text_of(library, name, Selection())
         one = Selection(documents=[entry.name])
         for name in DOCUMENTS:
             written[f"sample-{name}{FORMATS[name].suffix}"] = text_of(library, name, one)
