@@ -113,7 +113,7 @@ CONLL = tuple(
         partial(_write, scheme=scheme, words=words),
         Offsets.TOKENS,
         ("id", "status", "origin", "annotator", "note", "attributes", "created_at", "updated_at"),
-        OVERLAPPING,
+        (OVERLAPPING,),
     )
     for words in (False, True)
     for scheme in Scheme

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reader.annotations.model import HUMAN
 from reader.exports.format import Options
 from reader.exports.records import record_of
 from reader.library.records import Selection
@@ -94,6 +95,11 @@ class Content:
             self._progress(self.count)
 
 
+# What goes without saying: a format that has no place for it loses nothing.
+_USUAL = {"status": "accepted", "origin": HUMAN}
+
+
 def _has(annotation: Annotation, field: str) -> bool:
     """Whether an annotation says something in a field of the record."""
-    return bool(getattr(annotation, field))
+    value = getattr(annotation, field)
+    return bool(value) and value != _USUAL.get(field)

@@ -50,5 +50,5 @@ DOCCANO = Format(
     _write,
     Offsets.UTF16,
     ("id", "status", "origin", "annotator", "note", "attributes", "created_at", "updated_at"),
-    TWICE,
+    (TWICE,),
 )

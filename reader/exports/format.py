@@ -45,7 +45,7 @@ class Format:
     """An export format.
 
     `write` takes the content and what the target gives: a text stream, a binary stream, or a `Folder`. `drops` names
-    the fields of a record that the format has no place for, `besides` what else is lost, in one phrase. `extra` is
+    the fields of a record that the format has no place for, `besides` what else is lost, in phrases marked for translation. `extra` is
     the extra of the package that brings what it needs, or empty.
     """
 
@@ -56,7 +56,7 @@ class Format:
     write: Callable[[Content, Any], None]
     offsets: Offsets = Offsets.CODE_POINTS
     drops: tuple[str, ...] = ()
-    besides: str = ""
+    besides: tuple[str, ...] = ()
     extra: str = ""
 
     @property
@@ -67,7 +67,7 @@ class Format:
     @property
     def loses(self) -> str:
         """What is lost, in one line; empty where nothing is."""
-        return ", ".join([*self.drops, *([_(self.besides)] if self.besides else [])])
+        return ", ".join([*self.drops, *map(_, self.besides)])
 
 
 @dataclass(frozen=True, slots=True)

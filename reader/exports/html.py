@@ -109,5 +109,5 @@ HTML = Format(
     _write,
     Offsets.NONE,
     ("id", "created_at", "updated_at"),
-    N_("the offsets"),
+    (N_("the offsets"),),
 )

@@ -95,5 +95,5 @@ LABEL_STUDIO = Format(
     f"Label Studio: {TASKS} and {CONFIG}",
     Target.FOLDER,
     _write,
-    besides=_REJECTED,
+    besides=(_REJECTED,),
 )

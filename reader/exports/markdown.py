@@ -92,5 +92,5 @@ MARKDOWN = Format(
     _write,
     Offsets.NONE,
     ("id", "origin", "attributes", "created_at", "updated_at"),
-    N_("the offsets"),
+    (N_("the offsets"),),
 )

@@ -187,5 +187,5 @@ REFI_CODEBOOK = Format(
     Target.TEXT,
     _write_codebook,
     Offsets.NONE,
-    besides=NO_ANNOTATIONS,
+    besides=(NO_ANNOTATIONS,),
 )

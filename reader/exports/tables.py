@@ -65,7 +65,7 @@ DOCUMENTS = Format(
     Target.TEXT,
     _write_documents,
     Offsets.NONE,
-    besides=NO_ANNOTATIONS,
+    besides=(NO_ANNOTATIONS,),
 )
 CODEBOOK = Format(
     "codebook",
@@ -74,5 +74,5 @@ CODEBOOK = Format(
     Target.TEXT,
     _write_codebook,
     Offsets.NONE,
-    besides=NO_ANNOTATIONS,
+    besides=(NO_ANNOTATIONS,),
 )

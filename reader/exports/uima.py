@@ -120,6 +120,6 @@ UIMA_XMI = Format(
     Target.FOLDER,
     partial(_write, xmi=True),
     Offsets.UTF16,
-    besides=UNWRITABLE,
+    besides=(UNWRITABLE,),
     extra="uima",
 )

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
     # What the standard has no word for.
-    {"status": "urn:pizhu:status", "origin": "urn:pizhu:origin"},
+    {
+        "status": "urn:pizhu:status",
+        "origin": "urn:pizhu:origin",
+        "attributes": {"@id": "urn:pizhu:attributes", "@type": "@json"},
+    },
 ]
 DOCUMENT = "urn:pizhu:document:"  # followed by the document's name, quoted as in an address
 
@@ -39,9 +43,6 @@ def _annotation(record: Record) -> dict[str, Any]:
     body = [{"type": "TextualBody", "purpose": "tagging", "value": record["label"]}]
     if record["note"]:
         body.append({"type": "TextualBody", "purpose": "commenting", "value": record["note"]})
-    if record["attributes"]:
-        attributes = json.dumps(record["attributes"], ensure_ascii=False)
-        body.append({"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": attributes})
     return {
         "id": f"urn:uuid:{record['id']}" if record["id"].count("-") == 4 else f"urn:pizhu:annotation:{record['id']}",
         "type": "Annotation",
@@ -51,6 +52,7 @@ def _annotation(record: Record) -> dict[str, Any]:
         "modified": record["updated_at"],
         "status": record["status"],
         "origin": record["origin"],
+        "attributes": record["attributes"],
         "body": body,
         "target": {
             "source": DOCUMENT + quote(record["document"], safe="/"),

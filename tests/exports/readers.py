@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from reader.exports import FORMATS, Offsets
-from reader.exports.brat import type_of
 from reader.exports.refi import CODEBOOK, PROJECT
 
 if TYPE_CHECKING:
@@ -130,25 +129,20 @@ def _label_studio(path: Path) -> Iterator[Found]:
 
 
 def _brat(path: Path) -> Iterator[Found]:
-    """What bratiaa carries of brat's own server reads the .ann files; the details are in the comments beside them."""
+    """What bratiaa carries of brat's own server reads the .ann files and compares them with the texts."""
     from bratsubset.annotation import TextAnnotations
 
     for file in sorted(path.rglob("*.txt")):
         text = file.read_bytes().decode()
         with TextAnnotations(str(file.with_suffix("")), read_only=True) as annotations:
             assert not annotations.failed_lines
-            details = {
-                comment.target: json.loads(comment.tail)
-                for comment in annotations.get_oneline_comments()
-                if comment.type == "Pizhu"
-            }
+            status = {one.target: one.value for one in annotations.get_attributes() if one.type == "status"}
             for found in annotations.get_textbounds():
+                assert status[found.id] in {"accepted", "suggested", "rejected"}
                 pieces = [text[start:end] for start, end in found.spans]
                 assert " ".join(pieces) == found.text
                 start, end = found.spans[0][0], found.spans[-1][1]
-                label = details[found.id]["label"]
-                assert found.type == type_of(label)
-                yield Found("", start, end, label, text[start:end])
+                yield Found("", start, end, found.type, text[start:end])
 
 
 def _spacy(path: Path) -> Iterator[Found]:
@@ -219,6 +213,7 @@ def _w3c(path: Path) -> Iterator[Found]:
     rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
     (page,) = expanded[0][f"{streams}first"]
     for one in page[f"{streams}items"][0]["@list"]:
+        assert isinstance(one["urn:pizhu:attributes"][0]["@value"], dict)
         assert one["urn:pizhu:status"][0]["@value"] in {"accepted", "suggested", "rejected"}
         (target,) = one[f"{oa}hasTarget"]
         position, quotation = target[f"{oa}hasSelector"]

@@ -14,6 +14,7 @@ import pytest
 from reader.annotations.model import Status
 from reader.annotations.overlap import Overlap, resolve
 from reader.exports import FORMATS, Offsets, Options, Outcome, export
+from reader.exports.brat import type_of
 from reader.library.records import Selection
 from tests.exports.hard import SPACED, TEXTS, fill
 from tests.exports.readers import READERS, Found, read_codes
@@ -54,7 +55,7 @@ def expected(desk: Desk, name: str, annotations: Iterable[Annotation]) -> list[F
     if name == "uima-xmi":
         given = [one._replace(text=_FORBIDDEN.sub("\ufffd", one.text)) for one in given]
     if name == "brat":
-        given = [one._replace(document="") for one in given]
+        given = [one._replace(document="", label=type_of(one.label)) for one in given]
     return sorted(given)
 
 
@@ -118,6 +119,20 @@ def test_codebooks_hold_the_labels(desk: Desk, marked: list[Annotation], tmp_pat
     pytest.importorskip("lxml")
     path, _ = written(desk, "refi-codebook", tmp_path)
     assert read_codes(path) == names
+
+
+def test_brat_has_attributes_and_notes_of_its_own(desk: Desk, marked: list[Annotation], tmp_path: Path) -> None:
+    path, outcome = written(desk, "brat", tmp_path)
+    lines = (path / "a.ann").read_text("utf-8").split("\n")
+    assert "#1\tAnnotatorNotes T1\t“注”, 第二行 =1" in lines
+    (number,) = (line.split("\t")[0] for line in lines if line.endswith("\t11.8%%"))
+    said = {line.split("\t")[1] for line in lines if line.startswith("A") and f" {number} " in line}
+    assert {f"value {number} 11.8", f"unit {number} %", f"status {number} accepted"} <= said
+    configuration = (path / "annotation.conf").read_text("utf-8")
+    assert "status Arg:<ENTITY>, Value:suggested|accepted|rejected\n" in configuration
+    assert "value Arg:<ENTITY>, Value:11.8|7.5\n" in configuration
+    assert "政策_工具\n" in configuration
+    assert {"line ends in notes (2)", "origin (3)"} <= set(outcome.lost)
 
 
 def test_every_format_that_holds_annotations_has_a_reader_here() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import sys
@@ -239,3 +240,36 @@ class TestCommand:
         content = (tmp_path / "a.csv").read_bytes()
         assert content.startswith(b"\xef\xbb\xbfid,")
         assert content.count(b"\r\n") == 3
+
+
+def test_a_long_table_goes_on_in_another_sheet_and_a_long_text_is_cut(
+    desk: Desk, add: Callable[..., int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    monkeypatch.setattr("reader.exports.xlsx.ROWS", 3)
+    document = add("字" * 20_000 + "😀" * 20_000)
+    for start in range(4):
+        desk.annotate(document, Span(start, start + 1), "program")
+    desk.annotate(document, Span(0, 40_000), "policy")
+    outcome = export(desk.library, FORMATS["xlsx"], tmp_path / "out.xlsx")
+    assert outcome.lost == ("texts longer than a cell, which are cut (1)",)
+    assert outcome.count == 5
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert book.sheetnames == ["annotations", "annotations (2)", "annotations (3)", "documents", "labels", "labels (2)"]
+    rows = [row for name in book.sheetnames[:3] for row in book[name].iter_rows(min_row=2, values_only=True)]
+    texts = sorted((row[7] for row in rows), key=len)
+    assert texts == ["字"] * 4 + ["字" * 20_000 + "😀" * 6_383]
+
+
+def test_the_table_of_documents_has_what_official_documents_say(desk: Desk, tmp_path: Path) -> None:
+    fill(desk)
+    path = tmp_path / "documents.csv"
+    outcome = export(
+        desk.library, FORMATS["documents"], path, Selection(labels=["policy"], documents=["a.txt", "empty.txt"])
+    )
+    with path.open(encoding="utf-8", newline="") as file:
+        first, second = csv.DictReader(file)
+    assert outcome.documents == 2
+    assert (first["title"], first["issuer"], first["number"]) == ("题, “目”", "某机关", "某发〔2024〕3号")
+    assert (first["accepted"], first["suggested"], second["accepted"]) == ("6", "0", "0")
+    assert (first["meta"], first["length"]) == ("{}", str(len(TEXTS["a.txt"])))
