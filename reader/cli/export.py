@@ -72,6 +72,13 @@ def command(
         _list(as_json=as_json)
         return
     form = find_format(name)
+    for option, given in (("excel", excel), ("offsets", offsets)):
+        if given and option not in form.takes:
+            known = ", ".join(known.name for known in FORMATS.values() if option in known.takes)
+            raise UsageError(
+                _("--{option} is not for {name}.").format(option=option, name=form.name),
+                _("It is for: {formats}.").format(formats=known),
+            )
     with settings.desk() as desk:
         for label in labels:
             desk.require_label(label)
@@ -132,7 +139,7 @@ def _list(*, as_json: bool) -> None:
         return
     width = max(len(form.name) for form in formats)
     for form in formats:
-        click.echo(f"{form.name:{width}}  {form.title}")
+        click.echo(f"{form.name:{width}}  {_(form.title)}")
         details = [f"{form.suffix or '/'} ({_(form.target.value)})"]
         if form.offsets is not Offsets.NONE:
             details.append(_("offsets in {unit}").format(unit=_(form.offsets.value)))

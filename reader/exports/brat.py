@@ -106,7 +106,7 @@ def _visual_conf(labels: list[Label]) -> Iterator[str]:
 BRAT = Format(
     "brat",
     "",
-    "brat standoff: .txt, .ann, annotation.conf, visual.conf",
+    N_("brat standoff: .txt, .ann, annotation.conf, visual.conf"),
     Target.FOLDER,
     _write,
     drops=("id", "origin", "annotator", "created_at", "updated_at"),

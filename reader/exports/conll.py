@@ -7,10 +7,11 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
-from reader.exports.documents import OVERLAPPING, apart
+from reader.exports.documents import OVERLAPPING, TWICE, apart
 from reader.exports.format import Format, Offsets, Target
 from reader.text.sentences import sentences
 from reader.text.spans import Span
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -104,16 +105,25 @@ def _by_word() -> Callable[[str], Iterable[str]]:
     return cut
 
 
+_TITLES = {
+    (Scheme.BIO, False): N_("CoNLL, BIO by character"),
+    (Scheme.BIOES, False): N_("CoNLL, BIOES by character"),
+    (Scheme.BMES, False): N_("CoNLL, BMES by character"),
+    (Scheme.BIO, True): N_("CoNLL, BIO by word"),
+    (Scheme.BIOES, True): N_("CoNLL, BIOES by word"),
+    (Scheme.BMES, True): N_("CoNLL, BMES by word"),
+}
+
 CONLL = tuple(
     Format(
         f"conll-{scheme.name.lower()}{'-words' if words else ''}",
         ".conll",
-        f"CoNLL, {scheme.name} by {'word' if words else 'character'}",
+        _TITLES[scheme, words],
         Target.TEXT,
         partial(_write, scheme=scheme, words=words),
         Offsets.TOKENS,
         ("id", "status", "origin", "annotator", "note", "attributes", "created_at", "updated_at"),
-        (OVERLAPPING,),
+        (TWICE, OVERLAPPING),
     )
     for words in (False, True)
     for scheme in Scheme

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader.exports.format import Format, Target
 from reader.exports.records import FIELDS
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,5 +61,5 @@ def _write_tsv(content: Content, stream: TextIO) -> None:
     write_table(FIELDS, content.batches(), stream, delimiter="\t")
 
 
-CSV = Format("csv", ".csv", "Comma-separated values, UTF-8", Target.TEXT, _write_csv)
-TSV = Format("tsv", ".tsv", "Tab-separated values, UTF-8, quoted where needed", Target.TEXT, _write_tsv)
+CSV = Format("csv", ".csv", N_("Comma-separated values, UTF-8"), Target.TEXT, _write_csv, takes=("excel",))
+TSV = Format("tsv", ".tsv", N_("Tab-separated values, UTF-8, quoted where needed"), Target.TEXT, _write_tsv)

@@ -45,10 +45,11 @@ def _wholes(text: str) -> set[int]:
 DOCCANO = Format(
     "doccano",
     ".jsonl",
-    "doccano, sequence labelling (--offsets tells how it counts)",
+    N_("doccano, sequence labelling (--offsets tells how it counts)"),
     Target.TEXT,
     _write,
     Offsets.UTF16,
     ("id", "status", "origin", "annotator", "note", "attributes", "created_at", "updated_at"),
     (TWICE,),
+    ("offsets",),
 )

@@ -45,8 +45,9 @@ class Format:
     """An export format.
 
     `write` takes the content and what the target gives: a text stream, a binary stream, or a `Folder`. `drops` names
-    the fields of a record that the format has no place for, `besides` what else is lost, in phrases marked for translation. `extra` is
-    the extra of the package that brings what it needs, or empty.
+    the fields of a record that the format has no place for, `besides` what else is lost, in phrases marked for
+    translation, as `title` is. `takes` names the `Options` that it looks at. `extra` is the extra of the package that
+    brings what it needs, or empty.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Format:
     offsets: Offsets = Offsets.CODE_POINTS
     drops: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
     extra: str = ""
 
     @property

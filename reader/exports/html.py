@@ -104,7 +104,7 @@ def _digest(content: str) -> str:
 HTML = Format(
     "html",
     ".html",
-    "A page for people, with both scripts and filters; needs no other file",
+    N_("A page for people, with both scripts and filters; needs no other file"),
     Target.TEXT,
     _write,
     Offsets.NONE,

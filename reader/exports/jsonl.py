@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader.exports.format import Format, Target
 from reader.exports.records import FIELDS, record_of
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,4 +44,4 @@ def _null(_: None) -> str:
 
 _PARTS: dict[type, Callable[..., str]] = {str: encode_basestring, int: str, float: repr, type(None): _null}
 
-JSONL = Format("jsonl", ".jsonl", "JSON Lines, UTF-8", Target.TEXT, _write)
+JSONL = Format("jsonl", ".jsonl", N_("JSON Lines, UTF-8"), Target.TEXT, _write)

@@ -92,7 +92,7 @@ def _region(annotation: Annotation) -> dict[str, Any]:
 LABEL_STUDIO = Format(
     "label-studio",
     "",
-    f"Label Studio: {TASKS} and {CONFIG}",
+    N_("Label Studio: tasks.json and labeling_config.xml"),
     Target.FOLDER,
     _write,
     besides=(_REJECTED,),

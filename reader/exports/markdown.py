@@ -87,7 +87,7 @@ def _table(annotations: Sequence[Annotation]) -> Iterator[str]:
 MARKDOWN = Format(
     "markdown",
     ".md",
-    "Markdown for people, passages in <mark>",
+    N_("Markdown for people, passages in <mark>"),
     Target.TEXT,
     _write,
     Offsets.NONE,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from reader.exports.extras import needed
 from reader.exports.format import Format, Target
 from reader.exports.records import FIELDS
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,4 +65,4 @@ def _moment(value: str) -> datetime | None:
         return None
 
 
-PARQUET = Format("parquet", ".parquet", "Parquet, typed columns", Target.BINARY, _write, extra="parquet")
+PARQUET = Format("parquet", ".parquet", N_("Parquet, typed columns"), Target.BINARY, _write, extra="parquet")

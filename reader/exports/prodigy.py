@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader.exports.documents import said_of, spoken_of
 from reader.exports.format import Format, Target
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from reader.exports.content import Content
@@ -28,4 +29,4 @@ def _write(content: Content, stream: TextIO) -> None:
         stream.write(json.dumps(task, ensure_ascii=False) + "\n")
 
 
-PRODIGY = Format("prodigy", ".jsonl", "Prodigy JSON Lines, also read by spaCy's tools", Target.TEXT, _write)
+PRODIGY = Format("prodigy", ".jsonl", N_("Prodigy JSON Lines, also read by spaCy's tools"), Target.TEXT, _write)

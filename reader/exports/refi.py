@@ -21,6 +21,7 @@ from reader.exports.colours import shades_of
 from reader.exports.documents import NO_ANNOTATIONS, said_of
 from reader.exports.format import Format, Offsets, Target
 from reader.exports.xml_text import clean
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -175,7 +176,7 @@ def _moment(at: str) -> str:
 REFI_PROJECT = Format(
     "refi-qda",
     ".qdpx",
-    "REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA, QualCoder",
+    N_("REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA, QualCoder"),
     Target.BINARY,
     _write_project,
     drops=("id", "updated_at"),
@@ -183,7 +184,7 @@ REFI_PROJECT = Format(
 REFI_CODEBOOK = Format(
     "refi-codebook",
     ".qdc",
-    "REFI-QDA codebook: the labels",
+    N_("REFI-QDA codebook: the labels"),
     Target.TEXT,
     _write_codebook,
     Offsets.NONE,

@@ -8,6 +8,7 @@ from reader.annotations.overlap import Overlap, resolve
 from reader.exports.documents import said_of, spoken_of
 from reader.exports.extras import needed
 from reader.exports.format import Format, Offsets, Target
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from reader.exports.content import Content
@@ -41,7 +42,7 @@ def _write(content: Content, stream: BinaryIO) -> None:
 SPACY = Format(
     "spacy",
     ".spacy",
-    'spaCy DocBin: spans["sc"], and entities without overlaps',
+    N_('spaCy DocBin: spans["sc"], and entities without overlaps'),
     Target.BINARY,
     _write,
     Offsets.TOKENS,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from reader.exports.csv import write_table
 from reader.exports.documents import NO_ANNOTATIONS
 from reader.exports.format import Format, Offsets, Target
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,18 +62,20 @@ def _write_codebook(content: Content, stream: TextIO) -> None:
 DOCUMENTS = Format(
     "documents",
     ".csv",
-    "What is known of the documents, with counts; CSV",
+    N_("What is known of the documents, with counts; CSV"),
     Target.TEXT,
     _write_documents,
     Offsets.NONE,
     besides=(NO_ANNOTATIONS,),
+    takes=("excel",),
 )
 CODEBOOK = Format(
     "codebook",
     ".csv",
-    "The labels as tag,description, for Taguette and others; CSV",
+    N_("The labels as tag,description, for Taguette and others; CSV"),
     Target.TEXT,
     _write_codebook,
     Offsets.NONE,
     besides=(NO_ANNOTATIONS,),
+    takes=("excel",),
 )

@@ -13,6 +13,7 @@ from reader.exports.format import Format, Offsets, Target
 from reader.exports.offsets import grapheme_starts
 from reader.exports.xml_text import UNWRITABLE, clean
 from reader.text.sentences import sentences
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,7 +108,7 @@ def _tokens(document: MarkedDocument) -> Iterator[tuple[int, int]]:
 UIMA_JSON = Format(
     "uima-json",
     "",
-    "UIMA CAS JSON, for INCEpTION: a .json a document",
+    N_("UIMA CAS JSON, for INCEpTION: a .json a document"),
     Target.FOLDER,
     partial(_write, xmi=False),
     Offsets.UTF16,
@@ -116,7 +117,7 @@ UIMA_JSON = Format(
 UIMA_XMI = Format(
     "uima-xmi",
     "",
-    f"UIMA CAS XMI, for INCEpTION: a .xmi a document, {TYPE_SYSTEM}",
+    N_("UIMA CAS XMI, for INCEpTION: a .xmi a document, TypeSystem.xml"),
     Target.FOLDER,
     partial(_write, xmi=True),
     Offsets.UTF16,

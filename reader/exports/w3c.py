@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
 from reader.exports.format import Format, Target
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from reader.exports.content import Content
@@ -69,4 +70,4 @@ def _annotation(record: Record) -> dict[str, Any]:
     }
 
 
-W3C = Format("w3c", ".jsonld", "W3C Web Annotation, JSON-LD", Target.TEXT, _write)
+W3C = Format("w3c", ".jsonld", N_("W3C Web Annotation, JSON-LD"), Target.TEXT, _write)

@@ -42,14 +42,8 @@ def export(
     """
     content = Content(library, selection, options, drops=form.drops, progress=progress)
     try:
-        if isinstance(target, Path):
-            _to_path(form, content, target, overwrite=overwrite)
-        elif form.target is Target.FOLDER:
-            raise UsageError(
-                _("{name} makes several files.").format(name=form.name), _("Name a folder, or a .zip file, with -o.")
-            )
-        else:
-            form.write(content, target)
+        with library.records.snapshot():
+            _to(form, content, target, overwrite=overwrite)
     except UnicodeEncodeError as error:
         raise ReaderError(
             _("A text holds {character}, half of a character, which no file can.").format(
@@ -58,6 +52,17 @@ def export(
             _("Find the document with pizhu check."),
         ) from error
     return Outcome(content.count, content.documents_count, _lost(content))
+
+
+def _to(form: Format, content: Content, target: Path | TextIO | BinaryIO, *, overwrite: bool) -> None:
+    if isinstance(target, Path):
+        _to_path(form, content, target, overwrite=overwrite)
+    elif form.target is Target.FOLDER:
+        raise UsageError(
+            _("{name} makes several files.").format(name=form.name), _("Name a folder, or a .zip file, with -o.")
+        )
+    else:
+        form.write(content, target)
 
 
 def _to_path(form: Format, content: Content, path: Path, *, overwrite: bool) -> None:

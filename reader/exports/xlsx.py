@@ -87,4 +87,4 @@ class _Sheets:
         return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", value)
 
 
-XLSX = Format("xlsx", ".xlsx", "Excel workbook", Target.BINARY, _write, besides=(_CUT,), extra="excel")
+XLSX = Format("xlsx", ".xlsx", N_("Excel workbook"), Target.BINARY, _write, besides=(_CUT,), extra="excel")

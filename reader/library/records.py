@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -87,8 +88,21 @@ class Records:
     """The annotations of one library as exports see them."""
 
     def __init__(self, database: Database) -> None:
+        self._connection = database.conn
         self._rows = database.conn.execute
         self._documents = Documents(database)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is the library of one moment, whatever others write meanwhile."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("begin")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
 
     def batches(self, selection: Selection) -> Iterator[list[Row]]:
         """The selected annotations as rows of FIELDS by document name, place and id; some hundreds at a time.

@@ -12,21 +12,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.annotations.model import Status
+from reader.desk import Desk
+from reader.documents.model import Document
 from reader.errors import ReaderError, UsageError
 from reader.exports import FORMATS, Format, Target, export, find_format, installed_formats
 from reader.exports.colours import HUES, hue_of
 from reader.exports.folder import Names, safe_path
+from reader.library import Library
 from reader.library.records import Selection
 from reader.text.spans import Span
 from tests.cli.test_commands import pizhu
-from tests.exports.hard import MARKS, TEXTS, fill
+from tests.exports.hard import MARKS, TEXTS, fill, record
 from tests.exports.readers import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reader.desk import Desk
 
 PACKAGE = """
 from reader.exports import Format, Target
@@ -201,10 +203,14 @@ def test_the_hues_are_those_of_the_screen() -> None:
 class TestCommand:
     @pytest.fixture
     def library(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        (tmp_path / "a.txt").write_text("双桥市启动“暖心工程”,\n=1增长7.5%。", "utf-8")
-        monkeypatch.setenv("PIZHU_DB", str(tmp_path / "command.db"))
-        assert pizhu("import", tmp_path / "a.txt").code == 0
-        assert pizhu("tag", "--accept").code == 0
+        path = tmp_path / "command.db"
+        with Library(path) as made:
+            desk = Desk(made, "lin")
+            text = "双桥市启动“暖心工程”,\n=1增长7.5%。"
+            document = made.documents.add(Document("a.txt", text, digest="a"), desk.now()).entry.id
+            for start, end, label in ((5, 11, "program"), (16, 20, "statistic")):
+                record(desk, desk.new_annotation(document, Span(start, end), label, origin="rule:zh-gov/any"))
+        monkeypatch.setenv("PIZHU_DB", str(path))
 
     def test_the_list_says_what_is_lost(self) -> None:
         rows = [json.loads(line) for line in pizhu("export", "--list", "--json").out.splitlines()]
@@ -240,6 +246,24 @@ class TestCommand:
         content = (tmp_path / "a.csv").read_bytes()
         assert content.startswith(b"\xef\xbb\xbfid,")
         assert content.count(b"\r\n") == 3
+        done = pizhu("export", "--excel", "--format", "brat", "-o", tmp_path / "brat")
+        assert (done.code, "It is for: csv, codebook, documents." in done.err) == (2, True)
+
+
+def test_what_others_write_meanwhile_is_not_in_it(desk: Desk, tmp_path: Path) -> None:
+    pytest.importorskip("lxml")
+    annotations = fill(desk)
+
+    def meddle(count: int) -> None:
+        if count == len(annotations):
+            with Library(desk.library.path) as library:
+                Desk(library, "somebody").annotate(1, Span(5, 6), "policy")
+
+    # A project names its coders before their selections, so it reads everything twice.
+    path = tmp_path / "project.qdpx"
+    assert export(desk.library, FORMATS["refi-qda"], path, progress=meddle).count == len(annotations)
+    assert len(list(READERS["refi-qda"][0].read(path))) == len(annotations)
+    assert export(desk.library, FORMATS["csv"], io.StringIO()).count == len(annotations) + 1
 
 
 def test_a_long_table_goes_on_in_another_sheet_and_a_long_text_is_cut(
