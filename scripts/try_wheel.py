@@ -37,6 +37,7 @@ def main() -> None:
             ["evaluate", "texts/gold.jsonl"],
             ["tag", "texts", "-o", "tagged.jsonl"],
             ["export", "--status", "all", "--format", "jsonl", "-o", "all.jsonl"],
+            ["export", "--status", "all", "--format", "html", "-o", "all.html"],
             ["undo", "--run"],
             ["log"],
             ["search", "工程"],
