@@ -77,17 +77,26 @@ class History:
         self._annotations = Annotations(database)
 
     def record(
-        self, name: str, changes: Iterable[Change], *, annotator: str, at: str, run: int | None = None
+        self,
+        name: str,
+        changes: Iterable[Change],
+        *,
+        annotator: str,
+        at: str,
+        run: int | None = None,
+        continues: Action | None = None,
     ) -> Action | None:
         """Writes changes as one action, in one transaction; None where there is nothing to change.
 
-        Raises ConflictError where an annotation is no longer what a change takes it to be.
+        With `continues` they are part of that action, so that what is too much for one transaction is still taken
+        back as one; where it has been taken back meanwhile, they begin another. Raises ConflictError where an
+        annotation is no longer what a change takes it to be.
         """
         kept = tuple(change for change in changes if change.before != change.after)
         if not kept:
-            return None
+            return continues
         with writing(self._database):
-            return self._write(name, kept, annotator=annotator, at=at, run=run)
+            return self._write(name, kept, annotator=annotator, at=at, run=run, continues=continues)
 
     def undo(self, annotator: str, at: str) -> Action | None:
         """Takes back this annotator's last action that stands; None where there is none.
@@ -161,14 +170,18 @@ class History:
         at: str,
         run: int | None,
         undoes: int | None = None,
+        continues: Action | None = None,
     ) -> Action:
         documents = {change.annotation.document for change in changes}
+        if continues is not None:
+            documents.add(continues.document or 0)
         document = documents.pop() if len(documents) == 1 else None
-        cursor = self._rows(
-            "insert into actions (at, annotator, name, document, run, undoes) values (?, ?, ?, ?, ?, ?)",
-            [at, annotator, name, document, run, undoes],
-        )
-        action = cursor.lastrowid
+        action = None if continues is None else self._continued(continues, document)
+        if action is None:
+            action = self._rows(
+                "insert into actions (at, annotator, name, document, run, undoes) values (?, ?, ?, ?, ?, ?)",
+                [at, annotator, name, document, run, undoes],
+            ).lastrowid
         if action is None:
             raise LibraryError("The history could not be written.")
         for change in changes:
@@ -178,6 +191,13 @@ class History:
                 [action, change.annotation.id, _dump(change.before), _dump(change.after)],
             )
         return Action(action, at, annotator, name, document, run, changes)
+
+    def _continued(self, action: Action, document: int | None) -> int | None:
+        """The number of an action that goes on, now of this document; None where it has been taken back."""
+        rows = self._rows(
+            "update actions set document = ? where id = ? and not undone returning id", [document, action.id]
+        ).fetchone()
+        return None if rows is None else int(rows[0])
 
     def _apply(self, change: Change) -> None:
         before, after = change
