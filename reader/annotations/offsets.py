@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import accumulate, product
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.errors import UsageError, nearest
@@ -90,16 +90,19 @@ USUAL = tuple(Counting(unit) for unit in (Unit.CODE_POINTS, Unit.UTF16))
 
 UNITS = tuple(Counting(unit) for unit in Unit)
 
-ALL = tuple(
-    Counting(unit, ends, bom)
-    for bom, ends, unit in product((False, True), (LineEnds.AS_GIVEN, LineEnds.ONE, LineEnds.TWO), Unit)
+_ENDS = (LineEnds.AS_GIVEN, LineEnds.ONE, LineEnds.TWO)
+
+ALL = (
+    *(Counting(unit, ends) for ends in _ENDS for unit in Unit),
+    *(Counting(Unit.BYTES, ends, bom=True) for ends in _ENDS),  # three bytes; one character would be from-1
 )
 """Everything that is tried before a file is refused."""
 
 SHIFTED = tuple(
     replace(counting, inclusive=inclusive, first=first)
     for inclusive, first in ((True, 0), (True, 1), (False, 1))
-    for counting in ALL[:12]
+    for counting in ALL
+    if not counting.bom
 )
 """Departures that are told of, but never guessed: a person must name them."""
 

@@ -185,8 +185,8 @@ class _Regions:
                 notes += [values.words(line, "note") for line in (lines if isinstance(lines, list) else [lines])]
             else:
                 said = next((held[name] for name in _SAYINGS if name in held), None)
-                single = isinstance(said, list) and len(said) == 1
-                attributes[str(item.get("from_name") or item.get("type"))] = said[0] if single else said
+                name = str(item.get("from_name") or item.get("type"))
+                attributes[name] = said[0] if isinstance(said, list) and len(said) == 1 else said
         return "\n".join(filter(None, notes)), values.attributes(attributes)
 
 
