@@ -89,7 +89,7 @@ def _is_lines(path: Path) -> bool:
             line, ended, __ = head.partition(b"\n")
             if not ended and len(head) == _BLOCK:
                 return True  # a line longer than anyone lays out an object in
-            json.loads(line)
+            json.loads(line.decode())
     except (OSError, EOFError, ValueError, RecursionError):
         return plain_name(path).endswith((".jsonl", ".ndjson"))
     return True
@@ -170,7 +170,7 @@ class _Elements:
 
 def _parsed(line: bytes, place: str) -> object:
     try:
-        return cast("object", json.loads(line))
+        return cast("object", json.loads(line.decode()))  # as bytes, it would be guessed at
     except UnicodeDecodeError:
         return InputError(_("{place}: the line is not UTF-8.").format(place=place))
     except (ValueError, RecursionError) as error:
