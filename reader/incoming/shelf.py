@@ -36,6 +36,7 @@ class Shelf:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._last: tuple[tuple[str, ...], Shelved] | None = None
         self._texts: OrderedDict[int, str] = OrderedDict()
         self._by_length: dict[int, list[int]] = {}
         self._by_tail: dict[str, list[int]] = {}
@@ -49,7 +50,10 @@ class Shelf:
         name, or is the only one whose name ends so.
         """
         if marked.text is None:
-            return next((found for name in marked.names if (found := self._named(name))), None)
+            if self._last is None or self._last[0] != marked.names:  # lines of one document follow each other
+                found = next((found for name in marked.names if (found := self._named(name))), None)
+                self._last = None if found is None else (marked.names, found)
+            return None if self._last is None else self._last[1]
         text = plain_line_ends(marked.text)
         for name in marked.names:
             found = self._named(name)
@@ -68,6 +72,7 @@ class Shelf:
             titled = replace(document, title=marked.title or document.title)
             for result in self._desk.import_documents([titled]):
                 if isinstance(result, Imported):
+                    self._last = None
                     self._note(result.entry.id, result.entry.name, result.entry.length)
                     return Shelved(result.entry.id, result.entry.name, self._text(result.entry.id))
                 raise result
