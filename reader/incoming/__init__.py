@@ -117,7 +117,11 @@ class _Taking:
             with self._desk.library.transaction():
                 changed = 0
                 while changed < _AT_ONCE:
-                    record = next(records, None)
+                    try:
+                        record = next(records, None)
+                    except InputError as error:  # the file is no longer what it was
+                        failures.append(error)
+                        record = None
                     if record is None:
                         ended = True
                         break

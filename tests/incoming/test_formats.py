@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import sys
+import zipfile
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
 
 import pytest
 
 from reader.annotations.offsets import Counting, Unit
+from reader.annotations.sources import refi
 from reader.incoming import Wishes
 from tests.incoming.conftest import TEXT, Taker, at
 
@@ -409,16 +414,121 @@ class TestWebAnnotation:
 class TestDocBin:
     def test_entities_and_groups_of_overlapping_spans(self, take: Taker) -> None:
         spacy = pytest.importorskip("spacy")
-        from spacy.tokens import DocBin
-
         doc = spacy.blank("zh").make_doc(TEXT)
         found = [doc.char_span(start, end, label="policy") for start, end, _ in spans()]
         doc.ents, doc.spans["sc"] = found[:1], found[1:]
         doc.user_data["document"] = "a.txt"
-        took = take(DocBin(docs=[doc], store_user_data=True).to_bytes(), "corpus.spacy")
+        took = take(spacy.tokens.DocBin(docs=[doc], store_user_data=True).to_bytes(), "corpus.spacy")
         assert took.failures == []
         assert take.marked == expected()
 
     def test_a_damaged_file_is_told(self, take: Taker) -> None:
         pytest.importorskip("spacy")
         assert "no DocBin" in take(b"\x78\x9cno", "corpus.spacy").said
+
+    def test_what_is_not_installed_is_told_with_the_command(self, take: Taker, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "spacy", None)
+        took = take(b"", "corpus.spacy")
+        assert "pip install 'pizhu[spacy]'" in took.said
+
+
+class TestUima:
+    @staticmethod
+    def cas() -> Any:
+        """What INCEpTION exports: a layer of named entities, tokens, and a layer of relations."""
+        cassis = pytest.importorskip("cassis")
+        types = cassis.TypeSystem()
+        entity = types.create_type("de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "uima.tcas.Annotation")
+        types.create_feature(entity, "value", "uima.cas.String")
+        types.create_feature(entity, "identifier", "uima.cas.String")
+        token = types.create_type("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token", "uima.tcas.Annotation")
+        relation = types.create_type("webanno.custom.Of", "uima.tcas.Annotation")
+        for name in ("Governor", "Dependent"):
+            types.create_feature(relation, name, "uima.tcas.Annotation")
+        cas = cassis.Cas(types, sofa_string=TEXT)
+        found = [entity(begin=start, end=end, value="policy", identifier="Q1") for start, end, _ in spans()]
+        cas.add_all([*found, token(begin=0, end=3), relation(begin=0, end=3, Governor=found[0], Dependent=found[1])])
+        return cas
+
+    @pytest.mark.parametrize("form", ["xmi", "json"])
+    def test_spans_of_every_layer_but_grammar(self, take: Taker, form: str) -> None:
+        cas = self.cas()
+        take.folder.mkdir()
+        (take.folder / "TypeSystem.xml").write_text(cas.typesystem.to_xml(), encoding="utf-8")
+        took = take(cas.to_xmi() if form == "xmi" else cas.to_json(), f"a.txt.{form}")
+        assert (took.failures, took.files[0].left_out, took.files[0].note) == ([], {"relation": 1}, "")
+        assert take.marked == expected()
+        assert take.annotations[0].attributes == {"identifier": "Q1"}
+        assert take.desk.library.documents.entries()[0].name == "a.txt"
+
+    def test_an_xmi_needs_its_types_and_declares_no_entities(self, take: Taker) -> None:
+        xmi = self.cas().to_xmi()
+        assert "no TypeSystem.xml beside it" in take(xmi, "a.xmi").said
+        bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+        assert "declares a document type" in take(xmi.replace("?>", f"?>{bomb}", 1), "a.xmi").said
+        (take.folder / "TypeSystem.xml").write_text(f"{bomb}<x/>", encoding="utf-8")
+        assert "declares a document type" in take(xmi, "a.xmi").said
+
+    @pytest.mark.parametrize(("name", "content"), [("a.xmi", "<x"), ("a.json", '{"%FEATURE_STRUCTURES": 5}')])
+    def test_a_damaged_file_is_told(self, take: Taker, name: str, content: str) -> None:
+        cas = self.cas()
+        take.folder.mkdir()
+        (take.folder / "TypeSystem.xml").write_text(cas.typesystem.to_xml(), encoding="utf-8")
+        assert "no CAS" in take(content, name).said
+
+
+class TestRefi:
+    @staticmethod
+    def project(text: bytes, found: list[tuple[int, int, str]], origin: str = "NVivo", memo: str = "看") -> bytes:
+        selections = "".join(
+            f'<PlainTextSelection guid="s{n}" name={quoteattr(words)} startPosition="{start}" endPosition="{end}" '
+            f'creatingUser="u"><Description>{memo}</Description><Coding guid="c{n}" creationDateTime='
+            f'"2024-05-01T08:00:00Z"><CodeRef targetGUID="k"/></Coding></PlainTextSelection>'
+            for n, (start, end, words) in enumerate(found)
+        )
+        xml = (
+            f'<?xml version="1.0" encoding="utf-8"?><Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="{origin}">'
+            '<Users><User guid="u" name="梅"/></Users><CodeBook><Codes><Code guid="k" name="policy" isCodable="true"/>'
+            '</Codes></CodeBook><Sources><TextSource guid="t" name="a.txt" plainTextPath="internal://t.txt">'
+            f'{selections}<PlainTextSelection guid="n" startPosition="0" endPosition="1"/></TextSource>'
+            '<TextSource guid="x" name="b" plainTextPath="relative://../../etc/passwd"/></Sources></Project>'
+        )
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr("project.qde", xml)
+            archive.writestr("sources/t.txt", text)
+        return stream.getvalue()
+
+    @pytest.mark.parametrize("text", [TEXT, CRLF])
+    @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+    def test_coded_passages_and_who_coded_them(self, take: Taker, text: str, mark: bytes) -> None:
+        took = take(self.project(mark + text.encode(), spans("code-points", text)), "p.qdpx")
+        assert took.files[0].left_out == {"passage without a code": 1}
+        assert "its text is not in the project" in took.said
+        assert take.marked == expected()
+        one = take.annotations[0]
+        assert (one.annotator, one.note, one.created_at) == ("梅", "看", "2024-05-01T08:00:00.000+00:00")
+
+    def test_line_ends_counted_as_one(self, take: Taker) -> None:
+        assert take(self.project(CRLF.encode(), spans()), "p.qdpx").files[0].note == "its offsets count code-points,lf."
+        assert take.marked == expected()
+
+    def test_our_own_memo_is_taken_apart(self, take: Taker) -> None:
+        memo = "看\nlevel=3\nstatus=suggested\norigin=rule:a/b"
+        take(self.project(TEXT.encode(), spans()[:1], "Pizhu", memo), "p.qdpx")
+        (one,) = take.annotations
+        assert (one.note, one.attributes, one.status.value, one.origin) == ("看", {"level": 3}, "suggested", "rule:a/b")
+
+    def test_archives_of_strangers_are_refused(self, take: Taker) -> None:
+        assert "no REFI-QDA project" in take(b"PK", "p.qdpx").said
+        bomb = self.project(b"", []).replace(b"<Project", b"<!DOCTYPE")
+        assert take(bomb, "p.qdpx").failures
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr("project.qde", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>')
+        assert "declares a document type" in take(stream.getvalue(), "p.qdpx").said
+        assert take.desk.library.documents.entries() == []
+
+    def test_a_part_that_grows_without_bound_is_refused(self, take: Taker, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(refi, "_LARGEST", 10_000)
+        assert "is larger than 10,000 bytes" in take(self.project(b"a" * 10_001, []), "p.qdpx").said

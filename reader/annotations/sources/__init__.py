@@ -11,7 +11,9 @@ from reader.annotations.sources.format import Sample
 from reader.annotations.sources.label_studio import LABEL_STUDIO
 from reader.annotations.sources.own import OWN
 from reader.annotations.sources.records import is_table, plain_name, read_records, refuse_what_is_no_file
+from reader.annotations.sources.refi import REFI
 from reader.annotations.sources.spans import PRODIGY, TAGGED
+from reader.annotations.sources.uima import UIMA
 from reader.annotations.sources.web_annotation import WEB_ANNOTATION
 from reader.errors import InputError, UsageError, nearest
 from reader.translation import _
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from reader.annotations.sources.format import Format
 
-FORMATS: tuple[Format, ...] = (BRAT, DOCBIN, OWN, WEB_ANNOTATION, LABEL_STUDIO, PRODIGY, TAGGED, DOCCANO)
+FORMATS: tuple[Format, ...] = (BRAT, DOCBIN, REFI, UIMA, OWN, WEB_ANNOTATION, LABEL_STUDIO, PRODIGY, TAGGED, DOCCANO)
 """Asked in this order; what may be mistaken for another comes after it."""
 
 SUFFIXES = frozenset(suffix for known in FORMATS for suffix in known.suffixes)

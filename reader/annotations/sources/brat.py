@@ -6,6 +6,7 @@ end, so its tools cut there); else each part is an annotation of its own, with t
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _PARTS = re.compile(r"(\S+) (\d{1,16} \d{1,16}(?:;\d{1,16} \d{1,16})*)", re.ASCII)
 _ATTRIBUTE = re.compile(r"(\S+) (\S+)(?: (.*))?")
+_OURS = "Pizhu"  # the type of the comment in which our own export keeps what brat has no place for
 _NORMALIZATION = re.compile(r"\S+ (\S+) ([^\s:]+):(\S+)")
 
 
@@ -39,6 +41,7 @@ class _Said:
 
     notes: list[str] = field(default_factory=list)
     attributes: dict[str, Any] = field(default_factory=dict)
+    record: dict[str, Any] = field(default_factory=dict)  # what our own export tells besides
 
 
 @dataclass(slots=True)
@@ -103,8 +106,11 @@ def _take(lines: _Lines, number: int, line: str) -> None:
         lines.about(said[1]).attributes[said[2]] = said[3]
     elif kind == "#":
         about, __, note = rest.partition("\t")
-        _kind, __, target = about.partition(" ")
-        lines.about(target).notes.append(note)
+        kind, __, target = about.partition(" ")
+        if kind == _OURS:
+            lines.about(target).record = _record(note)
+        else:
+            lines.about(target).notes.append(note)
     elif kind in "RE*":
         lines.left_out.append({"R": _("relation"), "E": _("event"), "*": _("relation")}[kind])
     else:
@@ -122,19 +128,23 @@ def _mark(place: str, where: str, words: str, said: _Said) -> Mark:
     found = _required(_PARTS, where)
     parts = tuple(values.part(*part.split(" ")) for part in found[2].split(";"))
     attributes = dict(said.attributes)
-    status = attributes.pop("status", None)
-    decided = Status(status) if isinstance(status, str) and status in set(Status) else None
-    if status is not None and decided is None:
-        attributes["status"] = status
-    return Mark(
-        place,
-        values.label(found[1]),
-        parts,
-        words or None,
-        status=decided,
-        note="\n".join(said.notes),
-        attributes=values.attributes(attributes) or None,
-    )
+    record = values.known(said.record)
+    for name in ("Status", "status"):
+        if attributes.get(name) in set(Status):
+            record["status"] = Status(attributes.pop(name))
+    if attributes:
+        record["attributes"] = values.attributes({**attributes, **(record["attributes"] or {})})
+    record["note"] = "\n".join(filter(None, [record["note"], *said.notes]))
+    label = said.record.get("label", found[1])
+    return Mark(place, values.label(label), parts, words or None, **record)
+
+
+def _record(note: str) -> dict[str, Any]:
+    """What our own export says of an annotation, as JSON."""
+    try:
+        return values.as_record(json.loads(note), _("the comment"))
+    except (ValueError, RecursionError) as error:
+        raise InputError(_("no JSON: {error}.").format(error=values.shown(str(error)))) from error
 
 
 BRAT = Format("brat", "brat standoff, .ann beside .txt", (".ann",), _recognises, _read)

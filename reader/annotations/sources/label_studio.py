@@ -153,7 +153,7 @@ class _Regions:
         if isinstance(value.get("start"), str) and "/" in value["start"]:
             raise InputError(_("it is a region of a web page, whose places are no offsets of a text."))
         labels = next((value[name] for name in _LABELS if name in value), None)
-        note, attributes = self._sayings(region)
+        said = self._known(region)
         names = values.as_list(labels, "labels")
         for label in names:
             yield Mark(
@@ -161,14 +161,22 @@ class _Regions:
                 values.label(label),
                 (values.part(value.get("start"), value.get("end")),),
                 values.text_or_none(value.get("text"), "text"),
-                status=self._status,
-                annotator=self._annotator,
-                note=note,
-                attributes=attributes or None,
-                id=values.identity(region.get("id")) if len(names) == 1 else "",
-                created_at=self._created,
-                updated_at=self._updated,
+                **(said if len(names) == 1 else {**said, "id": ""}),
             )
+
+    def _known(self, region: dict[str, Any]) -> dict[str, Any]:
+        """What is said of a region: by our own export beside it, else by the whole annotation."""
+        meta = region.get("meta")
+        said = values.known({**(meta if isinstance(meta, dict) else {}), "id": region.get("id")})
+        note, attributes = self._sayings(region)
+        said["note"] = "\n".join(filter(None, [said["note"], note]))
+        if attributes:
+            said["attributes"] = {**attributes, **(said["attributes"] or {})}
+        said["status"] = said["status"] or self._status
+        said["annotator"] = said["annotator"] or self._annotator
+        said["created_at"] = said["created_at"] or self._created
+        said["updated_at"] = said["updated_at"] or self._updated
+        return said
 
     def _sayings(self, region: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """The note on a region and its attributes: a text area is a note, a choice an attribute by its control's name."""

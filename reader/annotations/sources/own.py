@@ -49,28 +49,25 @@ def _read(path: Path, _options: Options) -> Iterator[MarkedDocument | InputError
 
 def _mark(record: dict[str, Any], place: str) -> Mark:
     identity = record.get("id")
+    said = values.known({**record, "attributes": _attributes(record)})
+    said["status"] = values.status(record.get("status"))  # what is none is a mistake here
+    if isinstance(identity, str) and _ID.fullmatch(identity):
+        said["id"] = identity
     return Mark(
         place,
         values.label(record.get("label")),
         (values.part(record.get("start"), record.get("end")),),
         values.text_or_none(record.get("text"), "text"),
-        status=values.status(record.get("status")),
-        annotator=values.annotator(record.get("annotator")),
-        note=values.words(record.get("note"), "note"),
-        attributes=_attributes(record),
-        id=identity if isinstance(identity, str) and _ID.fullmatch(identity) else "",
-        origin=values.origin(record.get("origin")),
-        created_at=values.moment(record.get("created_at")),
-        updated_at=values.moment(record.get("updated_at")),
+        **said,
     )
 
 
-def _attributes(record: dict[str, Any]) -> dict[str, Any] | None:
+def _attributes(record: dict[str, Any]) -> object:
     """The attributes; where a file has none but a value and its unit, those. None where it says nothing of either."""
     if "attributes" in record:
-        return values.attributes(record["attributes"])
+        return {} if record["attributes"] is None else record["attributes"]
     said = {name: record[name] for name in ("value", "unit") if record.get(name) not in (None, "")}
-    return values.attributes(said) if said else None
+    return said or None
 
 
 def _unguarded(value: object) -> object:

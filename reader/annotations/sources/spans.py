@@ -81,25 +81,18 @@ def _spans(record: dict[str, Any]) -> list[Any]:
 
 def _marks(item: object, place: str, record: dict[str, Any], tokens: list[Any]) -> Iterator[Mark]:
     span = values.as_record(item, _("the span"))
-    origin = values.origin(span.get("origin"))
-    annotator = span.get("annotator") or record.get("_annotator_id") or record.get("_session_id")
-    identity = span.get("id")
+    said = values.known(span)
     answer = record.get("answer")
     decided = _ANSWERS.get(answer) if isinstance(answer, str) else None
-    status = values.status(span.get("status")) or (Status.SUGGESTED if origin.startswith("rule:") else decided)
+    found_by_rule = Status.SUGGESTED if said["origin"].startswith("rule:") else None
+    said["status"] = said["status"] or found_by_rule or decided
+    said["annotator"] = said["annotator"] or values.annotator(record.get("_annotator_id") or record.get("_session_id"))
     yield Mark(
         place,
         values.label(span.get("label")),
         (values.part(span.get("start"), span.get("end")),),
         values.text_or_none(span.get("text"), "text") if "text" in span else _words_of(span, tokens),
-        status=status,
-        annotator=values.annotator(annotator),
-        note=values.words(span.get("note"), "note"),
-        attributes=values.attributes(span["attributes"]) if "attributes" in span else None,
-        id=values.identity(identity),
-        origin=origin,
-        created_at=values.moment(span.get("created_at")),
-        updated_at=values.moment(span.get("updated_at")),
+        **said,
     )
 
 

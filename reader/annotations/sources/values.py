@@ -116,6 +116,25 @@ def origin(value: object) -> str:
     return str(value) if known and not _SURROGATE.search(str(value)) else ""
 
 
+def known(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What a record says of an annotation beside place and label, by the names of our own exports, as a Mark has it.
+
+    A status that is none of ours is another tool's own and says nothing.
+    """
+    said = record.get("attributes")
+    ours = isinstance(record.get("status"), str) and record["status"] in set(Status)
+    return {
+        "status": Status(record["status"]) if ours else None,
+        "annotator": annotator(record.get("annotator")),
+        "note": words(record.get("note"), "note"),
+        "attributes": None if said is None else attributes(said),
+        "id": identity(record.get("id")),
+        "origin": origin(record.get("origin")),
+        "created_at": moment(record.get("created_at")),
+        "updated_at": moment(record.get("updated_at")),
+    }
+
+
 def identity(value: object) -> str:
     """An annotation's id of our own kind, a UUID in its usual form or as a URN; empty for anything else."""
     if not isinstance(value, str):

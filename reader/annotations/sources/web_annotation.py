@@ -64,30 +64,27 @@ def _annotations(value: object, depth: int) -> Iterator[object]:
 
 def _documents(annotation: dict[str, Any], place: str) -> Iterator[MarkedDocument]:
     labels, note, attributes = _bodies(annotation)
+    said = values.known(
+        {
+            "id": annotation.get("id"),
+            "status": annotation.get("status"),  # this and the origin by our own export
+            "origin": annotation.get("origin"),
+            "annotator": _name(annotation.get("creator")),
+            "note": note,
+            "attributes": attributes or None,
+            "created_at": annotation.get("created"),
+            "updated_at": annotation.get("modified"),
+        }
+    )
     targets = _listed(annotation.get("target"))
     if not targets:
         raise InputError(_("it has no target."))
-    identity = values.identity(annotation.get("id")) if len(targets) == len(labels) == 1 else ""
+    if len(targets) > 1 or len(labels) > 1:
+        said["id"] = ""
     for target in targets:
         source, selectors = _target(target)
         parts, text, prefix, suffix = _place(selectors)
-        marks = tuple(
-            Mark(
-                place,
-                label,
-                parts,
-                text,
-                prefix,
-                suffix,
-                annotator=_name(annotation.get("creator")),
-                note=note,
-                attributes=attributes or None,
-                id=identity,
-                created_at=values.moment(annotation.get("created")),
-                updated_at=values.moment(annotation.get("modified")),
-            )
-            for label in labels
-        )
+        marks = tuple(Mark(place, label, parts, text, prefix, suffix, **said) for label in labels)
         yield MarkedDocument(place, _names(source), None, marks)
 
 
@@ -96,17 +93,20 @@ def _bodies(annotation: dict[str, Any]) -> tuple[list[str], str, dict[str, Any]]
     motivation = next((kind for kind in _listed(annotation.get("motivation")) if isinstance(kind, str)), "")
     labels: list[str] = []
     notes: list[str] = []
+    attributes: dict[str, Any] = {}
     for body in _listed(annotation.get("body", annotation.get("bodyValue"))):
         held = body if isinstance(body, dict) else {"value": body}
         purpose = next(iter(_listed(held.get("purpose"))), None) or motivation
         value = held.get("value", held.get("id"))
         if value is None:
             continue
-        if purpose in _SAYING or (purpose not in _LABELLING and labels):
+        if purpose == "describing" and held.get("format") == "application/json":
+            attributes |= values.attributes(value)
+        elif purpose in _SAYING or (purpose not in _LABELLING and labels):
             notes.append(values.words(value, _("the body")))
         else:
             labels.append(values.label(value))
-    return list(dict.fromkeys(labels)) or [values.label(motivation or "highlighting")], "\n".join(notes), {}
+    return list(dict.fromkeys(labels)) or [values.label(motivation or "highlighting")], "\n".join(notes), attributes
 
 
 def _target(target: object) -> tuple[str, list[Any]]:
