@@ -54,7 +54,7 @@ def command(
     A file that is there already is left as it is, so importing a folder again adds what is new in it.
 
     With --annotations, what is imported are marks on documents: JSON Lines and CSV of Pizhu, the output of pizhu
-    tag, and the formats of doccano, Label Studio, brat, Prodigy, spaCy and W3C Web Annotation. Documents that the
+    tag, X Documents that the
     library lacks come with them where the files carry their texts. It is taken back as one by pizhu undo.
     """
     if annotations:

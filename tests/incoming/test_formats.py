@@ -456,6 +456,7 @@ class TestUima:
         take.folder.mkdir()
         (take.folder / "TypeSystem.xml").write_text(cas.typesystem.to_xml(), encoding="utf-8")
         took = take(cas.to_xmi() if form == "xmi" else cas.to_json(), f"a.txt.{form}")
+        assert took.failures == []
         assert (took.failures, took.files[0].left_out, took.files[0].note) == ([], {"relation": 1}, "")
         assert take.marked == expected()
         assert take.annotations[0].attributes == {"identifier": "Q1"}

@@ -43,7 +43,7 @@ def _read(path: Path, _options: Options) -> Iterator[MarkedDocument | InputError
         cas = _cas(cassis, path)
         text = cas.sofa_string
         name = next((one.documentId for one in _of(cas, ".DocumentMetaData") if one.documentId), path.stem)
-        spans = list(_of(cas, _OURS)) or [one for one in cas.select_all() if _is_span(cas, one)]
+        spans = list(_of(cas, _OURS)) or [one for one in cas.select(_SPAN) if _is_span(cas, one)]
     except InputError:
         raise
     except Exception as error:
@@ -85,7 +85,7 @@ def refuse_entities(data: bytes, name: str) -> None:
 
 
 def _of(cas: Any, suffix: str) -> Iterator[Any]:
-    return (one for one in cas.select_all() if one.type.name.endswith(suffix))
+    return (one for one in cas.select(_SPAN) if one.type.name.endswith(suffix))
 
 
 def _is_span(cas: Any, one: Any) -> bool:
