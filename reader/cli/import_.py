@@ -54,8 +54,9 @@ def command(
     A file that is there already is left as it is, so importing a folder again adds what is new in it.
 
     With --annotations, what is imported are marks on documents: JSON Lines and CSV of Pizhu, the output of pizhu
-    tag, X Documents that the
-    library lacks come with them where the files carry their texts. It is taken back as one by pizhu undo.
+    tag, and the formats of doccano, Label Studio, brat, Prodigy, spaCy, W3C Web Annotation, UIMA and REFI-QDA.
+    Documents that the library lacks come with them where the files carry their texts. pizhu undo takes it back as
+    one.
     """
     if annotations:
         from reader.cli.import_annotations import import_annotations
