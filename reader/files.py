@@ -1,14 +1,16 @@
-"""Writes files whole or not at all."""
+"""Writes files and folders whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, UsageError
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +22,17 @@ def replacing(path: Path) -> Iterator[TextIO]:
 
     Raises ReaderError where it cannot be written.
     """
+    with replacing_bytes(path) as stream:
+        text = os.fdopen(os.dup(stream.fileno()), "w", encoding="utf-8", newline="")
+        with text:
+            yield text
+
+
+@contextmanager
+def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
+    """The same for a file of bytes."""
     if path.exists() and not path.is_file():  # a pipe or a device takes what comes
-        with path.open("w", encoding="utf-8", newline="") as stream:
+        with path.open("wb") as stream:
             yield stream
         return
     path = path.resolve()  # what a link leads to is replaced, not the link
@@ -30,7 +41,7 @@ def replacing(path: Path) -> Iterator[TextIO]:
     except OSError as error:
         raise ReaderError(f"{path}: {error.strerror or error}.", "Choose another place with -o.") from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -44,12 +55,57 @@ def replacing(path: Path) -> Iterator[TextIO]:
         raise
 
 
-def _take_mode(path: Path, temporary: str) -> None:
-    """A temporary file is its owner's alone; the file that stays is as open as the one it replaces, or as usual."""
+@contextmanager
+def replacing_folder(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
+    """An empty folder to fill, which takes the place of `path` when the block ends well; else `path` stays as it was.
+
+    A folder that holds anything is replaced only with `overwrite`: raises UsageError, since someone may have worked
+    in it. Raises ReaderError where it cannot be written.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_dir():
+        raise UsageError(_("{path}: this is a file.").format(path=path), _("Name a folder with -o."))
+    if path.is_dir() and any(path.iterdir()) and not overwrite:
+        raise UsageError(
+            _("{path}: this folder is not empty.").format(path=path),
+            _("Name another with -o, or replace it with --overwrite."),
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    except OSError as error:
+        raise ReaderError(f"{path}: {error.strerror or error}.", _("Choose another place with -o.")) from error
+    try:
+        yield temporary
+        _take_mode(path, str(temporary), usual=0o777)
+        _take_place(temporary, path)
+    except OSError as error:
+        raise ReaderError(f"{path}: {error.strerror or error}.", _("The old folder, if any, is untouched.")) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _take_place(new: Path, path: Path) -> None:
+    """Puts a folder where another may be; that one is gone only when the new one is in its place."""
+    if not path.exists():
+        new.replace(path)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{path.name}.old.", dir=path.parent))
+    path.replace(old)
+    try:
+        new.replace(path)
+    except OSError:
+        old.replace(path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _take_mode(path: Path, temporary: str, usual: int = 0o666) -> None:
+    """What is temporary is its owner's alone; what stays is as open as what it replaces, or as usual."""
     if path.exists():
         mode = path.stat().st_mode & 0o777
     else:
         mask = os.umask(0)
         os.umask(mask)
-        mode = 0o666 & ~mask
+        mode = usual & ~mask
     Path(temporary).chmod(mode)

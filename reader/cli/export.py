@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from contextlib import nullcontext
-from typing import TYPE_CHECKING, TextIO, cast
+import tempfile
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.annotations.model import Status
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
-from reader.exports import FORMATS
-from reader.exports.records import records
-from reader.files import replacing
+from reader.errors import UsageError
+from reader.exports import FORMATS, Offsets, Options, Outcome, Target, export, find_format, installed_formats
 from reader.library.records import Selection
+from reader.translation import _
 from reader.wording import plural
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from reader.desk import Desk
+    from reader.exports import Format
+
+_UNITS = {"cp": Offsets.CODE_POINTS, "utf16": Offsets.UTF16, "grapheme": Offsets.GRAPHEMES}
 
 
 @click.command("export")
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="csv", show_default=True)
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write. Default: stdout.")
+@click.option("--format", "name", default="csv", show_default=True, metavar="FORMAT", help="One of --list.")
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write: a file or folder. Default: stdout.")
 @click.option("--label", "labels", multiple=True, metavar="LABEL", help="Only this label; may be given again.")
 @click.option(
     "--status", type=click.Choice([*(status.value for status in Status), "all"]), default="accepted", show_default=True
@@ -34,36 +37,106 @@ if TYPE_CHECKING:
 @click.option(
     "--annotator", "annotators", multiple=True, metavar="NAME", help="Only this annotator's; may be given again."
 )
+@click.option("--excel", is_flag=True, help="With csv and documents: as spreadsheets open it rightly; not exact.")
+@click.option(
+    "--offsets",
+    type=click.Choice(list(_UNITS)),
+    help="With doccano: in what spans are counted. Default: utf16, as doccano itself does.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace a folder that is not empty.")
+@click.option("--list", "list_formats", is_flag=True, help="List the formats and what each cannot hold.")
+@click.option("--json", "as_json", is_flag=True, help="With --list: one JSON object a format.")
 @database_option
 @pass_settings
 def command(
     settings: Settings,
-    form: str,
+    name: str,
     output: Path | None,
     labels: tuple[str, ...],
     status: str,
     documents: tuple[str, ...],
     annotators: tuple[str, ...],
+    offsets: str | None,
+    *,
+    excel: bool,
+    overwrite: bool,
+    list_formats: bool,
+    as_json: bool,
 ) -> None:
-    """Write annotations to a file, or to stdout.
+    """Write annotations to a file, a folder or stdout, in the format another tool expects.
 
-    One record an annotation; offsets are code points of the document's text, and `text` is the slice they name.
+    In tables and JSON Lines one record is an annotation; offsets are code points of the document's text, and `text`
+    is the slice they name. What a format cannot hold is told on stderr, with how many annotations it concerns.
     """
+    if list_formats:
+        _list(as_json=as_json)
+        return
+    form = find_format(name)
     with settings.desk() as desk:
         for label in labels:
             desk.require_label(label)
         for document in documents:
             desk.require_document(document)
         selection = Selection(() if status == "all" else (Status(status),), labels, documents, annotators)
-        count = _write(desk, form, selection, output)
+        options = Options(_UNITS[offsets] if offsets else None, excel)
+        if output is None or str(output) == "-":
+            outcome = _to_stdout(desk, form, selection, options)
+        else:
+            outcome = export(desk.library, form, output, selection, options, overwrite=overwrite)
+        what = _exported(desk, form, outcome, labels)
     where = "" if output is None or str(output) == "-" else f" to {output}"
-    say(f"{plural(count, 'annotation')} exported{where}.")
+    if outcome.lost:
+        say(_("{name} does not hold: {lost}.").format(name=form.name, lost=", ".join(outcome.lost)))
+    say(f"{what} exported{where}.")
 
 
-def _write(desk: Desk, form: str, selection: Selection, output: Path | None) -> int:
-    if output is None or str(output) == "-":
-        target = cast("AbstractContextManager[TextIO]", nullcontext(sys.stdout))
-    else:
-        target = replacing(output)
-    with target as stream:
-        return FORMATS[form].write(records(desk.library.records.stream(selection)), stream)
+def _exported(desk: Desk, form: Format, outcome: Outcome, labels: tuple[str, ...]) -> str:
+    """What was written: annotations, or where the format is not about these documents or labels."""
+    if form.offsets is not Offsets.NONE or outcome.count:
+        return plural(outcome.count, "annotation")
+    if outcome.documents:
+        return plural(outcome.documents, "document")
+    return plural(len(set(labels)) or len(desk.library.labels.all()), "label")
+
+
+def _to_stdout(desk: Desk, form: Format, selection: Selection, options: Options) -> Outcome:
+    if form.target is not Target.BINARY:
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr] # a real file
+        return export(desk.library, form, sys.stdout, selection, options)
+    if sys.stdout.isatty():
+        raise UsageError(_("{name} is no text.").format(name=form.name), _("Name a file with -o."))
+    # Some of these formats go back in what they wrote; a pipe cannot.
+    with tempfile.TemporaryFile() as file:
+        outcome = export(desk.library, form, file, selection, options)
+        file.seek(0)
+        while block := file.read(1 << 20):
+            sys.stdout.buffer.write(block)
+    return outcome
+
+
+def _list(*, as_json: bool) -> None:
+    formats = [*FORMATS.values(), *installed_formats()]
+    if as_json:
+        for form in formats:
+            row = {
+                "format": form.name,
+                "title": form.title,
+                "suffix": form.suffix,
+                "target": form.target.value,
+                "offsets": form.offsets.value,
+                "lossless": form.lossless,
+                "loses": form.loses,
+                "extra": form.extra,
+            }
+            click.echo(json.dumps(row, ensure_ascii=False))
+        return
+    width = max(len(form.name) for form in formats)
+    for form in formats:
+        click.echo(f"{form.name:{width}}  {form.title}")
+        details = [f"{form.suffix or '/'} ({_(form.target.value)})"]
+        if form.offsets is not Offsets.NONE:
+            details.append(_("offsets in {unit}").format(unit=_(form.offsets.value)))
+        details.append(_("loses {what}").format(what=form.loses) if form.loses else _("loses nothing"))
+        if form.extra:
+            details.append(f"pip install 'pizhu[{form.extra}]'")
+        click.echo(f"{'':{width}}  {'; '.join(details)}")

@@ -1,21 +1,83 @@
-"""What an export format is."""
+"""What an export format is, and what is told of it before and after it was written."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from reader.exports.records import Record
+    from reader.exports.content import Content
+
+
+class Target(StrEnum):
+    """What a format writes to."""
+
+    TEXT = N_("text")  # a stream of UTF-8 text: a file or stdout
+    BINARY = N_("binary")  # a stream of bytes: a file or stdout
+    FOLDER = N_("folder")  # several files: a folder, or a .zip of one
+
+
+class Offsets(StrEnum):
+    """In what a format counts where a passage begins and ends."""
+
+    CODE_POINTS = N_("code points")
+    UTF16 = N_("UTF-16 units")
+    GRAPHEMES = N_("graphemes")
+    TOKENS = N_("tokens")
+    NONE = N_("none")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may choose beside the format; a format looks only at what concerns it."""
+
+    offsets: Offsets | None = None  # None: as the format's own tool counts
+    excel: bool = False  # a table that a spreadsheet opens rightly, at the price of exactness
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An export format: `write` puts records on a text stream one by one and counts them."""
+    """An export format.
+
+    `write` takes the content and what the target gives: a text stream, a binary stream, or a `Folder`. `drops` names
+    the fields of a record that the format has no place for, `besides` what else is lost, in one phrase. `extra` is
+    the extra of the package that brings what it needs, or empty.
+    """
 
     name: str
     suffix: str
     title: str
-    write: Callable[[Iterable[Record], TextIO], int]
+    target: Target
+    write: Callable[[Content, Any], None]
+    offsets: Offsets = Offsets.CODE_POINTS
+    drops: tuple[str, ...] = ()
+    besides: str = ""
+    extra: str = ""
+
+    @property
+    def lossless(self) -> bool:
+        """Whether everything that is known of an annotation can be read back."""
+        return not self.drops and not self.besides
+
+    @property
+    def loses(self) -> str:
+        """What is lost, in one line; empty where nothing is."""
+        return ", ".join([*self.drops, *([_(self.besides)] if self.besides else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an export wrote: how many annotations of how many documents, and what the format did not hold.
+
+    `lost` has a phrase for each kind of loss, with how many annotations it concerns: `note (3)`. `documents` counts
+    those that the format wrote; a format of rows writes none as such and gives 0.
+    """
+
+    count: int
+    documents: int
+    lost: tuple[str, ...] = ()

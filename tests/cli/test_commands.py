@@ -161,7 +161,7 @@ class TestBadInput:
         [
             (["export", "--label", "progam"], "Did you mean program?"),
             (["export", "--document", "nothing.txt"], "no such document"),
-            (["export", "--format", "docx"], "Invalid value"),
+            (["export", "--format", "docx"], "no such format"),
             (["tag", "--rules", "zh-gob"], "zh-gov"),
             (["tag", "--rules", "missing.toml"], "missing.toml"),
             (["tag", "--nonsense"], "No such option"),

@@ -10,8 +10,8 @@ import pytest
 
 from reader.annotations.model import Status
 from reader.errors import ReaderError
-from reader.exports import FORMATS
-from reader.exports.records import FIELDS, records
+from reader.exports import FORMATS, export
+from reader.exports.records import FIELDS
 from reader.files import replacing
 from reader.library.records import Selection
 from reader.text.spans import Span
@@ -41,7 +41,7 @@ def marked(desk: Desk, add: Callable[..., int]) -> int:
 
 def exported(desk: Desk, form: str, selection: Selection | None = None) -> str:
     stream = io.StringIO(newline="")
-    FORMATS[form].write(records(desk.library.records.stream(selection or Selection())), stream)
+    export(desk.library, FORMATS[form], stream, selection)
     return stream.getvalue()
 
 
@@ -82,7 +82,8 @@ def test_selecting_what_leaves(desk: Desk, marked: int, add: Callable[..., int])
         (Selection(annotators=["wang"]), 0),
         (Selection(labels=["program", "policy"], documents=["a.txt"], statuses=[Status.ACCEPTED]), 2),
     ):
-        assert len(list(desk.library.records.stream(selection))) == count
+        assert sum(map(len, desk.library.records.batches(selection))) == count
+        assert desk.library.records.count(selection) == count
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -15,8 +15,7 @@ import pytest
 from reader.annotations.label_sets import load_label_set
 from reader.desk import Desk
 from reader.documents.reading import find_files, read_files
-from reader.exports import FORMATS
-from reader.exports.records import records
+from reader.exports import FORMATS, export
 from reader.library import Library
 from reader.library.records import Selection
 from reader.resources import resource
@@ -25,6 +24,12 @@ from reader.tagging.taggers import TaggerName
 from reader.text.spans import Span
 
 GOLDEN = Path(__file__).parent.parent / "golden"
+ROWS = {"csv": ".csv", "tsv": ".tsv", "jsonl": ".jsonl", "codebook": "-codebook.csv", "refi-codebook": ".qdc"}
+DOCUMENTS = ("w3c", "doccano", "prodigy", "markdown", "conll-bio", "conll-bioes", "conll-bmes")
+FOLDERS = {
+    "brat": ("01-shuangqiao-xiaoshi.ann", "annotation.conf", "visual.conf"),
+    "label-studio": ("tasks.json", "labeling_config.xml"),
+}
 
 
 def exports() -> dict[str, str]:
@@ -45,19 +50,43 @@ def exports() -> dict[str, str]:
         for annotation in [*library.annotations.of_document(entry.id)][:5]:
             desk.accept(annotation)
         written = {}
-        for name in ("csv", "jsonl"):
-            stream = io.StringIO(newline="")
-            FORMATS[name].write(records(library.records.stream(Selection())), stream)
-            written[f"samples{FORMATS[name].suffix}"] = stream.getvalue()
+        for name, ending in ROWS.items():
+            written[f"samples{ending}"] = text_of(library, name, Selection())
+        one = Selection(documents=[entry.name])
+        for name in DOCUMENTS:
+            written[f"sample-{name}{FORMATS[name].suffix}"] = text_of(library, name, one)
+        for name, files in FOLDERS.items():
+            export(library, FORMATS[name], Path(folder) / name, one)
+            for file in files:
+                written[f"sample-{name}-{file}"] = (Path(folder) / name / file).read_text("utf-8")
         return written
 
 
-@pytest.mark.parametrize("name", ["samples.csv", "samples.jsonl"])
-def test_the_samples_give_the_exports_that_are_kept(name: str) -> None:
-    assert exports()[name] == (GOLDEN / name).read_text("utf-8")
+def text_of(library: Library, name: str, selection: Selection) -> str:
+    """What an export writes on a stream."""
+    stream = io.StringIO(newline="")
+    export(library, FORMATS[name], stream, selection)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.glob("sample*")))
+def test_the_samples_give_the_exports_that_are_kept(name: str, written: dict[str, str]) -> None:
+    with (GOLDEN / name).open(encoding="utf-8", newline="") as kept:
+        assert written[name] == kept.read()
+
+
+def test_every_export_is_kept(written: dict[str, str]) -> None:
+    assert set(written) == {path.name for path in GOLDEN.glob("sample*")}
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, str]:
+    return exports()
 
 
 if __name__ == "__main__":
-    GOLDEN.mkdir(exist_ok=True)
+    for old in GOLDEN.glob("sample*"):
+        old.unlink()
     for file, content in exports().items():
-        (GOLDEN / file).write_text(content, "utf-8")
+        with (GOLDEN / file).open("w", encoding="utf-8", newline="") as kept_file:
+            kept_file.write(content)
