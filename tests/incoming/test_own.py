@@ -13,11 +13,9 @@ from hypothesis import strategies as st
 from reader.annotations.model import Status
 from reader.annotations.offsets import Counting, Unit
 from reader.desk import Desk
-from reader.exports import FORMATS
-from reader.exports.records import records
+from reader.exports import FORMATS, export
 from reader.incoming import Wishes
 from reader.library import Library
-from reader.library.records import Selection
 from reader.text.spans import Span
 from tests.incoming.conftest import TEXT, Taker, at
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
 def exported(desk: Desk, form: str) -> str:
     stream = io.StringIO(newline="")
-    FORMATS[form].write(records(desk.library.records.stream(Selection())), stream)
+    export(desk.library, FORMATS[form], stream)
     return stream.getvalue()
 
 
