@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reader.incoming import FileTaken, Wishes, take_annotations
-from reader.library.records import Selection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +58,8 @@ class Taker:
 
     @property
     def annotations(self) -> list[Annotation]:
-        return [placed.annotation for placed in self.desk.library.records.stream(Selection())]
+        library = self.desk.library
+        return [one for entry in library.documents.entries() for one in library.annotations.of_document(entry.id)]
 
     @property
     def marked(self) -> list[tuple[str, str, str]]:
