@@ -53,7 +53,7 @@ def _document(doc: Any, place: str) -> MarkedDocument:
 def _spans(doc: Any, told: object) -> list[tuple[Any, dict[str, Any]]]:
     """The spans of all groups, then entities that are in none, each with what our own export tells of it besides."""
     spans = [span for group in doc.spans.values() for span in group]
-    records = told if isinstance(told, list) and len(told) == len(spans) else [None] * len(spans)
+    records = told if isinstance(told, list | tuple) and len(told) == len(spans) else [None] * len(spans)
     grouped = {(span.start, span.end, span.label_) for span in spans}
     entities = [span for span in doc.ents if (span.start, span.end, span.label_) not in grouped]
     pairs = [*zip(spans, records, strict=True), *((span, None) for span in entities)]
