@@ -273,3 +273,11 @@ def test_any_annotations_come_back_the_same(
             )
         other(exported(one, form), f"out.{form}")
         assert exported(other.desk, form) == exported(one, form)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.jsonl", ""), ("a.csv", "document,start,end,label\n"), ("a.json", "[]")]
+)
+def test_a_file_without_records_is_no_mistake(take: Taker, name: str, content: str) -> None:
+    took = take(content, name)
+    assert (took.failures, took.outcomes) == ([], {})

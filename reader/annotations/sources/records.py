@@ -84,7 +84,7 @@ def _is_lines(path: Path) -> bool:
         with ExitStack() as stack:
             stream = opened(path, stack)
             head = stream.read(_BLOCK).removeprefix(codecs.BOM_UTF8).lstrip()
-            if head.startswith(b"[") and head[1:].lstrip()[:1] in (b"{", b""):
+            if head.startswith(b"[") and head[1:].lstrip()[:1] in (b"{", b"]", b""):
                 return False
             line, ended, __ = head.partition(b"\n")
             if not ended and len(head) == _BLOCK:
