@@ -94,21 +94,26 @@ class History:
         at: str,
         run: int | None = None,
         labels: Iterable[LabelChange] = (),
+        continues: Action | None = None,
     ) -> Action | None:
         """Writes changes as one action, in one transaction; None where there is nothing to change.
 
-        Labels are changed first; the annotations of one that is deleted move as it says. Raises ConflictError
-        where an annotation or a label is no longer what a change takes it to be.
+        Labels are changed first; the annotations of one that is deleted move as it says. With `continues` the
+        changes are part of that action, so that what is too much for one transaction is still taken back as one;
+        where it has been taken back meanwhile, they begin another. Raises ConflictError where an annotation or a
+        label is no longer what a change takes it to be.
         """
         kept = [change for change in changes if change.before != change.after]
         kept_labels = tuple(change for change in labels if change.before != change.after)
         if not kept and not kept_labels:
-            return None
+            return continues
         with writing(self._database):
             moved = [change for label in kept_labels for change in self._apply_label(label)]
             for change in kept:
                 self._apply(change)
-            return self._write(name, (*moved, *kept), kept_labels, annotator=annotator, at=at, run=run)
+            return self._write(
+                name, (*moved, *kept), kept_labels, annotator=annotator, at=at, run=run, continues=continues
+            )
 
     def undo(self, annotator: str, at: str) -> Action | None:
         """Takes back this annotator's last action that stands; None where there is none.
@@ -267,15 +272,19 @@ class History:
         at: str,
         run: int | None,
         undoes: int | None = None,
+        continues: Action | None = None,
     ) -> Action:
         """Writes down what has been done."""
         documents = {change.annotation.document for change in changes}
+        if continues is not None:
+            documents.add(continues.document or 0)
         document = documents.pop() if len(documents) == 1 else None
-        cursor = self._rows(
-            "insert into actions (at, annotator, name, document, run, undoes) values (?, ?, ?, ?, ?, ?)",
-            [at, annotator, name, document, run, undoes],
-        )
-        action = cursor.lastrowid
+        action = None if continues is None else self._continued(continues, document)
+        if action is None:
+            action = self._rows(
+                "insert into actions (at, annotator, name, document, run, undoes) values (?, ?, ?, ?, ?, ?)",
+                [at, annotator, name, document, run, undoes],
+            ).lastrowid
         if action is None:
             raise LibraryError("The history could not be written.")
         insert = "insert into changes (action, annotation, before, after) values (?, ?, ?, ?)"
@@ -307,6 +316,13 @@ class History:
                 )
         self._relabelling.write(change)
         return moved
+
+    def _continued(self, action: Action, document: int | None) -> int | None:
+        """The number of an action that goes on, now of this document; None where it has been taken back."""
+        rows = self._rows(
+            "update actions set document = ? where id = ? and not undone returning id", [document, action.id]
+        ).fetchone()
+        return None if rows is None else int(rows[0])
 
     def _apply(self, change: Change) -> None:
         before, after = change

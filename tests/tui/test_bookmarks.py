@@ -34,9 +34,7 @@ async def test_set_and_taken_away(open_text: Open, key: str) -> None:
         assert bookmarks.places_in(reader.app.desk, 1) == []
 
 
-@pytest.mark.parametrize(
-    ("following", "previous"), [("apostrophe", "quotation_mark"), ("alt+pagedown", "alt+pageup")]
-)
+@pytest.mark.parametrize(("following", "previous"), [("apostrophe", "quotation_mark"), ("alt+pagedown", "alt+pageup")])
 async def test_from_one_to_the_next(open_text: Open, following: str, previous: str) -> None:
     async with open_text(TEXT) as reader:
         await reader.press("down", "b", "end", "b", "home", following)

@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.annotations.model import Status
 from reader.errors import ReaderError
-from reader.exports import FORMATS, export
+from reader.exports import FORMATS, export, find_format, installed_formats
 from reader.library import Library
 from reader.library.records import Selection
 from reader.translation import _
@@ -118,7 +118,7 @@ class ExportScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Offers what there is."""
-        self.formats.offer([(form.name, form.name) for form in FORMATS.values()])
+        self.formats.offer([(form.name, form.name) for form in (*FORMATS.values(), *installed_formats())])
         self.query_one("#status", Choices).offer(
             [
                 (Status.ACCEPTED.value, _("accepted")),
@@ -139,7 +139,7 @@ class ExportScreen(Screen[None]):
     @property
     def form(self) -> Format:
         """The format that is chosen."""
-        return FORMATS[self.formats.value]
+        return find_format(self.formats.value)
 
     @property
     def selection(self) -> Selection:
@@ -273,7 +273,7 @@ class ExportScreen(Screen[None]):
 
         try:
             with Library(self.desk.library.path) as library, library.speaking():
-                outcome = export(library, form, target, selection, progress=progress)
+                outcome = export(library, form, target, selection, progress=progress, overwrite=True)
         except _StoppedError:
             self.post_message(self.Failed(None))
         except ReaderError as error:
