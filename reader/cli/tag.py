@@ -70,7 +70,7 @@ class FilesJob:
 @click.option(
     "--shards",
     "suffix",
-    type=click.Choice(["jsonl", "jsonl.gz", "jsonl.zst"]),
+    type=click.Choice(["jsonl", "jsonl.gz", "jsonl.zst", "parquet"]),
     default="jsonl",
     help="With -o FOLDER: what the files in it are.",
 )

@@ -22,13 +22,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.compression import writing_lines
+from reader.tagging.parquet import is_parquet, told_in_parquet, writing_parquet
 from reader.tagging.rules import parse_pack
 from reader.tagging.streams import Line, Work, written_lines
 from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
+    from reader.tagging.parquet import Lines
     from reader.tagging.shards import Shard
     from reader.tagging.streams import Row
     from reader.tagging.taggers import TaggerName
@@ -115,7 +118,7 @@ def tag_shard(job: Job, shard: Shard, *, careful: bool = False) -> Outcome:
     killers: list[str] = []
     slow: set[str] = set()
     try:
-        with writing_lines(temporary) as stream:
+        with _writing(temporary, job.text_field) as stream:
             for line in _with_care(job, shard) if careful else _lines(job, shard):
                 stream.write(line.json + "\n")
                 rows += 1
@@ -132,8 +135,15 @@ def tag_shard(job: Job, shard: Shard, *, careful: bool = False) -> Outcome:
     return Outcome(rows, failures, tuple(errors), tuple(killers), tuple(sorted(slow)))
 
 
+def _writing(path: Path, text_field: str) -> AbstractContextManager[Lines]:
+    return writing_parquet(path, text_field) if is_parquet(path) else writing_lines(path)
+
+
 def _counted(target: Path) -> Outcome:
     """What a file holds that an earlier run wrote."""
+    if is_parquet(target):
+        count, failed = told_in_parquet(target)
+        return Outcome(count, len(failed), tuple(failed[:ERRORS_TOLD]))
     rows, failures = 0, 0
     errors: list[str] = []
     for line in written_lines(target):
@@ -166,8 +176,8 @@ def _lines(job: Job, shard: Shard, skip: int = 0) -> Iterator[Line]:
         yield line
 
 
-class _TooLongError(Exception):
-    pass
+class _TooLongError(BaseException):
+    """Not an Exception: a tagger that catches those is stopped all the same."""
 
 
 @contextmanager
@@ -248,7 +258,9 @@ class _Process:
     def end(self) -> None:
         """Ends the process."""
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
 
 
 def serve() -> None:

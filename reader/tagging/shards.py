@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SHARD_BYTES = 8 << 20
 MANIFEST = "manifest.json"
 _SAMPLE = 1 << 16  # bytes at each end of a file that tell whether it has changed
-_BLOCK = 1 << 16  # bytes; shards are cut no finer
+_BLOCK = 1 << 20  # bytes read at once, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _stretches(path: Path, shard_bytes: int) -> Iterator[tuple[int, Stretch]]:
     line, start, position = 1, 0, 0
     lines = 0  # line ends since `start`
     with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
+        while block := stream.read(min(_BLOCK, shard_bytes)):
             begin = position
             position += len(block)
             if position - start < shard_bytes:

@@ -21,6 +21,7 @@ from reader.annotations.model import attributes_of
 from reader.compression import decompressed, is_compressed, without_suffix, writing_lines
 from reader.documents.model import Document
 from reader.errors import InputError, UsageError
+from reader.tagging.parquet import is_parquet, records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from reader.tagging.taggers import Tagged, Tagger, TaggerName
 
-SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv")  # each also with .gz or .zst after it
+SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")  # each of the text ones also with .gz or .zst after it
 STDIN = "-"  # the path that stands for JSON Lines on the standard input
 CHUNK_ROWS = 64
 CHUNK_SIZE = 200_000  # bytes or code points of rows that travel to a process together
@@ -72,6 +73,10 @@ def read_rows(path: Path) -> Iterator[Row]:
     """
     name = "stdin" if str(path) == STDIN else str(path)
     try:
+        if is_parquet(path):
+            for number, record in enumerate(records_of(path), 1):
+                yield Row(f"{name}:{number}", record)
+            return
         with ExitStack() as stack:
             raw = sys.stdin.buffer if name == "stdin" else stack.enter_context(path.open("rb"))
             stream = decompressed(raw, path.name)
