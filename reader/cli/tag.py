@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path  # noqa: TC003
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -65,9 +65,33 @@ class FilesJob:
 @click.option("--accept", is_flag=True, help="Accept what is found instead of suggesting it.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="How many processes work.")
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="With paths: where to write; - is stdout.")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    metavar="FILE|FOLDER/",
+    help="With paths: where to write; - is stdout, FOLDER/ a folder of shards.",
+)
 @click.option(
     "--text-field", default="text", metavar="NAME", help="The field of JSON Lines or CSV that holds the text."
+)
+@click.option("--ray", metavar="ADDRESS", help="With -o FOLDER: work on this Ray cluster (auto, or HOST:PORT).")
+@click.option(
+    "--shards",
+    "suffix",
+    type=click.Choice(["jsonl", "jsonl.gz", "jsonl.zst", "parquet"]),
+    default="jsonl",
+    help="With -o FOLDER: what the files in it are.",
+)
+@click.option(
+    "--shard-mb", type=click.FloatRange(min=0.001), default=8, metavar="N", help="With -o FOLDER: the size of a shard."
+)
+@click.option(
+    "--document-seconds",
+    type=click.FloatRange(min=0.1),
+    default=300,
+    metavar="N",
+    help="With -o FOLDER: how long one document may take.",
 )
 @click.option("--resume", "go_on", is_flag=True, help="With -o: go on behind what an earlier run has written.")
 @library_options
@@ -82,8 +106,12 @@ def command(
     accept: bool,
     dry_run: bool,
     jobs: int,
-    output: Path | None,
+    target: str | None,
     text_field: str,
+    ray: str | None,
+    suffix: str,
+    shard_mb: float,
+    document_seconds: float,
     go_on: bool,
 ) -> None:
     """Suggest annotations by rules.
@@ -91,14 +119,26 @@ def command(
     Without paths: in every document of the library, as suggestions for people to decide. What people decided is
     never touched, and the same rules twice change nothing. With paths: no library; each document, line of JSON
     Lines or row of CSV (.gz and .zst too) becomes a line of JSON with its "spans", in order; the path - is JSON Lines
-    on stdin.
+    on stdin. With -o FOLDER/ the lines go into shards there, which --jobs processes or a Ray cluster share out; run
+    again, the same command goes on where it was stopped.
     """
     taggers = [TaggerName(name) for name in rules] + [TaggerName(name, is_function=True) for name in functions]
     taggers += [TaggerName(str(path), is_model=True) for path in models]
     taggers = taggers or [TaggerName(DEFAULT_PACK)]
+    output = None if target is None else Path(target)
     if paths:
         if accept or dry_run:
             raise UsageError("--accept and --dry-run are for the library.", "Leave out the paths, or the options.")
+        if ray or (output is not None and (output.is_dir() or str(target).endswith("/"))):
+            if output is None:
+                raise UsageError("--ray needs -o FOLDER, which all machines see.")
+            from reader.cli.tag_shards import ShardsJob, tag_into_folder
+
+            asked = ShardsJob(
+                taggers, output, f".{suffix}", text_field, jobs, ray, int(shard_mb * 1e6), document_seconds
+            )
+            tag_into_folder(settings, paths, asked)
+            return
         _tag_files(settings, paths, FilesJob(taggers, jobs, output, text_field, go_on))
     elif output is not None or go_on:
         raise UsageError("-o needs paths to tag.", "To write what is in the library, use pizhu export.")

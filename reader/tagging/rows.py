@@ -1,4 +1,4 @@
-"""Owns reading records one by one: lines of JSON Lines, rows of CSV, from files that may be compressed, or stdin."""
+"""Owns reading records one by one: lines of JSON Lines, rows of CSV and Parquet, from files that may be compressed, or stdin."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reader.compression import decompressed, without_suffix
 from reader.errors import InputError
+from reader.tagging.parquet import is_parquet, records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.documents.model import Document
 
-SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv")  # each also with .gz or .zst after it
+SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")  # each of the text ones also with .gz or .zst after it
 STDIN = "-"  # the path that stands for JSON Lines on the standard input
 _BOM = b"\xef\xbb\xbf"
 
@@ -41,12 +42,16 @@ def is_stream(path: Path) -> bool:
 
 
 def read_rows(path: Path) -> Iterator[Row]:
-    """The rows of a JSON Lines or CSV file, compressed or not, or of stdin for `-`; lines of white space are none.
+    """The rows of a JSON Lines, CSV or Parquet file, compressed or not, or of stdin for `-`; lines of white space are none.
 
     A file that cannot be read, or not to its end, ends with a row that says so.
     """
     name = "stdin" if str(path) == STDIN else str(path)
     try:
+        if is_parquet(path):
+            for number, record in enumerate(records_of(path), 1):
+                yield Row(f"{name}:{number}", record)
+            return
         with ExitStack() as stack:
             raw = sys.stdin.buffer if name == "stdin" else stack.enter_context(path.open("rb"))
             stream = decompressed(raw, path.name)

@@ -17,7 +17,7 @@ from reader.annotations.model import attributes_of
 from reader.compression import decompressed, is_compressed, writing_lines
 from reader.documents.model import Document
 from reader.errors import InputError, UsageError
-from reader.tagging.rows import Row, is_whole, read_rows
+from reader.tagging.rows import Row, is_whole
 from reader.tagging.taggers import tag_with
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def tag_rows(
     Raises RuleError or UsageError for a tagger that cannot be used.
     """
     if jobs <= 1:
-        work = _Work([tagger.load() for tagger in taggers], text_field)
+        work = Work([tagger.load() for tagger in taggers], text_field)
         for row in rows:
             yield work.line(row)
         return
@@ -78,31 +78,6 @@ def tag_rows(
             yield from _done(*waiting.popleft())
 
 
-def tag_shard(
-    source: Path, target: Path, taggers: Sequence[TaggerName], *, text_field: str = "text", jobs: int = 1
-) -> int:
-    """Tags one file into another, whole or not at all; how many rows could not be tagged.
-
-    Where the target exists already nothing is done: any number of workers may be given the same shards, and a job
-    that was stopped is started again as it was.
-    """
-    if target.exists():
-        return 0
-    failures = 0
-    temporary = target.with_name(f"tmp-{os.getpid()}.{target.name}")
-    try:
-        with writing_lines(temporary) as stream:
-            for line in tag_rows(read_rows(source), taggers, text_field=text_field, jobs=jobs):
-                stream.write(line.json + "\n")
-                failures += bool(line.error)
-        with temporary.open("rb") as written:
-            os.fsync(written.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return failures
-
-
 class Resumed(NamedTuple):
     """What a target holds already: how many lines, and the errors that stand in them."""
 
@@ -117,7 +92,7 @@ def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, 
     """
     count, end, last = 0, 0, b""
     errors: list[str] = []
-    for line in _written(target):
+    for line in written_lines(target):
         if line.endswith(b"\n"):
             count, end, last = count + 1, end + len(line), line
             if b'"error": ' in line and "spans" not in (record := json.loads(line)):
@@ -125,7 +100,7 @@ def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, 
     for number in range(1, count + 1):
         row = next(rows, None)
         if number == count:
-            work = _Work([tagger.load() for tagger in taggers], text_field)
+            work = Work([tagger.load() for tagger in taggers], text_field)
             if row is None or work.line(row).json.encode() + b"\n" != last:
                 raise UsageError(
                     f"{target}: other input or other rules wrote this file.", "Leave out --resume to write it anew."
@@ -137,7 +112,7 @@ def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, 
     return Resumed(count, errors)
 
 
-def _written(target: Path) -> Iterator[bytes]:
+def written_lines(target: Path) -> Iterator[bytes]:
     """The lines of a target, as far as they can be read: what is compressed may be torn at its end."""
     with target.open("rb") as raw:
         stream = decompressed(raw, target.name)
@@ -153,7 +128,7 @@ def _keep_lines(target: Path, count: int) -> None:
     temporary = target.with_name(f"tmp-{os.getpid()}.{target.name}")
     try:
         with writing_lines(temporary) as stream:
-            for line in islice(_written(target), count):
+            for line in islice(written_lines(target), count):
                 stream.write(line.decode())
         temporary.replace(target)
     finally:
@@ -183,14 +158,15 @@ def spans_of(text: str, tagged: Iterable[Tagged]) -> list[dict[str, Any]]:
     return [spans[key] for key in sorted(spans)]
 
 
-class _Work:
-    """Loaded taggers and the field that holds the text: what a process needs."""
+class Work:
+    """Loaded taggers and the field that holds the text: what a process needs to turn rows into lines."""
 
     def __init__(self, taggers: Sequence[Tagger], text_field: str) -> None:
         self.taggers = taggers
         self.text_field = text_field
 
     def line(self, row: Row) -> Line:
+        """The line of a row; one with an error where it cannot be tagged."""
         record: dict[str, Any] = {}
         try:
             record = _record(row)
@@ -201,6 +177,14 @@ class _Work:
             message = error.message if row.place in error.message else f"{row.place}: {error.message}"
             return Line(row, _failed(record, message), message)
         return Line(row, made, "", tuple(sorted({skip.rule for one in tagged for skip in one.skipped})))
+
+    def failed(self, row: Row, message: str) -> Line:
+        """The line of a row that is given up: its record, where it can be read, with the error."""
+        try:
+            record = _record(row)
+        except InputError:
+            record = {}
+        return Line(row, _failed(record, message), message)
 
     def _document(self, row: Row, record: dict[str, Any]) -> Document:
         if isinstance(row.content, Document):
@@ -283,7 +267,7 @@ def _done(chunk: list[Row], future: Future[list[tuple[str, str, tuple[str, ...]]
         yield Line(row, *made)
 
 
-_worker: list[_Work] = []
+_worker: list[Work] = []
 
 
 def _start(taggers: Sequence[TaggerName], text_field: str) -> None:
@@ -292,7 +276,7 @@ def _start(taggers: Sequence[TaggerName], text_field: str) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     try:
-        _worker[:] = [_Work([tagger.load() for tagger in taggers], text_field)]
+        _worker[:] = [Work([tagger.load() for tagger in taggers], text_field)]
     except UsageError:
         _worker.clear()  # the parent meets the same, and tells
 

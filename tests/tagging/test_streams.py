@@ -17,7 +17,7 @@ from reader.cli.progress import remaining
 from reader.compression import decompressed, writing_lines
 from reader.errors import UsageError
 from reader.tagging.rows import read_rows
-from reader.tagging.streams import Line, resume, tag_rows, tag_shard
+from reader.tagging.streams import Line, resume, tag_rows
 from reader.tagging.taggers import TaggerName
 
 if TYPE_CHECKING:
@@ -126,9 +126,9 @@ def test_zstandard_files_are_read_frame_after_frame_and_a_torn_one_ends_with_an_
 def test_lines_are_written_compressed_and_gone_on_with(tmp_path: Path, taggers: list[TaggerName], name: str) -> None:
     pytest.importorskip("zstandard")
     source, target = write_rows(tmp_path / "a.jsonl", 400), tmp_path / name
-    tag_shard(source, tmp_path / "out.jsonl", taggers)
+    tag_file(source, tmp_path / "out.jsonl", taggers)
     whole = (tmp_path / "out.jsonl").read_bytes()
-    tag_shard(source, target, taggers)
+    tag_file(source, target, taggers)
     complete = target.read_bytes()
 
     def held() -> bytes:
@@ -199,7 +199,7 @@ class TestResume:
 
     def test_refuses_what_other_rules_or_other_input_wrote(self, tmp_path: Path, taggers: list[TaggerName]) -> None:
         source, target = write_rows(tmp_path / "a.jsonl", 3), tmp_path / "out.jsonl"
-        tag_shard(source, target, taggers)
+        tag_file(source, target, taggers)
         written = target.read_bytes()
         (tmp_path / "mine.toml").write_text(PACK.replace("户", "号"), encoding="utf-8")
         with pytest.raises(UsageError, match="other input or other rules"):
@@ -209,16 +209,10 @@ class TestResume:
         assert target.read_bytes() == written
 
 
-def test_a_shard_is_written_whole_and_once(tmp_path: Path, taggers: list[TaggerName]) -> None:
-    source, target = write_rows(tmp_path / "a.jsonl", 5), tmp_path / "out.jsonl"
-    with source.open("a", encoding="utf-8") as stream:
-        stream.write("{\n")
-    assert tag_shard(source, target, taggers) == 1
-    assert target.read_text("utf-8").count("\n") == 6
-    before = target.stat().st_mtime_ns
-    assert tag_shard(source, target, taggers) == 0
-    assert target.stat().st_mtime_ns == before
-    assert not list(tmp_path.glob("tmp-*"))
+def tag_file(source: Path, target: Path, taggers: list[TaggerName]) -> None:
+    with writing_lines(target) as stream:
+        for line in tag_rows(read_rows(source), taggers):
+            stream.write(line.json + "\n")
 
 
 def pizhu(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
