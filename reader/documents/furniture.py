@@ -75,7 +75,7 @@ def _fields(line: str) -> Iterator[tuple[str, str]]:
         following = _NEXT_FIELD.search(rest)
         value = _SPACE.sub(" ", rest[: following.start()] if following else rest).strip(_TRIMMED)
         if name in ("date", "written"):
-            yield name, _day(value)
+            yield name, day_of(value)
         elif name == "author":
             yield name, _names(value)
         elif len(value) <= LONGEST_VALUE and not _UNLIKE_NAME.search(value):
@@ -93,7 +93,7 @@ def _own_words(line: str) -> Iterator[tuple[str, str]]:
     if reporter:
         yield "author", _names(line[reporter.end() :])
     if _OWN_DAY.fullmatch(_ADDRESS.sub("", line).strip(BLANK)):
-        yield "date", _day(line)
+        yield "date", day_of(line)
 
 
 def _names(value: str) -> str:
@@ -105,11 +105,11 @@ def _names(value: str) -> str:
 def _signature(above: str, line: str) -> list[tuple[str, str]]:
     """Who signed, where a byline is nothing but a name and the one below it nothing but a day."""
     if _ONLY_DAY.fullmatch(line) and is_organisation(above):
-        return [("issuer", above), ("written", _day(line))]
+        return [("issuer", above), ("written", day_of(line))]
     return []
 
 
-def _day(text: str) -> str:
+def day_of(text: str) -> str:
     """The first day that a text names, as ISO 8601; empty where it names none."""
     match = _DAY.search(text)
     if match is None:
