@@ -105,7 +105,7 @@ class RawFile:
         return decode(
             self.data if data is None else data,
             self.source,
-            self.options.encoding or encoding,
+            encoding if self.options.encoding is None else self.options.encoding,
             replace=self.options.replace_damage,
         )
 
