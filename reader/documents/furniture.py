@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reader.text.line_looks import is_field_name, is_organisation, plain
+from reader.text.line_looks import is_field_name, is_names, is_organisation, plain
 from reader.text.paragraphs import BLANK, Kind
 
 if TYPE_CHECKING:
@@ -101,13 +101,16 @@ def _own_words(line: str) -> Iterator[tuple[str, str]]:
     reporter = _REPORTER.match(plain(line))
     if reporter:
         yield "author", _names(line[reporter.end() :])
+    if is_names(line.strip(BLANK)):
+        yield "author", _names(line)
     if _OWN_DAY.fullmatch(_ADDRESS.sub("", line).strip(BLANK)):
         yield "date", day_of(line)
 
 
 def _names(value: str) -> str:
     """Names of people with one space between them, without what each is; empty where it reads like none."""
-    names = _SPACE.sub(" ", _ROLES.sub(" ", value)).strip(_TRIMMED)
+    day = _DAY.search(value)
+    names = _SPACE.sub(" ", _ROLES.sub(" ", value[: day.start()] if day else value)).strip(_TRIMMED)
     return "" if len(names) > LONGEST_VALUE or _UNLIKE_NAME.search(names) else names
 
 
@@ -174,7 +177,7 @@ _REPUBLICAN_DAY = re.compile(
     r"(?:^|(?<=[国國\s:]))(\d{2,3})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)\s?日?"
 )
 _ONLY_DAY = re.compile(rf"[（(]?{_DAY_PATTERN}[）)]?")
-_OWN_DAY = re.compile(rf"[（(]?{_DAY_PATTERN}\s*(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[）)]?(?:[\s|]+\S{{1,8}}:.*)?")
+_OWN_DAY = re.compile(rf"[（(]?{_DAY_PATTERN}\s*(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[）)]?(?:\s*[（(]?(?:星期|周).[）)]?)?(?:\s*HKT \d{{1,2}}:\d{{2}})?(?:[\s|]+\S{{1,8}}:.*)?")
 _ADDRESS = re.compile(r"https?://[^\s，。）)>＞]+")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}\s?[〔\[［（(]\s?\d{4}\s?[〕\]］）)]\s?第?\s?\d+\s?号")
 _REPORTER = re.compile(r"[（(【□■]?\s?(?:本[报网刊台]|新华社)?(?:特约|实习)?(?:记者|通讯员)\s")

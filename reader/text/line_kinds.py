@@ -13,6 +13,7 @@ from reader.text.line_looks import (
     LONGEST_HEADING,
     Look,
     continues_title,
+    ends_title,
     has_sentence,
     has_stop,
     is_names,
@@ -161,11 +162,17 @@ def _mark_title(lines: Sequence[str], looks: Sequence[Look], kinds: list[Kind], 
     while (
         after < first
         and looks[after] in _UNDECIDED
-        and (title_goes_on(lines[after - 1]) or continues_title(lines[after]))
+        and (title_goes_on(lines[after - 1]) or continues_title(lines[after]) or _closes(lines, title, after))
     ):
         kinds[after] = Kind.TITLE
         after += 1
     return after
+
+
+def _closes(lines: Sequence[str], title: int, line: int) -> bool:
+    """Whether a line is the end of a title of an official document that was broken before it."""
+    begun = any(continues_title(one) or "关于" in one or "關於" in one for one in lines[title:line])
+    return begun and ends_title(lines[line]) and not ends_title(lines[line - 1])
 
 
 def _find_title(lines: Sequence[str], looks: Sequence[Look], first: int) -> int:

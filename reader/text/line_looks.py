@@ -124,6 +124,11 @@ def title_goes_on(line: str) -> bool:
     return _TITLE_GOES_ON.search(plain(line)) is not None
 
 
+def ends_title(line: str) -> bool:
+    """Whether a line ends as titles of official documents do: 的通知, 办法, 意见."""
+    return _TITLE_END.search(plain(line)) is not None
+
+
 def continues_title(line: str) -> bool:
     """Whether a line reads as the second half of a title: 关于……的通知 below the name of who issues it."""
     return _TITLE_CONTINUED.match(plain(line)) is not None
@@ -273,6 +278,7 @@ _ORGANISATION = re.compile(
     r"(?!.*(?:[的了是]|工程$))\S{2,28}(?:[委会局厅府处科部团村镇乡组]|[支总]支|办公室|公司|[学医]院|学校|[小中大]学|合作社|街道)"
 )
 _TITLE_GOES_ON = re.compile(r"(?:关于|印发|转发|批转)$|《[^》]*$|“[^”]*$|[『「][^』」]*$")
+_TITLE_END = re.compile(r"(?:通知|意见|办法|决定|公告|通告|报告|批复|函|方案|规定|细则|规划|纲要|条例|解读|讲话|答记者问)[》）)]?$")
 _TITLE_CONTINUED = re.compile(r"关于|印发|转发")
 
 _LONE_CHROME = frozenset(">＞»›|｜+＋×完")
