@@ -173,11 +173,11 @@ _DAY_PATTERN = (
     r"\s?[-/.月]\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?日?"
 )
 _DAY = re.compile(_DAY_PATTERN)
-_REPUBLICAN_DAY = re.compile(
-    r"(?:^|(?<=[国國\s:]))(\d{2,3})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)\s?日?"
-)
+_REPUBLICAN_DAY = re.compile(r"(?:^|(?<=[国國\s:]))(\d{2,3})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)\s?日?")
 _ONLY_DAY = re.compile(rf"[（(]?{_DAY_PATTERN}[）)]?")
-_OWN_DAY = re.compile(rf"[（(]?{_DAY_PATTERN}\s*(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[）)]?(?:\s*[（(]?(?:星期|周).[）)]?)?(?:\s*HKT \d{{1,2}}:\d{{2}})?(?:[\s|]+\S{{1,8}}:.*)?")
+_OWN_DAY = re.compile(
+    rf"[（(]?{_DAY_PATTERN}\s*(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[）)]?(?:\s*[（(]?(?:星期|周).[）)]?)?(?:\s*HKT \d{{1,2}}:\d{{2}})?(?:[\s|]+\S{{1,8}}:.*)?"
+)
 _ADDRESS = re.compile(r"https?://[^\s，。）)>＞]+")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}\s?[〔\[［（(]\s?\d{4}\s?[〕\]］）)]\s?第?\s?\d+\s?号")
 _REPORTER = re.compile(r"[（(【□■]?\s?(?:本[报网刊台]|新华社)?(?:特约|实习)?(?:记者|通讯员)\s")

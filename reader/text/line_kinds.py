@@ -72,7 +72,7 @@ def kinds_of(lines: Sequence[str], apart: Sequence[bool]) -> list[Kind]:
     looks = [look_of(line) for line in lines]
     _see_fields(lines, looks)
     _see_buttons(lines, looks)
-    if _is_wrapped(lines, looks):
+    if _is_wrapped(lines, looks, apart):
         looks = [_in_wrapped_text(*line) for line in zip(lines, looks, apart, strict=True)]
     prose = [number for number, look in enumerate(looks) if look is Look.PROSE]
     first, last = (prose[0], _last_prose(lines, prose)) if prose else (0, len(lines) - 1)
@@ -125,17 +125,20 @@ def _last_prose(lines: Sequence[str], prose: Sequence[int]) -> int:
     return next((n for n in reversed(prose) if len(lines[n]) > SHORTEST_PROSE or has_sentence(lines[n])), prose[-1])
 
 
-def _is_wrapped(lines: Sequence[str], looks: Sequence[Look]) -> bool:
-    """Whether lines are those of a page: a quarter of the longer ones stop in the middle of a sentence."""
+def _is_wrapped(lines: Sequence[str], looks: Sequence[Look], apart: Sequence[bool]) -> bool:
+    """Whether lines are those of a page: a quarter of the longer ones stop in the middle of a sentence.
+
+    A line with an empty one behind it is a paragraph, and so is a numbered one.
+    """
     ends = [
-        line[-1] in _ENDS
-        for line, look in zip(lines, looks, strict=True)
+        line[-1] in _ENDS or (number + 1 < len(lines) and apart[number + 1])
+        for number, (line, look) in enumerate(zip(lines, looks, strict=True))
         if look in _TEXT and len(line) >= WRAPPED_LINE
     ]
     return 4 * ends.count(False) > len(ends) + 2
 
 
-_TEXT = frozenset([Look.PROSE, Look.SHORT, Look.NUMBERED])
+_TEXT = frozenset([Look.PROSE, Look.SHORT])
 
 
 def _in_wrapped_text(line: str, look: Look, apart: bool) -> Look:

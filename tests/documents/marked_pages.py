@@ -66,10 +66,14 @@ def score(between: str = "\n") -> Score:
             pairs.append((marked, paragraph.kind))
             if _sort(marked) is not _sort(paragraph.kind):
                 wrong.append(Wrong(path.stem, line, marked, paragraph.kind))
-    counts = []
-    for sort in (frozenset([Kind.BODY]), FURNITURE, STRUCTURE):
-        counts += [sum(m in sort for m, _ in pairs), sum(m in sort and f in sort for m, f in pairs)]
-    return Score(*counts, tuple(wrong))
+    return Score(
+        *_found(pairs, frozenset([Kind.BODY])), *_found(pairs, FURNITURE), *_found(pairs, STRUCTURE), tuple(wrong)
+    )
+
+
+def _found(pairs: list[tuple[Kind, Kind]], sort: frozenset[Kind]) -> tuple[int, int]:
+    marked = [found for kind, found in pairs if kind in sort]
+    return len(marked), sum(found in sort for found in marked)
 
 
 def _sort(kind: Kind) -> frozenset[Kind]:
