@@ -128,7 +128,7 @@ def _last_prose(lines: Sequence[str], prose: Sequence[int]) -> int:
 def _is_wrapped(lines: Sequence[str], looks: Sequence[Look], apart: Sequence[bool]) -> bool:
     """Whether lines are those of a page: a quarter of the longer ones stop in the middle of a sentence.
 
-    A line with an empty one behind it is a paragraph, and so is a numbered one.
+    A line with an empty one behind it is a paragraph.
     """
     ends = [
         line[-1] in _ENDS or (number + 1 < len(lines) and apart[number + 1])
@@ -138,7 +138,7 @@ def _is_wrapped(lines: Sequence[str], looks: Sequence[Look], apart: Sequence[boo
     return 4 * ends.count(False) > len(ends) + 2
 
 
-_TEXT = frozenset([Look.PROSE, Look.SHORT])
+_TEXT = frozenset([Look.PROSE, Look.SHORT, Look.NUMBERED])
 
 
 def _in_wrapped_text(line: str, look: Look, apart: bool) -> Look:

@@ -41,11 +41,11 @@ def look_of(line: str) -> Look:
     line = plain(line)
     if len(line) == 1:
         return _look_of_character(line)
-    if _NOTICE.match(line) or _NOTICE_INSIDE.search(line):
+    if _NOTICE.match(line) or (_holds(line, _NOTICE_SIGNS) and _NOTICE_INSIDE.search(line)):
         return Look.CHROME
     if len(line) > LONGEST_CAPTION:
         return Look.PROSE
-    if _CAPTION.match(line) or (_CREDIT.search(line) and not _NUMBERED.match(line)):
+    if _CAPTION.match(line) or (_holds(line, _PICTURE_SIGNS) and _CREDIT.search(line) and not _NUMBERED.match(line)):
         return Look.CAPTION
     if len(line) > LONGEST_BYLINE or has_sentence(line):
         return Look.PROSE
@@ -80,6 +80,11 @@ def _look_without_stop(line: str) -> Look:
         return Look.PROSE
     in_brackets = line[0] in "（(" and line[-1] in "）)"
     return Look.LOOSE if in_brackets or line[-1] in _CRIES else Look.SHORT
+
+
+def _holds(line: str, signs: tuple[str, ...]) -> bool:
+    """Whether a line holds any of the signs without which a slower pattern cannot match."""
+    return any(sign in line for sign in signs)
 
 
 def plain(line: str) -> str:
@@ -138,13 +143,13 @@ _TRADITIONAL = (
     "佈來侷係們備內冊別則務協員問單噹圖團報學實審專尋對導廳彆彔復懷戶捲掃擊攝數於時會朮條構標機檢檯欄權歡"
     "瀏為無熱爲現當發碼礙種稱節簡糰糾約組結統經維網綵編總繫習聞聯聲臺與舉華蒐薦處號術衕製複覆覈視覽訊記設"
     "許訴註証評詞話認說説請論證識讀讚責貼資贊載輯輸轉辦迴連違郵鄉鄭醫錄錯録鍊鍵鎭鎮鏈鏡長門閉開間閤閱閲關"
-    "陸電頁頂頻題類顧颱騰體髮點齣後絡隱護據聽啟續讓檔區廣訂給錯過畫劃語匿遵國際滾藍還該眾屬縮壇讚監籌終傳廢線進範圍禮講規細綱謝絕縣創書廠"
+    "陸電頁頂頻題類顧颱騰體髮點齣後絡隱護據聽啟續讓檔區廣訂給錯過畫劃語匿遵國際滾藍還該眾屬縮壇讚監籌終傳廢線進範圍禮講規細綱謝絕縣創書廠負"
 )
 _SIMPLIFIED = (
     "布来局系们备内册别则务协员问单当图团报学实审专寻对导厅别录复怀户卷扫击摄数于时会术条构标机检台栏权欢"
     "浏为无热为现当发码碍种称节简团纠约组结统经维网彩编总系习闻联声台与举华搜荐处号术同制复复核视览讯记设"
     "许诉注证评词话认说说请论证识读赞责贴资赞载辑输转办回连违邮乡郑医录错录链键镇镇链镜长门闭开间合阅阅关"
-    "陆电页顶频题类顾台腾体发点出后络隐护据听启续让档区广订给错过画划语匿遵国际滚蓝还该众属缩坛赞监筹终传废线进范围礼讲规细纲谢绝县创书厂"
+    "陆电页顶频题类顾台腾体发点出后络隐护据听启续让档区广订给错过画划语匿遵国际滚蓝还该众属缩坛赞监筹终传废线进范围礼讲规细纲谢绝县创书厂负"
 )
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 
@@ -257,6 +262,8 @@ _NOTICE = re.compile(
     r"|(?:主|承|协)办(?:单位)?\s?[:：]|技术支持\s?[:：]|网站标识码)",
     re.IGNORECASE,
 )
+_NOTICE_SIGNS = ("转", "镜像", "复制", "摘编", "版权", "自负", "ICP", "icp", "公网安备", "ights", "IGHTS")
+_PICTURE_SIGNS = ("摄", "图", "照", "相片")
 _NOTICE_INSIDE = re.compile(
     r"all rights reserved|ICP[备证]|公网安备"
     r"|(?:本[网站报社刊]|本网站|本公司|网站).{0,60}(?:不得|请勿|禁止|谢绝).{0,16}(?:转载|镜像|复制|转贴|摘编)"
