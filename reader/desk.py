@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.annotations.ids import IdMaker
 from reader.annotations.label_changes import adding, deleting, editing, loading, placing
 from reader.annotations.model import HUMAN, Annotation, Status, attributes_of
-from reader.documents.reading import Unchanged
+from reader.documents.sources.format import Unchanged
 from reader.errors import InputError, UsageError, nearest
 from reader.library.history import Change
 from reader.text.spans import Span

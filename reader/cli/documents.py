@@ -27,6 +27,7 @@ def command(settings: Settings, *, as_json: bool) -> None:
                     "author": entry.author,
                     "publisher": entry.publisher,
                     "url": entry.url,
+                    "meta": entry.meta,
                     "script": entry.script,
                     "variant": entry.variant,
                     "encoding": entry.encoding,

@@ -8,7 +8,9 @@ import click
 
 from reader.cli.context import PATH, Settings, library_options, pass_settings
 from reader.cli.importing import import_paths
-from reader.errors import UsageError
+from reader.documents.rows import FIELDS
+from reader.documents.sources.format import Options
+from reader.errors import UsageError, nearest
 from reader.translation import _
 
 if TYPE_CHECKING:
@@ -33,25 +35,41 @@ if TYPE_CHECKING:
         "inclusive or from-1. Default: what fits the words they give."
     ),
 )
-@click.option("--text-field", default="text", metavar="NAME", help=_("The field that holds the text."))
 @click.option("--no-documents", is_flag=True, help=_("With --annotations: import no documents with them."))
+@click.option("--text-field", metavar="COLUMN", help="Of JSON Lines and CSV: the column that holds the text.")
+@click.option("--id-field", metavar="COLUMN", help="Of JSON Lines and CSV: the column that names the document.")
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help=f"Of JSON Lines and CSV: the column that holds a field ({', '.join(FIELDS)}).",
+)
+@click.option(
+    "--replace-damage", is_flag=True, help="Take damaged text files: each wrong place becomes �, and is counted."
+)
 @library_options
 @pass_settings
 def command(
     settings: Settings,
     paths: tuple[Path, ...],
+    *,
     encoding: str | None,
     form: str | None,
-    *,
     annotations: bool,
     status: str | None,
     offsets: str | None,
-    text_field: str,
+    text_field: str | None,
+    id_field: str | None,
+    fields: tuple[str, ...],
+    replace_damage: bool,
     no_documents: bool,
 ) -> None:
     """Import files, and folders with all that is in them.
 
-    A file that is there already is left as it is, so importing a folder again adds what is new in it.
+    Texts in any Chinese encoding, HTML, Markdown, Word, OpenDocument, EPUB, PDF, JSON Lines and CSV with a
+    document a row, and zip files of these. A file that is there already is left as it is, so importing a folder
+    again adds what is new in it.
 
     With --annotations, what is imported are marks on documents: JSON Lines and CSV of Pizhu, the output of pizhu
     tag, and the formats of doccano, Label Studio, brat, Prodigy, spaCy, W3C Web Annotation, UIMA and REFI-QDA.
@@ -67,11 +85,23 @@ def command(
             form=form,
             status=status,
             offsets=offsets,
-            text_field=text_field,
+            text_field=text_field or "text",
             add_documents=not no_documents,
         )
         return
     if status is not None or offsets is not None or no_documents:
         raise UsageError(_("--status, --offsets and --no-documents are for --annotations."))
+    options = Options(encoding, form, replace_damage, text_field, id_field, _fields(fields))
     with settings.desk() as desk:
-        import_paths(settings, desk, paths, encoding=encoding, form=form)
+        import_paths(settings, desk, paths, options)
+
+
+def _fields(pairs: tuple[str, ...]) -> dict[str, str]:
+    """The columns by the fields of a document that they hold."""
+    columns = {}
+    for pair in pairs:
+        field, equals, column = pair.partition("=")
+        if not equals or field not in FIELDS:
+            raise UsageError(_("--field {pair}: no such field.").format(pair=pair), nearest(field, FIELDS))
+        columns[field] = column
+    return columns

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.cli.context import say
-from reader.documents.reading import find_files, read_new_files
+from reader.documents.sources.format import Options
 from reader.errors import InputError
+from reader.translation import _
 from reader.wording import plural
 
 if TYPE_CHECKING:
@@ -19,18 +20,25 @@ if TYPE_CHECKING:
 
 
 def import_paths(
-    settings: Settings, desk: Desk, paths: Iterable[Path], *, encoding: str | None = None, form: str | None = None
+    settings: Settings,
+    desk: Desk,
+    paths: Iterable[Path],
+    options: Options = Options(),  # noqa: B008 - frozen
 ) -> list[Entry]:
     """Imports what lies behind paths and says what came of it; gives the documents, new and known."""
+    from reader.documents.reading import find_files, read_new_files
+
     entries = []
     new = 0
-    documents = read_new_files(find_files(paths), desk.knows, encoding=encoding, form=form)
-    for result in desk.import_documents(documents):
+    for result in desk.import_documents(read_new_files(find_files(paths), desk.knows, options)):
         if isinstance(result, InputError):
             settings.failed(result)
             continue
         entries.append(result.entry)
         new += result.new
+        replaced = result.entry.meta.get("replaced")
+        if result.new and replaced:
+            say(_("{name}: {count} places were damaged and are � now.").format(name=result.entry.name, count=replaced))
     if entries:
         known = len(entries) - new
         say(f"{plural(new, 'document')} imported" + (f", {known:,} already in the library." if known else "."))

@@ -1,11 +1,25 @@
-"""Owns bytes to text: which encoding a file is in, and a refusal where that cannot be told."""
+"""Owns bytes to text: which encoding a file is in, and a refusal where that cannot be told.
+
+How likely a reading is: likeness.py. Nothing is ever replaced in silence: bytes that are no text of an encoding
+are refused, or counted where the person asked to have them replaced.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
+from reader.documents.euctw import EUC_TW, decode_euc_tw
+from reader.documents.likeness import CLEARLY, SAMPLE, readings, rivals, wide_unless_ascii
 from reader.errors import InputError, UsageError
+from reader.text.display import safe_line
+from reader.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reader.documents.likeness import Reading
 
 _BOMS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -13,66 +27,179 @@ _BOMS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
 )
-# What Chinese files are in; narrower names are read as the encoding that contains them.
-_CANDIDATES = ["gb18030", "big5hkscs"]
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs"}
+# Narrower names are read as the encoding that contains them.
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "euc_tw": EUC_TW, "euctw": EUC_TW, EUC_TW: EUC_TW}
+_BIG5 = ("big5hkscs", "cp950")  # in this order; a file may be in one and not in the other
 _CONTROLS = frozenset(map(chr, [*range(9), *range(14, 27), *range(28, 32), 127]))
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BINARY_SHARE = 0.02  # of control characters; text on the web has next to none
+_MOST_DAMAGE = 0.05  # of the characters: with more, the encoding is another
+_GLIMPSE = 12  # characters shown of a reading
+_KNOWN_BINARY = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, WPS or Excel file", "Save it as .docx, or as plain text."),
+    (b"{\\rtf", "RTF", "Save it as .docx, or as plain text."),
+    (b"Rar!", "a RAR archive", "Unpack it, and import the folder."),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it, and import the folder."),
+    (b"\x1f\x8b", "compressed by gzip", "Unpack it first."),
+    (b"\x89PNG", "a picture", ""),
+    (b"\xff\xd8\xff", "a picture", ""),
+    (b"SQLite format 3\x00", "a database", ""),
+)
 
 
-def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+class Decoded(NamedTuple):
+    """The text of bytes, the encoding they were in, and how many places of it became U+FFFD."""
+
+    text: str
+    encoding: str
+    replaced: int = 0
+
+
+def decode(data: bytes, name: str, encoding: str | None = None, *, replace: bool = False) -> Decoded:
     """The text of a file's bytes, with every line end as one newline, and the encoding it was in.
 
-    `name` is for messages. A byte order mark decides; then strict UTF-8; then the Chinese encodings by how
-    likely the result is. `encoding` overrides all of it. Raises InputError for an empty file, for bytes that
-    are no text, and where no encoding fits; UsageError for an encoding that Python does not know.
+    `name` is for messages. A byte order mark decides; then strict UTF-8; then how likely the result is.
+    `encoding` overrides all of it. With `replace`, wrong bytes become U+FFFD and are counted. Raises InputError
+    for an empty file, for bytes that are no text, for wrong bytes, and where no encoding clearly fits; UsageError
+    for an encoding there is not.
     """
     if not data:
-        raise InputError(f"{name}: the file is empty.", "There is nothing to read in it.")
-    text, used = _detected(data, name) if encoding is None else _forced(data, name, encoding)
+        raise InputError(_("{name}: the file is empty.").format(name=name), _("There is nothing to read in it."))
+    _refuse_binary(data, name)
+    used, start = _detected(data, name) if encoding is None else _forced(data, encoding)
+    text, replaced = _text(data[start:], used, name, replace=replace)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise InputError(f"{name}: there is nothing but white space in it.", "There is nothing to read in it.")
+        raise InputError(
+            _("{name}: there is nothing but white space in it.").format(name=name), _("There is nothing to read in it.")
+        )
     if not text.isascii() and _SURROGATE.search(text):
-        raise InputError(f"{name}: half a character stands in it.", "Its encoding may be another; see --encoding.")
+        raise InputError(
+            _("{name}: half a character stands in it.").format(name=name),
+            _("Its encoding may be another; see --encoding."),
+        )
     if sum(map(text.count, _CONTROLS)) > len(text) * _BINARY_SHARE:
-        raise InputError(f"{name}: this is not text.", "Pizhu reads plain text files.")
-    return text, used
+        raise InputError(_("{name}: this is not text.").format(name=name), _("If it is, name its --encoding."))
+    return Decoded(text, used, replaced)
 
 
-def _forced(data: bytes, name: str, encoding: str) -> tuple[str, str]:
+def encoding_of(data: bytes, name: str) -> str:
+    """The encoding that a file beginning with these bytes is in; raises InputError where it is not clear."""
+    return _detected(data, name)[0]
+
+
+def codec_name(encoding: str) -> str:
+    """The name under which an encoding is kept; raises UsageError for one there is not."""
+    plain = encoding.strip().lower().replace("_", "-")
+    for known in (plain, plain.replace("-", "_")):
+        if known in _WIDER:
+            return _WIDER[known]
     try:
-        used = codecs.lookup(encoding).name
-        return data.decode(used), used
-    except LookupError as error:
-        raise UsageError(f"{encoding}: no such encoding.", "Try utf-8, gb18030, big5 or utf-16.") from error
-    except UnicodeError as error:
-        raise InputError(f"{name}: not {encoding}: {error}.") from error
+        used = codecs.lookup(encoding)
+        b"a".decode(used.name)
+    except (LookupError, ValueError) as error:
+        raise _unknown(encoding) from error
+    if not used._is_text_encoding:
+        raise _unknown(encoding)
+    return _WIDER.get(used.name, used.name)
 
 
-def _detected(data: bytes, name: str) -> tuple[str, str]:
+def _unknown(encoding: str) -> UsageError:
+    return UsageError(
+        _("{encoding}: no such encoding.").format(encoding=encoding), _("Try utf-8, gb18030, big5 or utf-16.")
+    )
+
+
+def _forced(data: bytes, encoding: str) -> tuple[str, int]:
+    """The name of the encoding that the person named, and how many bytes its mark takes."""
+    used = codec_name(encoding)
+    for mark, marked in _BOMS:
+        if data.startswith(mark) and (used == marked or (used in ("utf-16", "utf-32") and marked.startswith(used))):
+            return marked, len(mark)
+    return used, 0
+
+
+def _detected(data: bytes, name: str) -> tuple[str, int]:
+    """The encoding of bytes, and how many of them its mark takes."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            try:
-                return data[len(mark) :].decode(encoding), encoding
-            except UnicodeError as error:
-                raise InputError(f"{name}: marked as {encoding}, but damaged: {error}.") from error
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        damage = error
-    from charset_normalizer import from_bytes
+            return encoding, len(mark)
+    wide = wide_unless_ascii(data)
+    if wide is not None:
+        return wide.encoding, 0
+    if b"\x00" not in data[: 1 << 16] and _is_utf8(data):
+        return "utf-8", 0
+    found = readings(data)
+    best = found[0]
+    foreign = rivals(data)
+    second = next((other for other in found[1:] if other.likely and other.sample != best.sample), None)
+    clear = second is None or best.score - second.score >= CLEARLY
+    if best.likely and clear and not foreign and best.damage <= _MOST_DAMAGE * best.counted + 1:
+        return best.encoding, 0
+    if _is_utf8(data):  # few characters, or NUL bytes: whether it is text is told by what stands in it
+        return "utf-8", 0
+    if len(_BINARY.findall(data[:SAMPLE])) > len(data[:SAMPLE]) * _BINARY_SHARE:
+        raise InputError(_("{name}: this is not text.").format(name=name), _("If it is, name its --encoding."))
+    raise _unclear(name, [*foreign, *found])
 
-    best = None if b"\x00" in data else from_bytes(data, cp_isolation=list(_CANDIDATES)).best()
-    if best is not None:
-        used = _WIDER.get(best.encoding.replace("_", "-"), best.encoding)
-        try:
-            return data.decode(used), used
-        except UnicodeDecodeError:
-            pass
-    raise InputError(
-        f"{name}: neither UTF-8 (byte {damage.start} is wrong) nor clearly GB18030 or Big5.",
-        "If it is text, name its encoding with --encoding.",
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 throughout, or to the character that is cut at their end."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _text(data: bytes, encoding: str, name: str, *, replace: bool) -> tuple[str, int]:
+    """The decoded bytes, and how many places had to be replaced."""
+    if encoding == EUC_TW:
+        text = decode_euc_tw(data)
+        wrong = text.count("\ufffd")
+    else:
+        for codec in _BIG5 if encoding == "big5hkscs" else (encoding,):
+            try:
+                return data.decode(codec), 0
+            except UnicodeDecodeError:
+                continue
+        text = data.decode(encoding, "replace")
+        wrong = text.count("\ufffd")
+    if wrong and not replace:
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        raise InputError(
+            _("{name}:{line}: damaged: {count} places of it are no {encoding}, the first here.").format(
+                name=name, line=line, count=wrong, encoding=encoding
+            ),
+            _("To import it with � in these places: --replace-damage. For another encoding: --encoding."),
+        )
+    return text, wrong
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    for mark, what, hint in _KNOWN_BINARY:
+        if data.startswith(mark):
+            raise InputError(_("{name}: this is {what}, not text.").format(name=name, what=what), hint)
+
+
+def _unclear(name: str, found: Iterable[Reading]) -> InputError:
+    """The refusal that shows how the file would read in the encodings it may be in."""
+    shown: dict[str, str] = {}
+    for reading in found:
+        if reading.damage <= _MOST_DAMAGE * reading.counted:
+            shown.setdefault(safe_line(_glimpse(reading.sample)), reading.encoding)
+    ways = "; ".join(f"{encoding} “{glimpse}”" for glimpse, encoding in list(shown.items())[:4])
+    read_as = _("It would read: {ways}.").format(ways=ways) + " " if ways else ""
+    return InputError(
+        _("{name}: it is not clear in which encoding this is, if it is text.").format(name=name),
+        read_as + _("If it is text, name its encoding with --encoding."),
     )
+
+
+def _glimpse(sample: str) -> str:
+    """A few characters of a text from the first that is not ASCII."""
+    first = next((place for place, character in enumerate(sample) if character > "\x7f"), 0)
+    return sample[first : first + _GLIMPSE].strip()

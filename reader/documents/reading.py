@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from pathlib import Path  # noqa: TC003 - a NamedTuple reads its types
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.documents.sources import SUFFIXES, format_of
-from reader.documents.sources.format import RawFile
+from reader.documents.names import SUFFIXES, is_document_name
+from reader.documents.sources import read_raw
+from reader.documents.sources.format import NotDocumentsError, Options, RawFile, Unchanged
 from reader.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,24 +18,18 @@ if TYPE_CHECKING:
     from reader.documents.model import Document
 
 
-class Unchanged(NamedTuple):
-    """A file whose bytes are known already: it was not decoded again."""
-
-    name: str
-    digest: str
-
-
 class Found(NamedTuple):
-    """A file to read, and the name its document will have."""
+    """A file to read, and the name its document will have; `searched` where a folder was named, not the file."""
 
     path: Path
     name: str
+    searched: bool = False
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Found | InputError]:
     """The files behind paths: a file as itself, a folder's files in order of their names, recursively.
 
-    In a folder, only files with a known suffix count; hidden ones and links to folders are left out. A path
+    In a folder, only files with a known suffix count; hidden ones, links to folders and READMEs are left out. A path
     that is missing, or a folder with nothing to read, comes as an InputError in its place.
     """
     for path in paths:
@@ -49,7 +43,9 @@ def find_files(paths: Iterable[Path]) -> Iterator[Found | InputError]:
             for file in _walk(path):
                 found = True
                 yield (
-                    file if isinstance(file, InputError) else Found(file, _readable(file.relative_to(path).as_posix()))
+                    file
+                    if isinstance(file, InputError)
+                    else Found(file, _readable(file.relative_to(path).as_posix()), searched=True)
                 )
             if not found:
                 known = " ".join(sorted(SUFFIXES))
@@ -63,30 +59,34 @@ def find_files(paths: Iterable[Path]) -> Iterator[Found | InputError]:
 def read_new_files(
     files: Iterable[Found | InputError],
     is_known: Callable[[str], bool],
-    *,
-    encoding: str | None = None,
-    form: str | None = None,
+    options: Options = Options(),  # noqa: B008 - frozen
 ) -> Iterator[Document | Unchanged | InputError]:
-    """The same as `read_files`, but a file whose digest is known is not decoded; a named encoding or format reads all."""
+    """The same as `read_files`, but what is known by its digest is not read again.
+
+    Unless the person said how to read it: a named encoding or format reads all. A file in a folder that holds no
+    documents after all, such as a table of something else, is passed over.
+    """
     for file in files:
         if isinstance(file, InputError):
             yield file
             continue
         try:
-            raw = _read(file, encoding)
-            if encoding is None and form is None and is_known(raw.digest):
-                yield Unchanged(raw.name, raw.digest)
-            else:
-                yield from format_of(raw, form).read(raw)
+            yield from read_raw(_raw(file, options, is_known))
+        except NotDocumentsError as error:
+            if not file.searched:
+                yield error
         except InputError as error:
             yield error
+        except OSError as error:
+            yield _failure(file.path, error)
 
 
 def read_files(
-    files: Iterable[Found | InputError], *, encoding: str | None = None, form: str | None = None
+    files: Iterable[Found | InputError],
+    options: Options = Options(),  # noqa: B008 - frozen
 ) -> Iterator[Document | InputError]:
     """The documents of files; a file that cannot be taken gives its InputError, and the rest goes on."""
-    for document in read_new_files(files, lambda _: False, encoding=encoding, form=form):
+    for document in read_new_files(files, lambda _: False, options):
         if not isinstance(document, Unchanged):
             yield document
 
@@ -104,21 +104,21 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
             if entry.is_dir():
                 if not entry.is_symlink():
                     yield from _walk(entry)
-            elif entry.suffix.lower() in SUFFIXES:
+            elif is_document_name(entry.name):
                 yield entry
         except OSError as error:
             yield _failure(entry, error)
 
 
-def _read(file: Found, encoding: str | None) -> RawFile:
+def _raw(file: Found, options: Options, is_known: Callable[[str], bool]) -> RawFile:
     try:
-        if not stat.S_ISREG(file.path.stat().st_mode):
+        status = file.path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise InputError(f"{file.path}: not a regular file.", "Pizhu reads files and folders.")
-        data = file.path.read_bytes()
         source = _readable(str(file.path.resolve()))
     except OSError as error:
         raise _failure(file.path, error) from error
-    return RawFile(file.name, source, data, hashlib.sha256(data).hexdigest(), encoding)
+    return RawFile(file.name, source, status.st_size, lambda: file.path.open("rb"), options, is_known)
 
 
 def _failure(path: Path, error: OSError) -> InputError:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.offsets import plain_line_ends
 from reader.desk import Imported
-from reader.documents.sources.format import RawFile
+from reader.documents.model import Document
+from reader.documents.sources.format import Options, RawFile
 from reader.documents.sources.text import TEXT
 from reader.errors import InputError
 from reader.translation import _
@@ -67,8 +69,12 @@ class Shelf:
             raise InputError(_("{place}: no text to make a document of.").format(place=marked.place))
         name = marked.names[0] if marked.names else _name_of(marked, path)
         data = marked.text.encode()
-        raw = RawFile(name, str(path.resolve()), data, hashlib.sha256(data).hexdigest(), "utf-8")
+        raw = RawFile(name, str(path.resolve()), len(data), lambda: BytesIO(data), Options(encoding="utf-8"))
         for document in TEXT.read(raw):
+            if isinstance(document, InputError):
+                raise document
+            if not isinstance(document, Document):
+                continue
             titled = replace(document, title=marked.title or document.title)
             for result in self._desk.import_documents([titled]):
                 if isinstance(result, Imported):

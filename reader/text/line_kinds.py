@@ -9,7 +9,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reader.text.line_looks import Look, continues_title, has_stop, is_organisation, look_of, title_goes_on
+from reader.text.line_looks import (
+    LONGEST_HEADING,
+    Look,
+    continues_title,
+    ends_title,
+    has_sentence,
+    has_stop,
+    is_names,
+    is_organisation,
+    is_signed,
+    look_of,
+    title_goes_on,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +42,8 @@ class Kind(StrEnum):
 LONGEST_CHAIN = 4
 # Titles of laws are long; a first line of this length without a full stop is one.
 LONGEST_TITLE = 100
+# A line up to this length without a full stop ends no text.
+SHORTEST_PROSE = 16
 # Lines of this length and more tell whether a text is broken at a fixed width.
 WRAPPED_LINE = 24
 _ENDS = frozenset("。！？!?…”’」』）)》】〕；;：:，,、")
@@ -45,6 +59,8 @@ _OWN_KIND = {
     Look.CAPTION: Kind.CAPTION,
     Look.CHROME: Kind.BOILERPLATE,
     Look.LINKS: Kind.BOILERPLATE,
+    Look.FIELD: Kind.BYLINE,
+    Look.FIGURES: Kind.BODY,
 }
 
 
@@ -54,25 +70,69 @@ def kinds_of(lines: Sequence[str], apart: Sequence[bool]) -> list[Kind]:
     Lines carry no white space at their ends and are not empty. Linear in the text.
     """
     looks = [look_of(line) for line in lines]
-    if _is_wrapped(lines, looks):
+    _see_fields(lines, looks)
+    _see_buttons(lines, looks)
+    if _is_wrapped(lines, looks, apart):
         looks = [_in_wrapped_text(*line) for line in zip(lines, looks, apart, strict=True)]
-    kinds = [_OWN_KIND[look] for look in looks]
     prose = [number for number, look in enumerate(looks) if look is Look.PROSE]
-    first, last = (prose[0], prose[-1]) if prose else (0, len(lines) - 1)
+    first, last = (prose[0], _last_prose(lines, prose)) if prose else (0, len(lines) - 1)
+    _see_names(lines, looks, first)
+    kinds = [_OWN_KIND[look] for look in looks]
     text_start = _mark_title(lines, looks, kinds, first)
     _mark_headings(lines, looks, kinds, apart, range(text_start, last + 1))
     _mark_links(looks, kinds)
     if prose:
         _mark_tail(looks, kinds, last)
+        _mark_figures(looks, kinds, first, last)
     _mark_dates(looks, kinds, first)
     return kinds
 
 
-def _is_wrapped(lines: Sequence[str], looks: Sequence[Look]) -> bool:
-    """Whether lines are those of a page: a quarter of the longer ones stop in the middle of a sentence."""
+def _see_fields(lines: Sequence[str], looks: list[Look]) -> None:
+    """Where fields of an official document stand on lines of their own, each value is on the next line.
+
+    One such line alone is what it is in any other text.
+    """
+    fields = [number for number, look in enumerate(looks) if look is Look.FIELD]
+    if len(fields) < 2:
+        for number in fields:
+            looks[number] = Look.SHORT
+        return
+    for number in fields:
+        value = number + 1
+        if value < len(lines) and looks[value] is not Look.FIELD and len(lines[value]) <= LONGEST_HEADING:
+            looks[value] = Look.BYLINE
+
+
+def _see_buttons(lines: Sequence[str], looks: list[Look]) -> None:
+    """A single character beside a button or beside another one is a button too: 大 中 小."""
+    for number, line in enumerate(lines):
+        if len(line) == 1 and looks[number] is Look.SHORT:
+            near = [n for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+            if any(looks[n] is Look.CHROME for n in near):
+                looks[number] = Look.CHROME
+
+
+def _see_names(lines: Sequence[str], looks: list[Look], first: int) -> None:
+    """Above the text, names of people behind a line that may be the title say who wrote it."""
+    for number in range(1, first):
+        if looks[number] is Look.SHORT and looks[number - 1] in _UNDECIDED and is_names(lines[number]):
+            looks[number] = Look.BYLINE
+
+
+def _last_prose(lines: Sequence[str], prose: Sequence[int]) -> int:
+    """The last line of prose; a short one that only ends in a colon opens what may be links."""
+    return next((n for n in reversed(prose) if len(lines[n]) > SHORTEST_PROSE or has_sentence(lines[n])), prose[-1])
+
+
+def _is_wrapped(lines: Sequence[str], looks: Sequence[Look], apart: Sequence[bool]) -> bool:
+    """Whether lines are those of a page: a quarter of the longer ones stop in the middle of a sentence.
+
+    A line with an empty one behind it is a paragraph.
+    """
     ends = [
-        line[-1] in _ENDS
-        for line, look in zip(lines, looks, strict=True)
+        line[-1] in _ENDS or (number + 1 < len(lines) and apart[number + 1])
+        for number, (line, look) in enumerate(zip(lines, looks, strict=True))
         if look in _TEXT and len(line) >= WRAPPED_LINE
     ]
     return 4 * ends.count(False) > len(ends) + 2
@@ -105,29 +165,70 @@ def _mark_title(lines: Sequence[str], looks: Sequence[Look], kinds: list[Kind], 
     while (
         after < first
         and looks[after] in _UNDECIDED
-        and (title_goes_on(lines[after - 1]) or continues_title(lines[after]))
+        and (title_goes_on(lines[after - 1]) or continues_title(lines[after]) or _closes(lines, title, after))
     ):
         kinds[after] = Kind.TITLE
         after += 1
     return after
 
 
+def _closes(lines: Sequence[str], title: int, line: int) -> bool:
+    """Whether a line is the end of a title of an official document that was broken before it."""
+    begun = any(continues_title(one) or "关于" in one or "關於" in one for one in lines[title:line])
+    return begun and ends_title(lines[line]) and not ends_title(lines[line - 1])
+
+
 def _find_title(lines: Sequence[str], looks: Sequence[Look], first: int) -> int:
-    """The number of the line that opens the title, or -1."""
+    """The number of the line that opens the title, or -1.
+
+    Of the runs of undecided lines above the first prose it is the one that most looks like a title.
+    """
     if first == 0:
         is_title = len(lines) > 1 and len(lines[0]) <= LONGEST_TITLE and not has_stop(lines[0])
         return 0 if is_title else -1
     end = next((n for n in range(first) if looks[n] is Look.NUMBERED), first)
-    byline = next((n for n in range(end) if looks[n] in _SAID_BY), end)
-    above = [n for n in range(byline) if looks[n] in _UNDECIDED]
-    if not above:
-        return next((n for n in range(byline, end) if looks[n] in _UNDECIDED), -1)
-    title = above[-1]
-    while title and looks[title - 1] in _UNDECIDED:
-        title -= 1
+    best, title = 0, -1
+    number = 0
+    while number < end:
+        start = number
+        while number < end and looks[number] in _UNDECIDED:
+            number += 1
+        if number > start:
+            merit = _merit(lines, looks, start, number)
+            if merit > best:
+                best, title = merit, _without_menu(lines, start, number)
+        number += number == start
     return title
 
 
+def _merit(lines: Sequence[str], looks: Sequence[Look], start: int, end: int) -> int:
+    """How much a run of lines looks like a title: by its longest line, and by what stands around it."""
+    merit = min(max(map(len, lines[start:end])), _TITLE_LENGTH) + (_FIRST if start == 0 else 0)
+    if looks[end] in _SAID_BY:
+        merit += _BESIDE
+    elif looks[end] in (Look.PROSE, Look.NUMBERED):
+        merit += _ABOVE
+    return merit
+
+
+def _without_menu(lines: Sequence[str], start: int, end: int) -> int:
+    """Where the title starts in a run of lines: items of a menu may stand right above it."""
+    while (
+        start + 1 < end
+        and len(lines[start]) <= _MENU_ITEM
+        and max(map(len, lines[start + 1 : end])) >= 2 * len(lines[start])
+        and not title_goes_on(lines[start])
+        and not continues_title(lines[start + 1])
+    ):
+        start += 1
+    return start
+
+
+_TITLE_LENGTH = 16  # from which on longer is not likelier
+_BESIDE = 16  # what it counts to stand above a byline
+_ABOVE = 4  # and above prose
+_FIRST = 6  # and to be the first thing of all
+_MENU_ITEM = 6
 _SAID_BY = frozenset([Look.BYLINE, Look.DATE, Look.DATED])
 _UNDECIDED = frozenset([Look.SHORT, Look.LOOSE])
 _LINKED = frozenset([Look.SHORT, Look.LOOSE, Look.DATED])
@@ -148,7 +249,7 @@ def _mark_headings(
     together: list[int] = []
     for number in within:
         look = looks[number]
-        if look is Look.SHORT:
+        if look is Look.SHORT or (look is Look.FIGURES and len(lines[number]) <= _LONGEST_FIGURE):
             if together or apart[number] or number == 0 or _ended(lines, looks, number - 1):
                 together.append(number)
         elif look in _HEADED:
@@ -157,9 +258,12 @@ def _mark_headings(
                     kinds[heading] = Kind.HEADING
                 if together and looks[together[-1] - 1] is Look.SHORT and is_organisation(lines[together[-1]]):
                     kinds[together[-1]] = Kind.BYLINE
+                if together and look is Look.LOOSE and is_signed(lines[number]):
+                    kinds[number] = Kind.BYLINE
             together = []
 
 
+_LONGEST_FIGURE = 3  # 01 above a heading
 _HEADED = frozenset([Look.PROSE, Look.NUMBERED, Look.DATED, Look.LOOSE])
 
 
@@ -187,6 +291,13 @@ def _mark_tail(looks: Sequence[Look], kinds: list[Kind], last: int) -> None:
         if looks[number] in (Look.BYLINE, Look.CHROME, Look.LINKS):
             ended = True
         elif ended and looks[number] in _LINKED:
+            kinds[number] = Kind.BOILERPLATE
+
+
+def _mark_figures(looks: Sequence[Look], kinds: list[Kind], first: int, last: int) -> None:
+    """Numbers and marks without a word are rests of the page above and below the text."""
+    for number, look in enumerate(looks):
+        if look is Look.FIGURES and not first < number < last:
             kinds[number] = Kind.BOILERPLATE
 
 

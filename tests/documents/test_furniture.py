@@ -80,6 +80,7 @@ def test_the_index_table_of_an_official_document() -> None:
         number="青政发〔2012〕8号",
         written="2012-10-08",
         subject="农田水利",
+        index="QQ-2012-008",
     )
     assert metadata(*page) == expected
     traditional = metadata(*(convert(line, Script.TRADITIONAL).view for line in page))
@@ -141,6 +142,7 @@ def test_a_text_without_furniture_says_nothing() -> None:
                 number="临政办发〔2021〕17号",
                 written="2021-03-09",
                 subject="农业农村\\科技推广",
+                index="LX-0107-2021-00037",
             ),
         ),
         (

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.documents.encodings import decode
-from reader.documents.furniture import read_metadata
-from reader.documents.model import Document
+from reader.documents.blocks import text_document
 from reader.documents.sources.format import Format
 from reader.text.paragraphs import split_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reader.documents.model import Document
     from reader.documents.sources.format import RawFile
 
 
@@ -23,24 +22,9 @@ def _recognises(_raw: RawFile) -> bool:
 
 def _read(raw: RawFile) -> Iterator[Document]:
     """One document a file."""
-    text, encoding = decode(raw.data, raw.source, raw.encoding)
-    paragraphs = tuple(split_paragraphs(text))
-    said = read_metadata(text, paragraphs)
-    extra = {"editor": said.editor, "issuer": said.issuer, "number": said.number, "written": said.written}
-    yield Document(
-        raw.name,
-        text,
-        source=raw.source,
-        digest=raw.digest,
-        encoding=encoding,
-        title=said.title,
-        date=said.date,
-        author=said.author,
-        publisher=said.publisher,
-        url=said.url,
-        meta={name: value for name, value in {**extra, "subject": said.subject}.items() if value},
-        paragraphs=paragraphs,
-    )
+    text, encoding, replaced = raw.decoded()
+    meta = {"replaced": replaced} if replaced else None
+    yield text_document(raw, text, tuple(split_paragraphs(text)), encoding=encoding, meta=meta)
 
 
 TEXT = Format("text", (".txt", ".text"), _recognises, _read)
