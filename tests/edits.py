@@ -50,7 +50,9 @@ class Edited:
         if not places or -1 in places or places != sorted(places):
             return None
         known = set(places)
-        inside = [c for at, (c, _) in enumerate(self.characters[places[0] : places[-1] + 1], places[0]) if at not in known]
+        inside = [
+            c for at, (c, _) in enumerate(self.characters[places[0] : places[-1] + 1], places[0]) if at not in known
+        ]
         return Span(places[0], places[-1] + 1) if all(character.isspace() for character in inside) else None
 
 
@@ -59,7 +61,7 @@ class Editor:
 
     def __init__(self, random: Random, other: str) -> None:
         self.random = random
-        self._other = [s for s in _SENTENCE.findall(other) if len(s.strip()) > 4]
+        self._other: list[str] = [s for s in _SENTENCE.findall(other) if len(s.strip()) > 8]
 
     def edit(self, kind: str, text: str, spans: list[Span]) -> Edited:
         """An edit of a kind of KINDS; some kinds aim at the spans."""
@@ -134,8 +136,12 @@ def insert_sentences(editor: Editor, text: Text, _: list[Span]) -> Text:
 
 
 def replace_sentences(editor: Editor, text: Text, _: list[Span]) -> Text:
-    """A third of the sentences give way to others."""
-    return _rewritten(editor, text, lambda sentence: new(editor.foreign()) if editor.random.random() < 0.33 else sentence)
+    """A third of the sentences give way to others; the mark at the end stays."""
+    return _rewritten(
+        editor,
+        text,
+        lambda sentence: new(editor.foreign()[:-1]) + sentence[-1:] if editor.random.random() < 0.33 else sentence,
+    )
 
 
 def _rewritten(editor: Editor, text: Text, change: Callable[[Text], Text]) -> Text:
@@ -225,7 +231,8 @@ def change_numbers(editor: Editor, text: Text, _: list[Span]) -> Text:
     at = 0
     for found in _NUMBER.finditer("".join(character for character, _ in text)):
         if editor.random.random() < 0.5:
-            done += text[at : found.start()] + new(str(editor.random.randint(1, 999)))
+            number = str(editor.random.randint(1, 999))
+            done += text[at : found.start()] + (text[slice(*found.span())] if number == found[0] else new(number))
             at = found.end()
     return done + text[at:]
 
@@ -288,7 +295,7 @@ def split_and_join(editor: Editor, text: Text, _: list[Span]) -> Text:
 
 def several(editor: Editor, text: Text, spans: list[Span]) -> Text:
     """Two to four of the others, one after the other."""
-    kinds = [edit for name, edit in KINDS.items() if name not in _AIMED and name != "several"]
+    kinds = [edit for name, edit in KINDS.items() if name not in _ALONE and name != "several"]
     for edit in editor.random.sample(kinds, editor.random.randint(2, 4)):
         text = edit(editor, text, spans) or text
     return text
@@ -329,7 +336,8 @@ KINDS: dict[str, Callable[[Editor, Text, list[Span]], Text]] = {
 }
 """The kinds of edits, by name."""
 
-_AIMED = {"beside the spans", "spans out", "spans changed"}
+# They aim at offsets of the old text; and of a copy whose original is gone no one can say which it is.
+_ALONE = {"beside the spans", "spans out", "spans changed", "paragraphs copied"}
 
 
 def some_spans(random: Random, text: str, count: int) -> list[Span]:

@@ -55,7 +55,7 @@ def common_blocks(old: str, new: str, old_paragraphs: Sequence[Span], new_paragr
     """
     found: list[Block] = []
     area = _Area(0, 0, 0, 0)
-    for i, j in _paired([p.slice(old) for p in old_paragraphs], [p.slice(new) for p in new_paragraphs]):
+    for i, j in paired([p.slice(old) for p in old_paragraphs], [p.slice(new) for p in new_paragraphs]):
         before, after = old_paragraphs[i], new_paragraphs[j]
         area = area._replace(old_end=before.start, new_end=after.start)
         found += _inside(old, new, area, _SEEDS)
@@ -65,7 +65,7 @@ def common_blocks(old: str, new: str, old_paragraphs: Sequence[Span], new_paragr
     return _merged(found)
 
 
-def _paired(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+def paired(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
     """Pairs of equal items in order: those unique on both sides (patience diff), and their equal neighbours.
 
     Between two pairs the same is tried again, for what is unique there.
@@ -97,7 +97,9 @@ def _unique_pairs(
     if i == i_end or j == j_end:
         return []
     places_old, places_new = _once(old, i, i_end), _once(new, j, j_end)
-    return [(place, places_new[item]) for item, place in places_old.items() if place >= 0 and places_new.get(item, -1) >= 0]
+    return [
+        (place, places_new[item]) for item, place in places_old.items() if place >= 0 and places_new.get(item, -1) >= 0
+    ]
 
 
 def _once(items: Sequence[Hashable], start: int, end: int) -> dict[Hashable, int]:
@@ -169,7 +171,6 @@ def _by_character(old: str, new: str, area: _Area) -> Iterator[Block]:
     differ = diff_match_patch()
     differ.Diff_Timeout = 0  # the shortest edit, however long it takes: the area is small
     diffs = differ.diff_main(old[area.old : area.old_end], new[area.new : area.new_end], False)
-    differ.diff_cleanupSemantic(diffs)  # characters that two different sentences share by chance are no match
     i, j = area.old, area.new
     for operation, text in diffs:
         if operation == differ.DIFF_EQUAL:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.alignment import Block, common_blocks
 from reader.annotations.bare_text import BareText
+from reader.annotations.model import Reason
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -38,15 +39,6 @@ class Outcome(StrEnum):
     KEPT = "kept"  # same place, same words
     MOVED = "moved"  # another place, or the same words in another script, width or spacing
     REVIEW = "review"  # a person has to look
-
-
-class Reason(StrEnum):
-    """Why a person has to look; the value is what the library holds."""
-
-    CHANGED = "changed"  # its words were changed
-    GONE = "gone"  # its words were taken out
-    SEVERAL = "several"  # there are several places as good
-    SURROUNDINGS = "surroundings"  # too little around it is as it was
 
 
 class Anchored(NamedTuple):
@@ -121,7 +113,7 @@ class _Search:
             moved = self._elsewhere(span)
             return (moved, None) if moved is not None else self._guess(span)
         place = span.shift(block.new - block.old)
-        if self._slides(index, span) or self._has_rival(block, span, place):
+        if self._slides(index, span) or self._has_rival(block, span):
             return place, Reason.SEVERAL
         if not self._has_support(index, span):
             return place, Reason.SURROUNDINGS
@@ -153,6 +145,11 @@ class _Search:
                 return True
             if right > end and _agree_before(text, end, right, end - last + 1) > end - last:
                 return True
+            # What is between the change and the first or last character of the span may be there by chance.
+            if first - start < _CHANCE and text[start : first + 1] in text[max(left, start - _NEAR) : start]:
+                return True
+            if end - last < _CHANCE and text[last - 1 : end] in text[end : min(right, end + _NEAR)]:
+                return True
         return False
 
     def _has_support(self, index: int, span: Span) -> bool:
@@ -162,20 +159,19 @@ class _Search:
         character may be the same by chance.
         """
         old, block = self._old.text, self._blocks[index]
-        before, after = Span(max(0, span.start - CONTEXT), span.start), Span(span.end, min(len(old), span.end + CONTEXT))
+        before, after = (
+            Span(max(0, span.start - CONTEXT), span.start),
+            Span(span.end, min(len(old), span.end + CONTEXT)),
+        )
         common_before, common_after = self._common(index, before), self._common(index, after)
         available = len(before) + len(after)
-        if common_before + common_after < SUPPORT * available or not available and len(self._new.text) > len(old):
+        if common_before + common_after < SUPPORT * available or (not available and len(self._new.text) > len(old)):
             return False
         start_is_sure = (
-            common_before >= SIDE * len(before)
-            or span.start - block.old >= _CHANCE
-            or self._begins(block.old)
+            common_before >= SIDE * len(before) or span.start - block.old >= _CHANCE or self._begins(block.old)
         )
         end_is_sure = (
-            common_after >= SIDE * len(after)
-            or block.old_end - span.end >= _CHANCE
-            or self._begins(block.old_end)
+            common_after >= SIDE * len(after) or block.old_end - span.end >= _CHANCE or self._begins(block.old_end)
         )
         return start_is_sure and end_is_sure
 
@@ -200,22 +196,36 @@ class _Search:
             index += step
         return common
 
-    def _has_rival(self, block: Block, span: Span, place: Span) -> bool:
-        """Whether a passage that is gone, or one that came in, would do nearly as well."""
-        left, right = span.start - block.old, block.old_end - span.end
-        old, new = self._old.text, self._new.text
-        own = min(left, CONTEXT) + min(right, CONTEXT)
-        rivals = [
-            _common_context(old, new, other, place)
-            for other in _occurrences(old, span)
-            if not self._is_common(other, 1)
-        ]
-        rivals += [
-            _common_context(old, new, span, other)
-            for other in _occurrences(new, place)
-            if not self._is_taken(other, 1)
-        ]
-        return any(context > own * MARGIN for context in rivals)
+    def _has_rival(self, block: Block, span: Span) -> bool:
+        """Whether another place would do nearly as well for a span, or for one of its ends."""
+        ends = {Span(span.start, span.start + 1), Span(span.end - 1, span.end)} - {span}
+        return self._is_rivalled(block, span, 1) or any(self._is_rivalled(block, end, _CHANCE + 2) for end in ends)
+
+    def _is_rivalled(self, block: Block, span: Span, least: int) -> bool:
+        """Whether a passage that is gone, or one that came in, has half of the context, or the same sentence.
+
+        One that stands in both texts must have more of the context than the place itself.
+        """
+        old, new, place = self._old.text, self._new.text, span.shift(block.new - block.old)
+        own = min(span.start - block.old, CONTEXT) + min(block.old_end - span.end, CONTEXT)
+        enough = max(own * MARGIN, least)
+        sentence = self._sentence(span)
+        words = sentence.slice(old)
+        for other in _occurrences(old, span):
+            common = _common_context(old, new, other, place)
+            gone = not self._is_common(other, 1)
+            if common > max(own, least) or (
+                gone and (common > enough or _has_around(old, other, words, sentence, span))
+            ):
+                return True
+        for other in _occurrences(new, place):
+            common = _common_context(old, new, span, other)
+            came = not self._is_taken(other, 1)
+            if common > max(own, least) or (
+                came and (common > enough or _has_around(new, other, words, sentence, span))
+            ):
+                return True
+        return False
 
     def _runs_on(self, block: Block, span: Span, place: Span) -> bool:
         """Whether what was put beside the span makes another number or word of it: 3600 in 13600."""
@@ -307,12 +317,20 @@ def _agree_before(text: str, left: int, right: int, most: int) -> int:
 def _common_context(old: str, new: str, span: Span, place: Span) -> int:
     """How many characters next to a span equal those next to a place, on both sides together."""
     before = after = 0
-    while before < min(CONTEXT, span.start, place.start) and old[span.start - before - 1] == new[place.start - before - 1]:
+    while (
+        before < min(CONTEXT, span.start, place.start) and old[span.start - before - 1] == new[place.start - before - 1]
+    ):
         before += 1
     room = min(CONTEXT, len(old) - span.end, len(new) - place.end)
     while after < room and old[span.end + after] == new[place.end + after]:
         after += 1
     return before + after
+
+
+def _has_around(text: str, other: Span, words: str, sentence: Span, span: Span) -> bool:
+    """Whether the words of a sentence stand around another place as they do around a span."""
+    start = other.start - (span.start - sentence.start)
+    return start >= 0 and text.startswith(words, start)
 
 
 def _occurrences(text: str, span: Span) -> Iterator[Span]:

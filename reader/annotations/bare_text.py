@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 # Marks that are typed in several ways for the same thing. One for one: the view keeps its length.
 _MARKS = str.maketrans(
-    {**dict.fromkeys("“”„‟＂", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("–―‒─━", "—"), **dict.fromkeys("•‧・∙", "·")}
+    {
+        **dict.fromkeys("“”„‟＂", '"'),
+        **dict.fromkeys("‘’‚‛", "'"),
+        **dict.fromkeys("–―‒─━", "—"),
+        **dict.fromkeys("•‧・∙", "·"),
+    }
 )
 
 

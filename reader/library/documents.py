@@ -6,16 +6,17 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.documents.likeness import SAME_NAME, SAME_SOURCE, likeness
 from reader.documents.model import Document, Entry
-from reader.errors import InputError
 from reader.library.database import writing
+from reader.library.versions import FACTS, Edition
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind, Paragraph, split_paragraphs
 from reader.text.scripts import detect_script
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlite_utils import Database
 
@@ -39,6 +40,8 @@ class Overview:
     suggestions: int  # open
     paragraphs_read: int
     last_read: str  # ISO 8601, or empty
+    version: int = 1
+    reviews: int = 0  # annotations that wait for review
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,46 +62,50 @@ class Documents:
     def add(self, document: Document, imported_at: str) -> Added:
         """Adds a document in one transaction; one whose bytes are there already is left as it is.
 
-        Unless they were read in another encoding before: then the text is put right, while no one has marked
-        anything in it; InputError where someone has. Where another document has the name, the name grows by the folders above the file until it is free.
+        Where another document has the name, the name grows by the folders above the file until it is free.
         """
-        paragraphs = document.paragraphs or split_paragraphs(document.text)
-        guess = detect_script(document.text[:_SAMPLE])
+        edition = edition_of(document, imported_at)
         with writing(self._database):
-            known = self._rows("select * from documents where digest = ?", [document.digest]).fetchone()
-            if known is not None and not self._replaces(document, _entry(known)):
-                return Added(_entry(known), False)
+            known = self.with_digest(document.digest)
+            if known is not None:
+                return Added(known, False)
             row = self._rows(
-                """
-                insert into documents (name, source, digest, encoding, script, variant, title, date, author, publisher,
-                                       url, meta, length, paragraphs, imported_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *
-                """,
+                f"insert into documents (name, {', '.join(FACTS)}, length, paragraphs) "
+                f"values (?, {', '.join('?' * len(FACTS))}, ?, ?) returning *",
                 [
                     self._free_name(document),
-                    document.source,
-                    document.digest,
-                    document.encoding,
-                    guess.name,
-                    guess.variant,
-                    document.title,
-                    document.date,
-                    document.author,
-                    document.publisher,
-                    document.url,
-                    json.dumps(document.meta, ensure_ascii=False),
-                    len(document.text),
-                    len(paragraphs),
-                    imported_at,
+                    *(edition.facts[name] for name in FACTS),
+                    len(edition.text),
+                    len(edition.paragraphs),
                 ],
             ).fetchone()
             entry = _entry(row)
-            self._add_text(entry.id, document.text)
-            self._database.conn.executemany(
-                'insert into paragraphs (document, number, start, "end", kind) values (?, ?, ?, ?, ?)',
-                ((entry.id, p.number, p.span.start, p.span.end, p.kind.value) for p in paragraphs),
-            )
+            self.put_text(entry.id, edition.text, edition.paragraphs)
         return Added(entry, True)
+
+    def put_text(self, document: int, text: str, paragraphs: Iterable[Paragraph]) -> None:
+        """Gives a document its text, in place of one that it may have. Only a new version may change a text."""
+        for table in ("texts", "folds", "paragraphs"):
+            self._rows(f"delete from {table} where document = ?", [document])
+        self._add_text(document, text)
+        self._database.conn.executemany(
+            'insert into paragraphs (document, number, start, "end", kind) values (?, ?, ?, ?, ?)',
+            ((document, p.number, p.span.start, p.span.end, p.kind.value) for p in paragraphs),
+        )
+
+    def version_of(self, document: Document) -> Entry | None:
+        """The document of which this is a new version: of the same file or name, and with a text that is like it."""
+        rows = self._rows("select * from documents where source = ? limit 2", [document.source]).fetchall()
+        # A file that holds many documents is no sign of which of them this is.
+        candidates = [_entry(rows[0])] if len(rows) == 1 and document.source else []
+        named = self.named(document.name)
+        if named is not None and named not in candidates:
+            candidates.append(named)
+        for candidate in candidates:
+            enough = SAME_SOURCE if candidate.source == document.source else SAME_NAME
+            if likeness(self.text(candidate.id), document.text) >= enough:
+                return candidate
+        return None
 
     def entries(self) -> list[Entry]:
         """All documents by name."""
@@ -129,7 +136,10 @@ class Documents:
                 select document, sum(status = 'accepted') as accepted, sum(status = 'suggested') as suggested
                 from annotations group by document
             )
-            select documents.*, coalesce(accepted, 0), coalesce(suggested, 0),
+            select documents.*,
+                (select count(*) + 1 from versions where versions.document = documents.id),
+                (select count(*) from reviews where reviews.document = documents.id),
+                coalesce(accepted, 0), coalesce(suggested, 0),
                 coalesce(reading.read, '[]'), coalesce(reading.updated_at, '')
             from documents
             left join marks on marks.document = documents.id
@@ -139,7 +149,9 @@ class Documents:
             [annotator],
         )
         return [
-            Overview(_entry(row), row[-4], row[-3], sum(b - a + 1 for a, b in json.loads(row[-2])), row[-1])
+            Overview(
+                _entry(row), row[-4], row[-3], sum(b - a + 1 for a, b in json.loads(row[-2])), row[-1], row[-6], row[-5]
+            )
             for row in rows
         ]
 
@@ -190,19 +202,6 @@ class Documents:
         paragraphs = [_paragraph(row) for row in rows]
         return [Passage(p, self.text(document, p.span)) for p in paragraphs]
 
-    def _replaces(self, document: Document, known: Entry) -> bool:
-        """Takes a document away that was read in another encoding, so that it can be added anew."""
-        if known.encoding == document.encoding:
-            return False
-        (marks,) = self._rows("select count(*) from annotations where document = ?", [known.id]).fetchone()
-        if marks:
-            raise InputError(
-                f"{known.name}: it was read as {known.encoding}, and has {marks} annotations on that text.",
-                f"To have it as {document.encoding}, use another library, or take the annotations back first.",
-            )
-        self._rows("delete from documents where id = ?", [known.id])
-        return True
-
     def _add_text(self, document: int, text: str) -> None:
         for span in pieces_of(text):
             piece = span.slice(text)
@@ -240,6 +239,26 @@ class Documents:
                 meta=entry.meta,
                 paragraphs=tuple(map(_paragraph, rows)),
             )
+
+
+def edition_of(document: Document, imported_at: str) -> Edition:
+    """A document as a text with its facts and paragraphs, as the library keeps it."""
+    guess = detect_script(document.text[:_SAMPLE])
+    facts = {
+        "source": document.source,
+        "digest": document.digest,
+        "encoding": document.encoding,
+        "script": guess.name,
+        "variant": guess.variant,
+        "title": document.title,
+        "date": document.date,
+        "author": document.author,
+        "publisher": document.publisher,
+        "url": document.url,
+        "meta": json.dumps(document.meta, ensure_ascii=False),
+        "imported_at": imported_at,
+    }
+    return Edition(facts, document.text, document.paragraphs or tuple(split_paragraphs(document.text)))
 
 
 def pieces_of(text: str) -> Iterator[Span]:

@@ -7,40 +7,25 @@ changed it since, nothing is written.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
+from reader.annotations.carrying import Text
 from reader.errors import LibraryError
-from reader.library.annotations import COLUMNS, Annotations, from_row, to_row
+from reader.library.annotations import COLUMNS, dump, load, to_row
+from reader.library.carrier import Carrier, Change
 from reader.library.database import writing
+from reader.library.documents import Documents
+from reader.library.reading import Reading
+from reader.library.reviews import Reviews
+from reader.library.versions import Edition, Versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlite_utils import Database
 
-    from reader.annotations.model import Annotation
-
-
-class Change(NamedTuple):
-    """An annotation before (None: it is made) and after (None: it is deleted)."""
-
-    before: Annotation | None
-    after: Annotation | None
-
-    @property
-    def reverse(self) -> Change:
-        """The change that takes this one back."""
-        return Change(self.after, self.before)
-
-    @property
-    def annotation(self) -> Annotation:
-        """Whichever side there is, the newer first."""
-        annotation = self.after or self.before
-        if annotation is None:
-            raise ValueError("a change needs a side")
-        return annotation
+__all__ = ["Action", "Change", "ConflictError", "History"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +59,11 @@ class History:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._rows = database.conn.execute
-        self._annotations = Annotations(database)
+        self._carrier = Carrier(database)
+        self._reviews = Reviews(database)
+        self._documents = Documents(database)
+        self._versions = Versions(database, self._documents)
+        self._reading = Reading(database)
 
     def record(
         self, name: str, changes: Iterable[Change], *, annotator: str, at: str, run: int | None = None
@@ -88,6 +77,14 @@ class History:
             return None
         with writing(self._database):
             return self._write(name, kept, annotator=annotator, at=at, run=run)
+
+    def new_version(self, document: int, edition: Edition, *, annotator: str, at: str) -> Action:
+        """Gives a document a new text, and every annotation of it its place there or a review, as one action.
+
+        The action holds a change for each annotation, kept ones too: together they say where each stood and stands.
+        """
+        with writing(self._database):
+            return self._replace_text("version", document, edition, {}, annotator=annotator, at=at)
 
     def undo(self, annotator: str, at: str) -> Action | None:
         """Takes back this annotator's last action that stands; None where there is none.
@@ -139,18 +136,50 @@ class History:
 
     def _reverse(self, name: str, action: int, *, annotator: str, at: str, run: int | None = None) -> Action | None:
         """Takes back what still stands of an action; None, and nothing is written but that, where nothing does."""
-        standing = tuple(
-            change.reverse
-            for change in reversed(self._changes(action))
-            if self._annotations.get(change.annotation.id) == change.after
-        )
         self._rows("update actions set undone = 1 where id = ?", [action])
-        if not standing:
-            return None
-        done = self._write(name, standing, annotator=annotator, at=at, run=run, undoes=action)
-        if name == "redo":
+        if (replaced := self._versions.replaced_by(action)) is not None:
+            done = self._go_back(name, action, *replaced, annotator=annotator, at=at)
+        else:
+            standing = [
+                change
+                for made in reversed(self._changes(action))
+                if (change := self._carrier.reversed(made, action, at)) is not None
+            ]
+            if not standing:
+                return None
+            done = self._write(name, tuple(standing), annotator=annotator, at=at, run=run, undoes=action)
+        if name == "redo" and done is not None:
             self._rows("update actions set undone = 0 where id = (select undoes from actions where id = ?)", [action])
         return done
+
+    def _go_back(self, name: str, action: int, document: int, number: int, *, annotator: str, at: str) -> Action | None:
+        """Puts the text back that an action replaced, as a new version; None where the text it left is not there now."""
+        left = self._versions.text(document, number + 1)
+        edition = self._versions.edition(document, number)
+        taken = self._documents.with_digest(edition.facts["digest"])
+        if left != self._documents.text(document) or (taken is not None and taken.id != document):
+            return None
+        back = {change.annotation.id: change for change in self._changes(action)}
+        return self._replace_text(name, document, edition, back, annotator=annotator, at=at, undoes=action)
+
+    def _replace_text(
+        self,
+        name: str,
+        document: int,
+        edition: Edition,
+        back: Mapping[str, Change],
+        *,
+        annotator: str,
+        at: str,
+        undoes: int | None = None,
+    ) -> Action:
+        changes = tuple(self._carrier.into(document, edition, at, back))
+        old = self._versions.edition(document, self._versions.current(document))
+        action = self._begin(name, document, annotator=annotator, at=at, undoes=undoes)
+        self._versions.replace(document, edition, action)
+        self._reading.carry(document, Text(old.text, old.spans), Text(edition.text, edition.spans))
+        self._apply_all(action, changes)
+        return Action(action, at, annotator, name, document, None, changes)
 
     def _write(
         self,
@@ -164,50 +193,63 @@ class History:
     ) -> Action:
         documents = {change.annotation.document for change in changes}
         document = documents.pop() if len(documents) == 1 else None
+        action = self._begin(name, document, annotator=annotator, at=at, run=run, undoes=undoes)
+        self._apply_all(action, changes)
+        return Action(action, at, annotator, name, document, run, changes)
+
+    def _begin(
+        self,
+        name: str,
+        document: int | None,
+        *,
+        annotator: str,
+        at: str,
+        run: int | None = None,
+        undoes: int | None = None,
+    ) -> int:
         cursor = self._rows(
             "insert into actions (at, annotator, name, document, run, undoes) values (?, ?, ?, ?, ?, ?)",
             [at, annotator, name, document, run, undoes],
         )
-        action = cursor.lastrowid
-        if action is None:
+        if cursor.lastrowid is None:
             raise LibraryError("The history could not be written.")
+        return int(cursor.lastrowid)
+
+    def _apply_all(self, action: int, changes: Iterable[Change]) -> None:
         for change in changes:
             self._apply(change)
             self._rows(
                 "insert into changes (action, annotation, before, after) values (?, ?, ?, ?)",
-                [action, change.annotation.id, _dump(change.before), _dump(change.after)],
+                [action, change.annotation.id, dump(change.before), dump(change.after)],
             )
-        return Action(action, at, annotator, name, document, run, changes)
 
     def _apply(self, change: Change) -> None:
         before, after = change
-        current = self._annotations.get(change.annotation.id)
+        current = self._carrier.state(change.annotation.id)
         if current != before:
             whose = f" by {current.annotator}" if current else ""
             raise ConflictError(
                 f"“{change.annotation.quote}” was changed meanwhile{whose}.",
                 "Nothing was written; look at it again.",
             )
-        if after is None:
+        if before == after:
+            return
+        was_placed = before is not None and before.review is None
+        if before is not None and not was_placed:
+            self._reviews.remove(before.id)
+        if was_placed and (after is None or after.review is not None):
             self._rows("delete from annotations where id = ?", [change.annotation.id])
+        if after is None:
+            return
+        if after.review is not None:
+            self._reviews.put(after)
             return
         values = list(to_row(after).values())
-        if before is None:
-            self._rows(_INSERT, values)
-        else:
+        if was_placed:
             self._rows(_UPDATE, [*values[1:], values[0]])
+        else:
+            self._rows(_INSERT, values)
 
     def _changes(self, action: int) -> tuple[Change, ...]:
         rows = self._rows("select before, after from changes where action = ? order by id", [action])
-        return tuple(Change(_load(before), _load(after)) for before, after in rows)
-
-
-def _dump(annotation: Annotation | None) -> str | None:
-    return None if annotation is None else json.dumps(to_row(annotation), ensure_ascii=False)
-
-
-def _load(row: str | None) -> Annotation | None:
-    if row is None:
-        return None
-    columns: dict[str, Any] = json.loads(row)
-    return from_row(tuple(columns[column] for column in COLUMNS))
+        return tuple(Change(load(before), load(after)) for before, after in rows)

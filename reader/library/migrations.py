@@ -22,8 +22,16 @@ if TYPE_CHECKING:
 
     Step = Callable[[Database], None]
 
-VERSION = 1
-STEPS: Mapping[int, Step] = {}
+VERSION = 2
+
+
+def m002_versions(database: Database) -> None:
+    """Documents have versions, and annotations whose place in the latest is not certain wait for a person."""
+    for statement in _M002:
+        database.conn.execute(statement)
+
+
+STEPS: Mapping[int, Step] = {2: m002_versions}
 """By the version each leads to."""
 
 
@@ -62,3 +70,64 @@ def _version(database: Database) -> int:
 def _back_up(database: Database, target: Path) -> None:
     with closing(sqlite3.connect(target)) as copy:
         database.conn.backup(copy)
+
+
+_M002 = (
+    """
+    create table versions (
+        document integer not null references documents (id) on delete cascade,
+        number integer not null check (number > 0),
+        action integer not null unique references actions (id),  -- that put the next version in its place
+        source text not null,
+        digest text not null,
+        encoding text not null,
+        script text not null,
+        variant text not null,
+        title text not null,
+        date text not null,
+        author text not null,
+        publisher text not null,
+        url text not null,
+        meta text not null check (json_valid(meta)),
+        imported_at text not null,
+        paragraphs text not null check (json_valid(paragraphs)),  -- [[start, end, kind], ...]
+        text text not null,
+        primary key (document, number)
+    ) strict
+    """,
+    """
+    create index documents_source on documents (source)
+    """,
+    """
+    create table reviews (
+        id text primary key,
+        document integer not null references documents (id) on delete cascade,
+        start integer not null check (start >= 0),      -- in the text of `version`
+        "end" integer not null,
+        label text not null references labels (name) on update cascade,
+        status text not null check (status in ('suggested', 'accepted', 'rejected')),
+        origin text not null check (origin = 'human' or origin like 'rule:%/%' or origin like 'import:%'),
+        annotator text not null,
+        note text not null default '',
+        attributes text not null default '{}' check (json_valid(attributes)),
+        quote text not null,
+        prefix text not null,
+        suffix text not null,
+        created_at text not null,
+        updated_at text not null,
+        version integer not null,
+        guess_start integer,                            -- in the current text; null where there is no guess
+        guess_end integer,
+        reason text not null check (reason in ('changed', 'gone', 'several', 'surroundings')),
+        foreign key (document, version) references versions (document, number),
+        check (start < "end"),
+        check ((guess_start is null) = (guess_end is null) and (guess_start is null or guess_start < guess_end))
+    ) strict
+    """,
+    """
+    create index reviews_place on reviews (document, start)
+    """,
+    """
+    create index reviews_label on reviews (label)
+    """,
+)

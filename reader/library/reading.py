@@ -6,10 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.annotations.carrying import carried_reading
 from reader.library.database import writing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from reader.annotations.carrying import Text
 
 Ranges = tuple[tuple[int, int], ...]
 """Ranges of paragraph numbers, both ends counted, in order and apart."""
@@ -51,6 +54,20 @@ class Reading:
                     read = excluded.read, updated_at = excluded.updated_at
                 """,
                 [annotator, document, last_place.place, last_place.script, json.dumps(last_place.read), at],
+            )
+
+    def carry(self, document: int, old: Text, new: Text) -> None:
+        """Takes everyone's places into a new version of a text; what has changed there counts as not read."""
+        rows = self._rows("select annotator, place, read, bookmarks from reading where document = ?", [document])
+        for annotator, place, read, bookmarks in rows.fetchall():
+            marks = json.loads(bookmarks)
+            (here, *marks), unchanged = carried_reading(old, new, [place, *marks], json.loads(read))
+            ranges: Ranges = ()
+            for number in unchanged:
+                ranges = with_range(ranges, number, number)
+            self._rows(
+                "update reading set place = ?, read = ?, bookmarks = ? where annotator = ? and document = ?",
+                [here, json.dumps(ranges), json.dumps(sorted(set(marks))), annotator, document],
             )
 
 

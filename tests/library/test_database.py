@@ -118,7 +118,7 @@ def test_a_library_of_every_released_version_opens_with_all_that_is_in_it(fixtur
 
 
 class TestMigrations:
-    """The machinery, with steps made for the test: version 1 is the first there is."""
+    """The machinery, with steps made for the test on top of those there are."""
 
     @staticmethod
     def add_column(database: Database) -> None:
@@ -133,15 +133,19 @@ class TestMigrations:
         add("甲")
         path = desk.library.path
         database = open_database(path)
-        steps = {2: self.add_column, 3: lambda database: database.conn.execute("update documents set shelf = name")}
-        bring_up_to_date(database, path, version=3, steps=steps)
+        second, third = VERSION + 1, VERSION + 2
+        steps = {
+            second: self.add_column,
+            third: lambda database: database.conn.execute("update documents set shelf = name"),
+        }
+        bring_up_to_date(database, path, version=third, steps=steps)
         assert database.conn.execute("select shelf from documents").fetchall() == [("a.txt",)]
-        bring_up_to_date(database, path, version=3, steps=steps)
-        assert database.conn.execute("pragma user_version").fetchone() == (3,)
+        bring_up_to_date(database, path, version=third, steps=steps)
+        assert database.conn.execute("pragma user_version").fetchone() == (third,)
         database.close()
-        with sqlite3.connect(path.with_name("library.db.before-v3")) as backup:
+        with sqlite3.connect(path.with_name(f"library.db.before-v{third}")) as backup:
             assert backup.execute("select name from documents").fetchall() == [("a.txt",)]
-            assert backup.execute("pragma user_version").fetchone() == (1,)
+            assert backup.execute("pragma user_version").fetchone() == (VERSION,)
         backup.close()
 
     def test_a_step_that_fails_leaves_all_as_it_was(self, tmp_path: Path) -> None:
@@ -149,9 +153,10 @@ class TestMigrations:
         database = open_database(path)
         before = schema_of(database.conn)
         with pytest.raises(RuntimeError, match="broke"):
-            bring_up_to_date(database, path, version=3, steps={2: self.add_column, 3: self.fail})
+            steps = {VERSION + 1: self.add_column, VERSION + 2: self.fail}
+            bring_up_to_date(database, path, version=VERSION + 2, steps=steps)
         assert schema_of(database.conn) == before
-        assert database.conn.execute("pragma user_version").fetchone() == (1,)
+        assert database.conn.execute("pragma user_version").fetchone() == (VERSION,)
         database.close()
 
     def test_every_step_up_to_the_version_of_the_schema_exists(self) -> None:
