@@ -14,6 +14,7 @@ from reader.exports import FORMATS
 from reader.exports.records import records
 from reader.files import replacing
 from reader.library.records import Selection
+from reader.translation import _
 from reader.wording import plural
 
 if TYPE_CHECKING:
@@ -56,8 +57,12 @@ def command(
             desk.require_document(document)
         selection = Selection(() if status == "all" else (Status(status),), labels, documents, annotators)
         count = _write(desk, form, selection, output)
+        waiting = desk.library.reviews.count([status.value for status in selection.statuses])
     where = "" if output is None or str(output) == "-" else f" to {output}"
     say(f"{plural(count, 'annotation')} exported{where}.")
+    if waiting:
+        message = _("{count} more wait for review after a new version and are left out: pizhu documents --review")
+        say(message.format(count=waiting))
 
 
 def _write(desk: Desk, form: str, selection: Selection, output: Path | None) -> int:

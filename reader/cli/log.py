@@ -43,10 +43,8 @@ def command(settings: Settings, limit: int, *, everything: bool, as_json: bool) 
                 }
                 click.echo(json.dumps(row, ensure_ascii=False))
             else:
-                first = action.changes[0].annotation
-                what = (
-                    f"{first.label} “{first.quote}”"
-                    if len(action.changes) == 1
-                    else plural(len(action.changes), "change")
-                )
+                what = plural(len(action.changes), "change")
+                if len(action.changes) == 1:
+                    first = action.changes[0].annotation
+                    what = f"{first.label} “{first.quote}”"
                 click.echo(safe_line(f"{action.at}  {action.annotator}  {action.name}  {document}  {what}"))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.likeness import SAME_NAME, SAME_SOURCE, likeness
 from reader.documents.model import Document, Entry
+from reader.errors import LibraryError
 from reader.library.database import writing
 from reader.library.versions import FACTS, Edition
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind, Paragraph, split_paragraphs
 from reader.text.scripts import detect_script
 from reader.text.spans import Span
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 
 PIECE = 16_384  # code points of a text kept in one row, at most
 _SAMPLE = 20_000  # code points that tell a document's script
+
+
+class StaleTextError(LibraryError):
+    """A document has a new version since its text was looked at; nothing was written."""
+
+    title = "New version"
 
 
 class Added(NamedTuple):
@@ -117,6 +125,18 @@ class Documents:
         if row is None:
             raise KeyError(document)
         return _entry(row)
+
+    def require_text_of(self, seen: Entry) -> None:
+        """Raises StaleTextError where the document has another text than when it was looked at.
+
+        To be called in the transaction that writes spans of the text that was seen.
+        """
+        now = self.entry(seen.id)
+        if (now.digest, now.encoding, now.length) != (seen.digest, seen.encoding, seen.length):
+            raise StaleTextError(
+                _("{name}: the text has a new version meanwhile.").format(name=now.name),
+                _("Nothing was written; look at the new text."),
+            )
 
     def with_digest(self, digest: str) -> Entry | None:
         """The document whose bytes have that digest."""

@@ -11,6 +11,8 @@ from reader.errors import LibraryError
 from reader.library.annotations import Annotations
 from reader.library.database import APPLICATION_ID
 from reader.library.documents import Documents
+from reader.library.reviews import Reviews
+from reader.library.versions import Versions
 from reader.text.folding import fold
 
 if TYPE_CHECKING:
@@ -82,6 +84,20 @@ class Upkeep:
                 if annotation.span.slice(text) != annotation.quote:
                     yield f"{entry.name}: “{annotation.quote}” does not stand at {annotation.span.start}."
             yield from self._stale_folds(entry.id, entry.name)
+            yield from self._bad_versions(entry.id, entry.name)
+
+    def _bad_versions(self, document: int, name: str) -> Iterator[str]:
+        """What is wrong with older versions of a text, and with what waits for review."""
+        versions = Versions(self._database, Documents(self._database))
+        numbers = self._rows("select number from versions where document = ? order by number", [document]).fetchall()
+        if [number for (number,) in numbers] != list(range(1, len(numbers) + 1)):
+            yield f"{name}: an older version of the text is missing."
+        for annotation in Reviews(self._database).of_document(document):
+            version = annotation.review.version if annotation.review else 0
+            if annotation.span.slice(versions.text(document, version)) != annotation.quote:
+                yield f"{name}: “{annotation.quote}” does not stand at {annotation.span.start} of version {version}."
+            if self._rows("select count(*) from annotations where id = ?", [annotation.id]).fetchone()[0]:
+                yield f"{name}: “{annotation.quote}” waits for review and has a place."
 
     def _stale_folds(self, document: int, name: str) -> Iterator[str]:
         rows = self._rows(

@@ -12,6 +12,7 @@ from reader.annotations.model import Annotation, Status, attributes_of
 from reader.errors import InputError, UsageError
 from reader.library.history import Change
 from reader.library.runs import RunCounts
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,6 +86,13 @@ def tag_library(
                 raise UsageError(f"{loaded.name}: the library has no label {match.label}.", "See pizhu labels.")
         entry = desk.require_document(document.name)
         with library.transaction():
+            if (entry.digest, entry.encoding) != (document.digest, document.encoding):
+                failure = InputError(
+                    _("{name}: the text has a new version meanwhile.").format(name=entry.name),
+                    _("Run the rules again."),
+                )
+                yield DocumentTagged(document.name, failure=failure)
+                continue
             changes, counts = _compare(desk, entry, loaded, found.matches, accept=accept)
             if not dry_run:
                 if run is None and changes:
@@ -110,8 +118,14 @@ def _compare(
     wanted = {(match.span, match.label): match for match in matches}
     status = Status.ACCEPTED if accept else Status.SUGGESTED
     changes, added, withdrawn, changed, kept = [], 0, 0, 0, 0
+    for waiting in desk.library.reviews.of_document(entry.id):
+        if _is_open(waiting, own):  # the rules say anew what they see in this version
+            changes.append(Change(waiting, None))
+            withdrawn += 1
+        elif waiting.review is not None and waiting.review.guess is not None:
+            existing.setdefault((waiting.review.guess, waiting.label), waiting)
     for key, annotation in existing.items():
-        if annotation.status is not Status.SUGGESTED or annotation.note or not annotation.origin.startswith(own):
+        if not _is_open(annotation, own):
             continue  # a person has said something about it
         match = wanted.get(key)
         if match is None:
@@ -128,6 +142,11 @@ def _compare(
         changes.append(Change(None, _refreshed(made, own, match, status)))
         added += 1
     return changes, RunCounts(1, added, withdrawn, changed, kept - changed)
+
+
+def _is_open(annotation: Annotation, own: str) -> bool:
+    """Whether a tagger made it, and no person has said anything about it."""
+    return annotation.status is Status.SUGGESTED and not annotation.note and annotation.origin.startswith(own)
 
 
 def _refreshed(annotation: Annotation, own: str, match: Match, status: Status) -> Annotation:

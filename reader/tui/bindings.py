@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding, BindingType
 
 from reader.errors import UsageError, nearest
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -98,6 +99,7 @@ LIBRARY: tuple[Command, ...] = (
     Command("documents.last", "Move", "Last document", ("end",), "move_to(-1)", "End"),
     Command("document.open", "Program", "Open where you left off", ("enter", "right"), "open", "Enter", "open"),
     Command("library.search", "Find", "Search all documents, in either script", ("g", "f4"), "search", "g F4", "search"),
+    Command("library.review", "Decide", N_("Review what a new version left uncertain"), ("r", "f7"), "review", "r F7"),
     Command("documents.filter", "Program", "Filter by title or name, in either script", ("slash", "f5"), "filter", "/ F5", "filter"),
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
@@ -136,7 +138,23 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("back", "Program", "Back", ("escape", "q", "f10"), "back", "Esc q", "back"),
 )  # fmt: skip
 
-SCREENS = {"reading": READING, "library": LIBRARY, "search": SEARCH, "everywhere": EVERYWHERE}
+REVIEW: tuple[Command, ...] = (
+    Command("review.next", "Move", N_("Next annotation that waits"), ("down", "j"), "move(1)", "↓ j"),
+    Command("review.previous", "Move", N_("Previous annotation that waits"), ("up", "k"), "move(-1)", "↑ k"),
+    Command("review.first", "Move", N_("First that waits"), ("home",), "move_to(0)", "Home"),
+    Command("review.last", "Move", N_("Last that waits"), ("end",), "move_to(-1)", "End"),
+    Command("review.accept", "Decide", N_("Put it where the guess is"), ("enter",), "accept", "Enter", "accept the guess"),
+    Command("review.place", "Decide", N_("Open the document and say where it stands"), ("o", "f3"), "place", "o F3", "by hand"),
+    Command("review.discard", "Decide", N_("Discard it: it has no place any more"), ("backspace", "delete"), "discard", "Backspace", "discard"),
+    Command("history.undo", "Annotate", "Undo", ("u", "ctrl+z", "f7"), "travel(False)", "u Ctrl+Z", "undo"),
+    Command("history.redo", "Annotate", "Redo", ("ctrl+r", "f8"), "travel(True)", "Ctrl+R"),
+    Command("script.toggle", "View", "Original, simplified, traditional", ("t", "f6"), "toggle_script", "t F6", "简/繁"),
+    Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
+    Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?"),
+    Command("back", "Program", "Back", ("escape", "q", "f10"), "back", "Esc q", "back"),
+)  # fmt: skip
+
+SCREENS = {"reading": READING, "library": LIBRARY, "search": SEARCH, "everywhere": EVERYWHERE, "review": REVIEW}
 """The commands of every screen."""
 
 

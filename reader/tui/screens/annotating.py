@@ -10,6 +10,7 @@ from reader.annotations.model import Annotation, Status
 from reader.desk import Marked
 from reader.errors import ReaderError
 from reader.text.spans import Span
+from reader.translation import _
 from reader.tui.screens.document import DocumentScreen
 from reader.tui.screens.everywhere import EverywhereScreen
 from reader.tui.screens.note import NoteScreen
@@ -165,8 +166,15 @@ class Annotating(DocumentScreen):
             self._tell(nothing)
             return
         self._note_save()
-        annotation = action.changes[-1].annotation
+        if self._has_new_text():
+            self.app.notify(_("{verb}: the text has the version before again.").format(verb=verb), markup=False)
+            self.app.reopen_document()
+            return
         self.page.refresh_marks()
+        if not action.changes or action.changes[-1].annotation.review is not None:
+            self._tell(verb)
+            return
+        annotation = action.changes[-1].annotation
         if annotation.document == self.opened.entry.id:
             self._focus_id = annotation.id
             self.page.at.select(annotation.span)

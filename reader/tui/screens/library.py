@@ -12,7 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from reader.text.folding import fold
+from reader.translation import _
 from reader.tui.bindings import LIBRARY, bindings_of
+from reader.tui.screens.review import ReviewScreen
 from reader.tui.screens.search import SearchScreen
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.document_list import DocumentList
@@ -78,6 +80,7 @@ class LibraryScreen(Screen[None]):
         paragraphs = sum(overview.entry.paragraphs for overview in self._overviews)
         annotations = sum(overview.annotations for overview in self._overviews)
         suggestions = sum(overview.suggestions for overview in self._overviews)
+        waiting = sum(overview.reviews for overview in self._overviews)
         self.head.show(
             self.desk.library.path.name,
             (
@@ -89,6 +92,7 @@ class LibraryScreen(Screen[None]):
                         plural(suggestions, "suggestion"),
                     )
                 ),
+                _("r: {count} to review").format(count=waiting) if waiting else "",
             ),
         )
         self._filter(self.query_input.value)
@@ -123,6 +127,10 @@ class LibraryScreen(Screen[None]):
             self.query_input.value = ""
         else:
             self.documents.focus()
+
+    def action_review(self) -> None:
+        """To what a new version left uncertain."""
+        self.app.push_screen(ReviewScreen(self.desk))
 
     def action_search(self) -> None:
         """To the search of all documents."""
