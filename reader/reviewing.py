@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reader.desk import Desk
     from reader.documents.model import Entry
 
-AROUND = 160  # code points of text on either side
+AROUND = 480  # code points of text on either side
 
 _REASONS = {
     Reason.CHANGED: N_("its words were changed"),

@@ -23,6 +23,7 @@ Character = tuple[str, int]
 """A character, and its offset in the old text; -1 for what was put in."""
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
+_PAUSES = "，。、；：！？,.;:!?…"
 _NUMBER = re.compile(r"\d[\d.,%万亿]*")
 
 
@@ -98,8 +99,18 @@ def new(text: str) -> list[Character]:
     return [(character, -1) for character in text]
 
 
+def instead(old: list[Character], text: str) -> list[Character]:
+    """Characters that were put in the place of others: what both begin and end with has stayed."""
+    words = "".join(character for character, _ in old)
+    start = end = 0
+    while start < min(len(words), len(text)) and words[start] == text[start]:
+        start += 1
+    while end < min(len(words), len(text)) - start and words[-end - 1] == text[-end - 1]:
+        end += 1
+    return old[:start] + new(text[start : len(text) - end]) + (old[-end:] if end else [])
+
+
 Text = list[Character]
-Edit = "Callable[[Editor, Text, list[Span]], Text]"
 
 
 def substitute(rate: float) -> Callable[[Editor, Text, list[Span]], Text]:
@@ -119,7 +130,7 @@ def slices(editor: Editor, text: Text, _: list[Span]) -> Text:
         at = editor.random.randrange(len(text))
         end = min(len(text), at + editor.random.choice([0, 1, 2, 5, 15, 40]))
         words = editor.foreign()[: editor.random.choice([0, 1, 2, 5, 15])]
-        text = text[:at] + new(words) + text[end:]
+        text = text[:at] + instead(text[at:end], words) + text[end:]
     return text
 
 
@@ -140,7 +151,7 @@ def replace_sentences(editor: Editor, text: Text, _: list[Span]) -> Text:
     return _rewritten(
         editor,
         text,
-        lambda sentence: new(editor.foreign()[:-1]) + sentence[-1:] if editor.random.random() < 0.33 else sentence,
+        lambda sentence: instead(sentence, editor.foreign()) if editor.random.random() < 0.33 else sentence,
     )
 
 
@@ -232,7 +243,7 @@ def change_numbers(editor: Editor, text: Text, _: list[Span]) -> Text:
     for found in _NUMBER.finditer("".join(character for character, _ in text)):
         if editor.random.random() < 0.5:
             number = str(editor.random.randint(1, 999))
-            done += text[at : found.start()] + (text[slice(*found.span())] if number == found[0] else new(number))
+            done += text[at : found.start()] + instead(text[slice(*found.span())], number)
             at = found.end()
     return done + text[at:]
 
@@ -341,7 +352,7 @@ _ALONE = {"beside the spans", "spans out", "spans changed", "paragraphs copied"}
 
 
 def some_spans(random: Random, text: str, count: int) -> list[Span]:
-    """Passages as people mark them: numbers, short words that come again, stretches; none begins or ends in white space."""
+    """Passages as people mark them: numbers, short words that come again, stretches; white space and pauses outside."""
     numbers = [Span(*found.span()) for found in _NUMBER.finditer(text)]
     spans: set[Span] = set()
     for _ in range(50 * count):
@@ -353,6 +364,6 @@ def some_spans(random: Random, text: str, count: int) -> list[Span]:
         start = random.randrange(len(text))
         end = min(len(text), start + random.choice([1, 2, 2, 3, 4, 4, 6, 8, 12, 20, 40]))
         words = text[start:end]
-        if words.strip() == words and words:
+        if words.strip() == words and words[0] not in _PAUSES and words[-1] not in _PAUSES:
             spans.add(Span(start, end))
     return sorted(spans)

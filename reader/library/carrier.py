@@ -9,6 +9,7 @@ the text after it had moved goes back exactly to where it was.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.carrying import Text, at_the_place_of, carried, same_place
@@ -85,7 +86,7 @@ class Carrier:
         current = self.state(change.annotation.id)
         document = change.annotation.document
         made_in, now = self._versions.at(document, action), self._versions.current(document)
-        if current != (change.after if made_in == now else self._since(change, action)):
+        if not (current == change.after if made_in == now else self._stands(current, change.after, action)):
             return None
         target = change.before
         if target is None or made_in == now:
@@ -94,18 +95,23 @@ class Carrier:
             return Change(current, at_the_place_of(target, current))
         return Change(current, self._in_current_text(target, made_in, now, at))
 
-    def _since(self, change: Change, action: int) -> Annotation | None:
-        """What new versions have made of the annotation that a change left."""
-        expected = change.after
+    def _stands(self, current: Annotation | None, left: Annotation | None, action: int) -> bool:
+        """Whether an annotation is as an action left it, but for the places that new versions have given it since."""
+        if current is None or left is None:
+            return current is left
+        place = left
         rows = self._rows(
             "select before, after from changes where annotation = ? and action > ? "
             "and action in (select action from versions) order by id",
-            [change.annotation.id, action],
+            [left.id, action],
         )
-        for before, after in rows:
-            if load(before) == expected:
-                expected = load(after)
-        return expected
+        for row in rows:
+            before, after = map(load, row)
+            if before is not None and after is not None and same_place(before, place):
+                place = after
+        return same_place(current, place) and current == replace(
+            at_the_place_of(left, current), updated_at=current.updated_at
+        )
 
     def _in_current_text(self, annotation: Annotation, made_in: int, now: int, at: str) -> Annotation:
         document = annotation.document

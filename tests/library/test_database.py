@@ -152,8 +152,8 @@ class TestMigrations:
         path = tmp_path / "library.db"
         database = open_database(path)
         before = schema_of(database.conn)
+        steps = {VERSION + 1: self.add_column, VERSION + 2: self.fail}
         with pytest.raises(RuntimeError, match="broke"):
-            steps = {VERSION + 1: self.add_column, VERSION + 2: self.fail}
             bring_up_to_date(database, path, version=VERSION + 2, steps=steps)
         assert schema_of(database.conn) == before
         assert database.conn.execute("pragma user_version").fetchone() == (VERSION,)

@@ -20,6 +20,10 @@ class PlacingScreen(ReadingScreen):
         self._item = item
 
     def on_mount(self) -> None:
+        """Asks when the document is open."""
+        self.call_after_refresh(self._ask)
+
+    def _ask(self) -> None:
         """Selects the guess and says what to do."""
         guess = self._item.review.guess
         if guess is not None:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 PLACE = "‸"  # marks a place where nothing is guessed
 _LEAST = 8  # cells of a line of text
+_ROOMY = 6  # lines from which the heading stands apart
 
 
 class ContextPane(LineWidget):
-    """A heading, an empty line, then the text; the passage stands in the label's colours, as near the middle as can be."""
+    """A heading, then the text; the passage stands in the label's colours, as near the middle as can be."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "context-pane--heading", "context-pane--text", "context-pane--mark", *HUE_CLASSES,
@@ -48,7 +49,8 @@ class ContextPane(LineWidget):
 
     def line_states(self) -> list[object]:
         """By line: the heading, nothing, and lines of text with what of them is the passage."""
-        states: list[object] = [(self._heading, self._hue), None, *((line, self._hue) for line in self._lines)]
+        states: list[object] = [(self._heading, self._hue), *[None] * (self._top - 1)]
+        states += ((line, self._hue) for line in self._lines)
         return [*states, *[None] * (self.size.height - len(states))][: self.size.height]
 
     def render_line(self, y: int) -> Strip:
@@ -58,9 +60,9 @@ class ContextPane(LineWidget):
             return Strip([Segment(self._heading, style("context-pane--heading"))]).adjust_cell_length(
                 self.size.width, self.rich_style
             )
-        if not 2 <= y < len(self._lines) + 2:
+        if not self._top <= y < len(self._lines) + self._top:
             return Strip.blank(self.size.width, self.rich_style)
-        text, passage = self._lines[y - 2]
+        text, passage = self._lines[y - self._top]
         ink = style("context-pane--text")
         if passage is None:
             segments = [Segment(text, ink)]
@@ -73,6 +75,11 @@ class ContextPane(LineWidget):
                 Segment(text[passage.end :], ink),
             ]
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    @property
+    def _top(self) -> int:
+        """The line on which the text begins: below an empty one where there is room."""
+        return 2 if self.size.height >= _ROOMY else 1
 
     def _lay_out(self) -> None:
         self._lines = [] if self._window is None else self._laid(self._window)
@@ -91,7 +98,7 @@ class ContextPane(LineWidget):
         for line in view.view.split("\N{SYMBOL FOR LINE FEED}"):
             starts += [at + start for start in wrap(line, max(_LEAST, self.size.width))] if line.strip() else []
             at += len(line) + 1
-        room = max(1, self.size.height - 2)
+        room = max(1, self.size.height - self._top)
         middle = bisect_right(starts, shown.start) - 1
         first = max(0, min(middle - (room - 1) // 2, len(starts) - room))
         lines: list[tuple[str, Span | None]] = []
