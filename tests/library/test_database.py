@@ -117,6 +117,24 @@ def test_a_library_of_every_released_version_opens_with_all_that_is_in_it(fixtur
     database.close()
 
 
+def test_a_library_of_version_2_has_its_versions_and_what_waits_for_review(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes((FIXTURES / "library-v2.sqlite").read_bytes())
+    with Library(path) as library:
+        document = library.documents.named("b.txt")
+        assert document is not None
+        assert library.versions.current(document.id) == 2
+        assert library.versions.text(document.id, 1).startswith("今冬")
+        assert library.documents.text(document.id).startswith("通知")
+        assert [one.quote for one in library.annotations.of_document(document.id)] == ["“暖心工程”", "93.8%"]
+        (waiting,) = library.reviews.all()
+        assert (waiting.quote, waiting.review and waiting.review.reason.value) == ("3600户", "changed")
+        assert Desk(library, "mei").undo() is not None
+        quotes = [one.quote for one in library.annotations.of_document(document.id)]
+        assert quotes == ["“暖心工程”", "3600户", "93.8%"]
+        assert list(library.upkeep.problems()) == []
+
+
 class TestMigrations:
     """The machinery, with steps made for the test on top of those there are."""
 
