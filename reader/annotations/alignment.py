@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SEEDS = (32, 12)  # lengths of the runs that are looked for where paragraphs differ, the longest first
 _DIFFED = 400  # characters of both sides together that are compared one by one
+_SHORT = 40  # up to so many always are
+_ALIKE = 0.2  # the share of pairs of characters that longer ones must have in common
 
 
 class Block(NamedTuple):
@@ -146,7 +148,8 @@ def _inside(old: str, new: str, area: _Area, seeds: tuple[int, ...]) -> Iterator
 def _between(old: str, new: str, area: _Area, seeds: tuple[int, ...]) -> Iterator[Block]:
     i, i_end, j, j_end = area
     if i_end - i + j_end - j <= _DIFFED:
-        yield from _by_character(old, new, area)
+        if _is_alike(old[i:i_end], new[j:j_end]):
+            yield from _by_character(old, new, area)
         return
     if not seeds:
         return
@@ -163,6 +166,14 @@ def _between(old: str, new: str, area: _Area, seeds: tuple[int, ...]) -> Iterato
         i, j = left + length, right + length
     if rest or (i, j) != (area.old, area.new):
         yield from _inside(old, new, _Area(i, i_end, j, j_end), tuple(rest))
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two short stretches may be the same passage, changed; a diff of two different ones is slow and wrong."""
+    if len(one) + len(other) <= _SHORT:
+        return True
+    pairs = [{text[at : at + 2] for at in range(len(text) - 1)} for text in (one, other)]
+    return len(pairs[0] & pairs[1]) >= _ALIKE * min(map(len, pairs))
 
 
 def _by_character(old: str, new: str, area: _Area) -> Iterator[Block]:
