@@ -21,7 +21,7 @@ from reader.text.spans import Span
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from reader.documents.model import Document, Entry
     from reader.library import Library
@@ -94,10 +94,12 @@ class Desk:
         and its annotations get their places there. With `replaces`, it is the new version of that one, whatever
         its name and text.
         """
+        seen: set[int] = set()  # of two files that are there at once, neither is a version of the other
         for document in documents:
             if isinstance(document, Unchanged):
                 known = self.library.documents.with_digest(document.digest)
                 if known is not None:
+                    seen.add(known.id)
                     yield Imported(known, False)
                 continue
             if isinstance(document, InputError):
@@ -105,14 +107,15 @@ class Desk:
                 continue
             try:
                 with self.library.transaction():
-                    imported = self._take_in(document, replaces)
+                    imported = self._take_in(document, replaces, seen)
             except InputError as error:
                 yield error
             else:
+                seen.add(imported.entry.id)
                 yield imported
 
-    def _take_in(self, document: Document, replaces: Entry | None) -> Imported:
-        """Adds a document, or makes it the new version of the one it is one of."""
+    def _take_in(self, document: Document, replaces: Entry | None, seen: Collection[int]) -> Imported:
+        """Adds a document, or makes it the new version of the one it is one of, but of none that was `seen`."""
         documents = self.library.documents
         known = documents.with_digest(document.digest)
         if known is not None and known.encoding == document.encoding and replaces in (None, known):
@@ -130,9 +133,11 @@ class Desk:
             return self._renew(known, document)
         for once in self.library.versions.with_digest(document.digest):
             entry = documents.entry(once)
+            if once in seen:
+                continue
             # The file was put back as it was; an old copy of it elsewhere says nothing new.
             return self._renew(entry, document) if entry.source == document.source else Imported(entry, False)
-        older = documents.version_of(document)
+        older = documents.version_of(document, seen)
         if older is not None:
             return self._renew(older, document)
         namesake = documents.named(document.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.text.folding import fold
 
 SAME_SOURCE = 0.2  # the likeness from which a file that was read before holds a new version of its text
-SAME_NAME = 0.5  # the same for a file of the same name from elsewhere
+SAME_NAME = 0.6  # the same for a file of the same name from elsewhere
 
 
 def likeness(one: str, other: str) -> float:

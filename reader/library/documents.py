@@ -18,7 +18,7 @@ from reader.text.spans import Span
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from sqlite_utils import Database
 
@@ -101,8 +101,11 @@ class Documents:
             ((document, p.number, p.span.start, p.span.end, p.kind.value) for p in paragraphs),
         )
 
-    def version_of(self, document: Document) -> Entry | None:
-        """The document of which this is a new version: of the same file or name, and with a text that is like it."""
+    def version_of(self, document: Document, others: Collection[int] = ()) -> Entry | None:
+        """The document of which this is a new version: of the same file or name, and with a text that is like it.
+
+        None of `others`, ids of documents that are known to be something else.
+        """
         rows = self._rows("select * from documents where source = ? limit 2", [document.source]).fetchall()
         # A file that holds many documents is no sign of which of them this is.
         candidates = [_entry(rows[0])] if len(rows) == 1 and document.source else []
@@ -110,6 +113,8 @@ class Documents:
         if named is not None and named not in candidates:
             candidates.append(named)
         for candidate in candidates:
+            if candidate.id in others:
+                continue
             enough = SAME_SOURCE if candidate.source == document.source else SAME_NAME
             if likeness(self.text(candidate.id), document.text) >= enough:
                 return candidate

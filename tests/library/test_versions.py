@@ -89,6 +89,13 @@ class TestWhichDocument:
         assert again.entry.id == other.entry.id
         assert again.renewal is not None
 
+    def test_two_files_of_a_name_that_are_imported_together_are_two_documents(self, desk: Desk) -> None:
+        both = [document(TEXT, folder="/may"), document(TEXT.replace("3600", "4200"), folder="/june")]
+        for _ in range(2):
+            results = [one for one in desk.import_documents(both) if isinstance(one, Imported)]
+            assert [one.entry.name for one in results] == ["a.txt", "june/a.txt"]
+            assert [one.renewal for one in results] == [None, None]
+
     def test_rows_that_have_moved_in_their_file_stay_the_documents_they_are(self, desk: Desk) -> None:
         def row(number: int, text: str) -> Document:
             digest = hashlib.sha256(text.encode()).hexdigest()
