@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from reader.text.spans import Span
 
-_SEEDS = (32, 12)  # lengths of the runs that are looked for where paragraphs differ, the longest first
+_SEEDS = (32, 32, 12)  # lengths of the runs that are looked for where paragraphs differ, one after the other
+_LARGE = 100_000  # characters of both sides from which not every run is looked at
+_EVERY = 16  # but those that begin with one of so many characters, the same ones in both texts
 _DIFFED = 400  # characters of both sides together that are compared one by one
 _SHORT = 40  # up to so many always are
 _ALIKE = 0.2  # the share of pairs of characters that longer ones must have in common
@@ -154,10 +156,12 @@ def _between(old: str, new: str, area: _Area, seeds: tuple[int, ...]) -> Iterato
     if not seeds:
         return
     size, *rest = seeds
-    old_runs = [old[at : at + size] for at in range(i, i_end - size + 1)]
-    new_runs = [new[at : at + size] for at in range(j, j_end - size + 1)]
+    every = _EVERY if i_end - i + j_end - j > _LARGE else 1
+    old_at = [at for at in range(i, i_end - size + 1) if not ord(old[at]) % every]
+    new_at = [at for at in range(j, j_end - size + 1) if not ord(new[at]) % every]
+    old_runs, new_runs = [old[at : at + size] for at in old_at], [new[at : at + size] for at in new_at]
     for left, right in _rising(_unique_pairs(old_runs, new_runs, 0, len(old_runs), 0, len(new_runs))):
-        left, right = area.old + left, area.new + right
+        left, right = old_at[left], new_at[right]
         if left < i or right < j:
             continue  # the run before it went on to here
         length = size + _common_prefix(old, new, _Area(left + size, i_end, right + size, j_end))
