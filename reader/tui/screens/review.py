@@ -66,13 +66,20 @@ class ReviewScreen(Screen[None]):
             yield ContextPane(id="new")
         yield FootLine(REVIEW, id="foot")
 
+    def on_mount(self) -> None:
+        """Stands as it will before the first picture."""
+        self._arrange(self.app.size.width)
+
     def on_screen_resume(self) -> None:
         """What has been placed meanwhile waits no longer."""
         self._read()
 
     def on_resize(self, event: Resize) -> None:
         """Side by side where there is room, else above each other."""
-        self.query_one("#panes").set_class(event.size.width >= WIDE, "-wide")
+        self._arrange(event.size.width)
+
+    def _arrange(self, width: int) -> None:
+        self.query_one("#panes").set_class(width >= WIDE, "-wide")
 
     @property
     def item(self) -> Item | None:

@@ -82,7 +82,7 @@ class ContextPane(LineWidget):
         return 2 if self.size.height >= _ROOMY else 1
 
     def _lay_out(self) -> None:
-        self._lines = [] if self._window is None else self._laid(self._window)
+        self._lines = [] if self._window is None or not self.size.width else self._laid(self._window)
         self.repaint()
 
     def _laid(self, window: Window) -> list[tuple[str, Span | None]]:
