@@ -10,10 +10,14 @@ from reader.text.spans import Span
 from reader.translation import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.desk import Desk
     from reader.documents.model import Entry
 
 AROUND = 480  # code points of text on either side
+
+_CONTEXTS = (32, 16, 8)  # characters beside a passage that are looked for, the most telling first
 
 _REASONS = {
     Reason.CHANGED: N_("its words were changed"),
@@ -35,7 +39,7 @@ class Window:
 class Item:
     """An annotation to be placed: where it stood, and what stands there now.
 
-    `new` has the best guess, or, where there is none, the place in the new text that follows what stood before it.
+    `new` has the best guess, or, where there is none, the place from which the words were taken out.
     `paragraph` is the number of the one there.
     """
 
@@ -66,10 +70,12 @@ def reviews(desk: Desk) -> list[Item]:
         document = annotation.document
         entry = entries.get(document) or library.documents.entry(document)
         entries[document] = entry
-        key = document, review.version
+        key, current = (document, review.version), (document, 0)
         if key not in texts:
             texts[key] = library.versions.text(document, review.version)
-        place = review.guess or Span(*[_same_place(annotation, texts[key], entry)] * 2)
+        if current not in texts:
+            texts[current] = library.documents.text(document)
+        place = review.guess or _place_of(annotation, texts[key], texts[current])
         around = Span(max(0, place.start - AROUND), min(entry.length, place.end + AROUND))
         new = Window(library.documents.text(document, around), place.shift(-around.start))
         paragraph = library.documents.paragraph_at(document, place.start).number
@@ -87,6 +93,24 @@ def _window(text: str, span: Span) -> Window:
     return Window(text[start : span.end + AROUND], span.shift(-start))
 
 
-def _same_place(annotation: Annotation, old: str, entry: Entry) -> int:
-    """About where a passage was, as a share of the text."""
-    return min(entry.length - 1, annotation.span.start * entry.length // max(1, len(old)))
+def _place_of(annotation: Annotation, old: str, new: str) -> Span:
+    """The place where words were taken out: after what stood before them, or before what stood after them.
+
+    Of several the one nearest to where it would be if the whole text had changed alike; that one itself where the
+    context is gone too.
+    """
+    about = min(len(new) - 1, annotation.span.start * len(new) // len(old))
+    for length in _CONTEXTS:
+        before, after = annotation.prefix[-length:], annotation.suffix[:length]
+        places = [at + len(before) for at in _places(new, before)] + list(_places(new, after))
+        if places:
+            place = min(places, key=lambda at: abs(at - about))
+            return Span(place, place)
+    return Span(about, about)
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words) if words.strip() else -1
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)

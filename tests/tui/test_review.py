@@ -129,6 +129,16 @@ async def test_moving_through_what_waits(desk: Desk, renewed: Imported) -> None:
         assert says(pilot, "3 of 3")
 
 
+async def test_where_nothing_is_guessed_the_place_is_marked_from_which_the_words_are_gone(
+    desk: Desk, renewed: Imported
+) -> None:
+    async with reviewing(desk) as pilot:
+        await pilot.press("down")
+        await pilot.pause()
+        assert says(pilot, "no guess; about here, ¶ 2")
+        assert says(pilot, "各县区对照清单逐项认领│，排在全省第4位。")
+
+
 async def test_the_panes_can_be_read_in_the_other_script(desk: Desk, renewed: Imported) -> None:
     async with reviewing(desk) as pilot:
         await pilot.press("t", "t")

@@ -18,8 +18,8 @@ from reader.tui.widgets.lines import LineWidget
 if TYPE_CHECKING:
     from reader.reviewing import Window
 
-PLACE = "‸"  # marks a place where nothing is guessed
-_LEAST = 8  # cells of a line of text
+PLACE = "│"  # marks a place where nothing is guessed
+_LEAST, _MOST = 8, 72  # cells of a line of text
 _ROOMY = 6  # lines from which the heading stands apart
 
 
@@ -96,7 +96,9 @@ class ContextPane(LineWidget):
         starts: list[int] = []
         at = 0
         for line in view.view.split("\N{SYMBOL FOR LINE FEED}"):
-            starts += [at + start for start in wrap(line, max(_LEAST, self.size.width))] if line.strip() else []
+            starts += (
+                [at + start for start in wrap(line, max(_LEAST, min(_MOST, self.size.width)))] if line.strip() else []
+            )
             at += len(line) + 1
         room = max(1, self.size.height - self._top)
         middle = bisect_right(starts, shown.start) - 1
