@@ -15,22 +15,31 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.alignment import Block, common_blocks
 from reader.annotations.bare_text import BareText
+from reader.annotations.contexts import (
+    CONTEXT,
+    NEAR,
+    agree_before,
+    agree_on,
+    common_context,
+    has_around,
+    joined,
+    occurrences,
+    places,
+    touched,
+)
 from reader.annotations.model import Reason
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-CONTEXT = 24  # characters on either side that speak for a place
 SUPPORT = 0.5  # the share of them that must be the same: the floor
 MARGIN = 0.5  # a second place is too good when its context is more than this share of the first one's
 SIDE = 0.25  # the share on one side below which a passage may not reach to where the change begins
 _SOLID = 8  # a shorter common stretch may be chance, and does not keep a moved passage from its place
 _WHOLE = 12  # the least length of a sentence that is recognised elsewhere
 _CHANCE = 3  # characters that two different sentences may begin with by chance
-_NEAR = 1_000  # how far around a place second ones are looked for
 _SENTENCE_ENDS = "。!?;"
-_NUMBERS = frozenset("0123456789.,%‰〇零一二三四五六七八九十百千万亿两")
 
 
 class Outcome(StrEnum):
@@ -141,14 +150,14 @@ class _Search:
                 span.start + block.new - block.old, span.end + block.new - block.old,
             ),
         ):  # fmt: skip
-            if left < start and _agree_on(text, left, start, first - start + 1) > first - start:
+            if left < start and agree_on(text, left, start, first - start + 1) > first - start:
                 return True
-            if right > end and _agree_before(text, end, right, end - last + 1) > end - last:
+            if right > end and agree_before(text, end, right, end - last + 1) > end - last:
                 return True
             # What is between the change and the first or last character of the span may be there by chance.
-            if first - start < _CHANCE and text[start : first + 1] in text[max(left, start - _NEAR) : start]:
+            if first - start < _CHANCE and text[start : first + 1] in text[max(left, start - NEAR) : start]:
                 return True
-            if end - last < _CHANCE and text[last - 1 : end] in text[end : min(right, end + _NEAR)]:
+            if end - last < _CHANCE and text[last - 1 : end] in text[end : min(right, end + NEAR)]:
                 return True
         return False
 
@@ -211,18 +220,18 @@ class _Search:
         enough = max(own * MARGIN, least)
         sentence = self._sentence(span)
         words = sentence.slice(old)
-        for other in _occurrences(old, span):
-            common = _common_context(old, new, other, place)
+        for other in occurrences(old, span):
+            common = common_context(old, new, other, place)
             gone = not self._is_common(other, 1)
             if common > max(own, least) or (
-                gone and (common > enough or _has_around(old, other, words, sentence, span))
+                gone and (common > enough or has_around(old, other, words, sentence, span))
             ):
                 return True
-        for other in _occurrences(new, place):
-            common = _common_context(old, new, span, other)
+        for other in occurrences(new, place):
+            common = common_context(old, new, span, other)
             came = not self._is_taken(other, 1)
             if common > max(own, least) or (
-                came and (common > enough or _has_around(new, other, words, sentence, span))
+                came and (common > enough or has_around(new, other, words, sentence, span))
             ):
                 return True
         return False
@@ -231,10 +240,10 @@ class _Search:
         """Whether what was put beside the span makes another number or word of it: 3600 in 13600."""
         new = self._new.text
         return (
-            span.start == block.old and place.start > 0 and _joined(new[place.start - 1], new[place.start])
+            span.start == block.old and place.start > 0 and joined(new[place.start - 1], new[place.start])
             and (span.start == 0 or self._old.text[span.start - 1] != new[place.start - 1])
         ) or (
-            span.end == block.old_end and place.end < len(new) and _joined(new[place.end], new[place.end - 1])
+            span.end == block.old_end and place.end < len(new) and joined(new[place.end], new[place.end - 1])
             and (span.end == len(self._old.text) or self._old.text[span.end] != new[place.end])
         )  # fmt: skip
 
@@ -245,8 +254,8 @@ class _Search:
         if len(whole) < _WHOLE:
             return None
         words = whole.slice(old)
-        came = [at for at in _places(new, words) if not self._is_taken(Span(at, at + len(words)), _SOLID)]
-        went = [at for at in _places(old, words) if not self._is_common(Span(at, at + len(words)), _SOLID)]
+        came = [at for at in places(new, words) if not self._is_taken(Span(at, at + len(words)), _SOLID)]
+        went = [at for at in places(old, words) if not self._is_common(Span(at, at + len(words)), _SOLID)]
         return span.shift(came[0] - whole.start) if len(came) == len(went) == 1 else None
 
     def _sentence(self, span: Span) -> Span:
@@ -281,74 +290,8 @@ class _Search:
 
     def _is_common(self, span: Span, least: int) -> bool:
         """Whether some of a span of the old text lies in common stretches of at least so many characters."""
-        return _touched(span, self._starts, self._blocks, least, 0)
+        return touched(span, self._starts, self._blocks, least, 0)
 
     def _is_taken(self, span: Span, least: int) -> bool:
         """The same for the new text."""
-        return _touched(span, self._new_starts, self._blocks, least, 1)
-
-
-def _touched(span: Span, starts: Sequence[int], blocks: Sequence[Block], least: int, side: int) -> bool:
-    index = max(0, bisect_right(starts, span.start) - 1)
-    while index < len(blocks) and starts[index] < span.end:
-        block = blocks[index]
-        if block.length >= least and block[side] + block.length > span.start:
-            return True
-        index += 1
-    return False
-
-
-def _agree_on(text: str, left: int, right: int, most: int) -> int:
-    """How many characters from `left` on equal those from `right` on; counted up to `most`."""
-    count = 0
-    while count < most and right + count < len(text) and text[left + count] == text[right + count]:
-        count += 1
-    return count
-
-
-def _agree_before(text: str, left: int, right: int, most: int) -> int:
-    """How many characters before `left` equal those before `right`."""
-    count = 0
-    while count < most and left - count > 0 and text[left - count - 1] == text[right - count - 1]:
-        count += 1
-    return count
-
-
-def _common_context(old: str, new: str, span: Span, place: Span) -> int:
-    """How many characters next to a span equal those next to a place, on both sides together."""
-    before = after = 0
-    while (
-        before < min(CONTEXT, span.start, place.start) and old[span.start - before - 1] == new[place.start - before - 1]
-    ):
-        before += 1
-    room = min(CONTEXT, len(old) - span.end, len(new) - place.end)
-    while after < room and old[span.end + after] == new[place.end + after]:
-        after += 1
-    return before + after
-
-
-def _has_around(text: str, other: Span, words: str, sentence: Span, span: Span) -> bool:
-    """Whether the words of a sentence stand around another place as they do around a span."""
-    start = other.start - (span.start - sentence.start)
-    return start >= 0 and text.startswith(words, start)
-
-
-def _occurrences(text: str, span: Span) -> Iterator[Span]:
-    """Where else near a span its words stand."""
-    first, last = max(0, span.start - _NEAR), min(len(text), span.end + _NEAR)
-    for at in _places(text, span.slice(text), first, last):
-        if at != span.start:
-            yield Span(at, at + len(span))
-
-
-def _places(text: str, words: str, first: int = 0, last: int | None = None) -> Iterator[int]:
-    at = text.find(words, first, last)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1, last)
-
-
-def _joined(neighbour: str, edge: str) -> bool:
-    """Whether two characters side by side are read as one number or one Latin word."""
-    latin = neighbour.isascii() and neighbour.isalpha() and edge.isascii() and edge.isalpha()
-    return latin or (neighbour in _NUMBERS and edge in _NUMBERS)
+        return touched(span, self._new_starts, self._blocks, least, 1)

@@ -150,7 +150,7 @@ def test_an_edge_beside_an_invisible_character_is_exact() -> None:
 
 
 def test_another_text_altogether_places_nothing() -> None:
-    new = "第一条 为了规范公园管理，保护公园设施，制定本条例。\n第二条 本条例适用于本市行政区域内的公园。"
+    new = "垂钓须知：钓位先到先得，不得占座。\n鱼竿请自备，饵料在门口领取，每人一份。"
     assert [one.outcome for one in anchored(TEXT, new, "“暖心工程”", "3600户", "第4位", "小区")] == [REVIEW] * 4
 
 

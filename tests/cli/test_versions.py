@@ -91,7 +91,7 @@ def test_another_text_of_the_name_stands_beside_and_one_can_say_otherwise(folder
     assert refused.code == 1
     assert "these bytes are document other/a.txt already" in refused.err
     third = tmp_path / "third.txt"
-    third.write_text(OTHER + "第三条 公园免费开放。", "utf-8")
+    third.write_text(OTHER + "周一不开放。", "utf-8")
     assert "a.txt: version 2" in pizhu("import", "--replaces", "a.txt", third).err
 
 

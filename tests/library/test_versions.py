@@ -34,7 +34,7 @@ FIRST = "今冬全市启动“暖心工程”，改造老旧小区供热管网�
 SECOND = "各县区对照清单逐项认领，办结率由71.5%提高到93.8%，排在全省第4位。"
 THIRD = "下一步，市里将把供热补贴的发放标准公布在每个小区的门口，接受监督。"
 TEXT = f"{FIRST}\n{SECOND}\n{THIRD}\n"
-OTHER = "第一条 为了规范公园管理，保护公园设施，制定本条例。\n第二条 本条例适用于本市的公园。\n"
+OTHER = "垂钓须知：钓位先到先得，不得占座，天黑前收竿。\n鱼竿请自备，饵料在门口领取，每人一份。\n"
 
 
 def document(text: str, name: str = "a.txt", folder: str = "/texts") -> Document:
@@ -85,7 +85,7 @@ class TestWhichDocument:
     def test_a_document_whose_name_has_grown_is_known_by_its_file(self, desk: Desk) -> None:
         take_in(desk, TEXT)
         other = take_in(desk, OTHER, folder="/others")
-        again = take_in(desk, OTHER + "第三条 公园应当免费开放。", folder="/others")
+        again = take_in(desk, OTHER + "周一湖面养护，不开放。", folder="/others")
         assert again.entry.id == other.entry.id
         assert again.renewal is not None
 
