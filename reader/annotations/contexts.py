@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reader.annotations.alignment import Block
 
 CONTEXT = 24  # characters on either side that speak for a place
-NEAR = 1_000  # how far around a place second ones are looked for
+NEAR = 5_000  # how far around a place second ones are looked for
 _NUMBERS = frozenset("0123456789.,%‰〇零一二三四五六七八九十百千万亿两")
 
 
