@@ -127,7 +127,7 @@ def substitute(rate: float) -> Callable[[Editor, Text, list[Span]], Text]:
 def slices(editor: Editor, text: Text, _: list[Span]) -> Text:
     """Some short stretches go, come or give way."""
     for _number in range(editor.random.randint(1, 8)):
-        at = editor.random.randrange(len(text))
+        at = editor.random.randint(0, len(text))
         end = min(len(text), at + editor.random.choice([0, 1, 2, 5, 15, 40]))
         words = editor.foreign()[: editor.random.choice([0, 1, 2, 5, 15])]
         text = text[:at] + instead(text[at:end], words) + text[end:]
@@ -181,7 +181,7 @@ def move_paragraphs(editor: Editor, text: Text, _: list[Span]) -> Text:
 def move_sentences(editor: Editor, text: Text, _: list[Span]) -> Text:
     """Sentences are cut out and pasted elsewhere."""
     for _number in range(editor.random.randint(1, 3)):
-        start, end = editor.random.choice(editor.sentences(text))
+        start, end = editor.random.choice(editor.sentences(text) or [(0, 0)])
         sentence, text = text[start:end], text[:start] + text[end:]
         places = [end for _, end in editor.sentences(text)] or [0]
         at = editor.random.choice(places)
@@ -192,7 +192,7 @@ def move_sentences(editor: Editor, text: Text, _: list[Span]) -> Text:
 def move_slices(editor: Editor, text: Text, _: list[Span]) -> Text:
     """Stretches are cut out at any place and pasted at any other."""
     for _number in range(2):
-        start = editor.random.randrange(len(text))
+        start = editor.random.randint(0, len(text))
         end = min(len(text), start + editor.random.randint(5, 80))
         cut, text = text[start:end], text[:start] + text[end:]
         at = editor.random.randint(0, len(text))

@@ -112,6 +112,9 @@ class _Search:
         exact = Span(place.start + max(0, span.start - whole.start), place.start + span.end - whole.start)
         if place.contains(exact) and exact.slice(self._new.original) == span.slice(self._old.original):
             return exact
+        at = place.slice(self._new.original).find(span.slice(self._old.original))
+        if whole == span and at >= 0:  # what nobody sees at the edges stays outside
+            return Span(place.start + at, place.start + at + len(span))
         return place if self._old.text[bare.start : bare.end] == self._new.text[found.start : found.end] else None
 
     def _found(self, span: Span) -> tuple[Span | None, Reason | None]:
