@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from reader.tagging.batch import tag_library
 from reader.tagging.rows import STDIN, Row, is_stream, read_rows
 from reader.tagging.streams import resume, tag_rows
 from reader.tagging.taggers import TaggerName
+from reader.translation import _
 from reader.wording import plural
 
 if TYPE_CHECKING:
@@ -150,17 +152,23 @@ def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool,
     with settings.desk() as desk:
         for tagger in taggers:
             total = RunCounts()
+            left_out: Counter[str] = Counter()
             for done in tag_library(desk, tagger, accept=accept, jobs=jobs, dry_run=dry_run):
                 if done.failure is not None:
                     settings.failed(done.failure)
                     continue
                 _warn_of_slow_rules(done.name, done.skipped)
                 total += done.counts
+                left_out.update(done.left_out)
             verb = "would be " if dry_run else ""
             say(
                 f"{tagger.name}: {plural(total.documents, 'document')}; {total.added:,} {verb}added, "
                 f"{total.withdrawn:,} {verb}withdrawn, {total.changed:,} {verb}changed, {total.kept:,} as they were."
             )
+            for label, count in sorted(left_out.items()):
+                say(_("{tagger}: {count:,} left out, for the label {label} was deleted; pizhu labels add {label} brings them.").format(
+                    tagger=tagger.name, count=count, label=label
+                ))  # fmt: skip
 
 
 def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import signal
-from collections import deque
+from collections import Counter, deque
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.annotations.model import Annotation, Status, attributes_of
 from reader.annotations.overlap import yielding
-from reader.errors import InputError, UsageError
+from reader.errors import InputError, UsageError, nearest
 from reader.library.history import Change
 from reader.library.runs import RunCounts
 from reader.tagging.taggers import tag_with
+from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reader.desk import Desk
     from reader.documents.model import Document, Entry
@@ -26,12 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DocumentTagged:
-    """What a run did to one document; `failure` where it could not be tagged, and `skipped` rules ran out of time."""
+    """What a run did to one document; `failure` where it could not be tagged, and `skipped` rules ran out of time.
+
+    `left_out` counts what was found for labels that the library no longer has, by label.
+    """
 
     name: str
     counts: RunCounts = field(default_factory=RunCounts)
     skipped: tuple[str, ...] = ()
     failure: InputError | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def tag_each(
@@ -77,12 +82,14 @@ def tag_library(
 
     Only the tagger's own undecided suggestions are added, refreshed or withdrawn: what anyone decided stays, a
     rejected span is not suggested again, and the same run twice changes nothing. With `accept`, what is found
-    is accepted at once. Stopping in the middle leaves whole documents done. Raises UsageError for a label
-    that the library does not have.
+    is accepted at once. Stopping in the middle leaves whole documents done.
+
+    What is found for a label that was renamed, or went into another, goes by the one there is now; what is found for
+    one that was deleted is left out. Raises UsageError for a label that the library never had.
     """
     library = desk.library
     loaded = tagger.load()
-    known = {label.name for label in library.labels.all()}
+    heirs: dict[str, str | None] = {}
     run: int | None = None
     total = RunCounts()
     for document, tagged in tag_each(library.documents.stream(entries), [tagger], jobs):
@@ -90,12 +97,12 @@ def tag_library(
             yield DocumentTagged(document.name, failure=tagged)
             continue
         (found,) = tagged
-        for match in found.matches:
-            if match.label not in known:
-                raise UsageError(f"{loaded.name}: the library has no label {match.label}.", "See pizhu labels.")
+        for label in {match.label for match in found.matches} - heirs.keys():
+            heirs[label] = _heir(desk, loaded.name, label)
+        matches = [replace(match, label=heir) for match in found.matches if (heir := heirs[match.label]) is not None]
         entry = desk.require_document(document.name)
         with library.transaction():
-            changes, counts = _compare(desk, entry, loaded, document.text, found.matches, accept=accept)
+            changes, counts = _compare(desk, entry, loaded, document.text, matches, accept=accept)
             if not dry_run:
                 if run is None and changes:
                     run = library.runs.start(
@@ -106,9 +113,22 @@ def tag_library(
                 total += counts
                 if run is not None:
                     library.runs.count(run, total)
-        yield DocumentTagged(document.name, counts, tuple(sorted({skip.rule for skip in found.skipped})))
+        slow = tuple(sorted({skip.rule for skip in found.skipped}))
+        left_out = Counter(match.label for match in found.matches if heirs[match.label] is None)
+        yield DocumentTagged(document.name, counts, slow, left_out=left_out)
     if run is not None:
         library.runs.count(run, total, desk.now())
+
+
+def _heir(desk: Desk, tagger: str, label: str) -> str | None:
+    heir = desk.library.labels.heir(label)
+    names = [known.name for known in desk.library.labels.all()]
+    if heir is not None and heir not in names:
+        raise UsageError(
+            _("{tagger}: the library has no label {label}.").format(tagger=tagger, label=label),
+            _("{nearest} Or add it: pizhu labels add {label}").format(nearest=nearest(label, names), label=label),
+        )
+    return heir
 
 
 def _compare(
@@ -149,7 +169,7 @@ def _compare(
 
 
 def _refreshed(annotation: Annotation, own: str, match: Match, status: Status) -> Annotation:
-    attributes = {**attributes_of(match.label, annotation.quote), **match.attributes}
+    attributes = {**attributes_of(annotation.label, annotation.quote), **match.attributes}
     return replace(annotation, origin=own + match.rule, attributes=attributes, status=status)
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.annotations.model import Status
+from reader.annotations.model import Label, Status
 from reader.desk import Desk
 from reader.documents.model import Document
 from reader.errors import InputError, UsageError
@@ -222,3 +222,38 @@ def test_what_two_people_say_of_one_passage_stays(desk: Desk, add: Callable[...,
     counts = run(desk, tagger).counts
     assert (counts.added, counts.kept) == (0, 1)
     assert len(found(desk, document)) == 2
+
+
+def test_a_renamed_label_goes_by_its_new_name(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    tagger = write_pack(tmp_path, PROGRAM, NUMBER)
+    run(desk, tagger)
+    desk.edit_label("program", Label("项目"))
+    counts = run(desk, tagger).counts
+    assert (counts.added, counts.withdrawn, counts.changed, counts.kept) == (0, 0, 0, 3)
+    assert {label for _, label, _, _ in found(desk, document)} == {"项目", "statistic"}
+    desk.undo()
+    assert run(desk, tagger).counts.kept == 3
+    assert {label for _, label, _, _ in found(desk, document)} == {"program", "statistic"}
+
+
+def test_a_label_that_took_anothers_annotations_takes_what_is_found_for_it(
+    desk: Desk, add: Callable[..., int], tmp_path: Path
+) -> None:
+    document = add(TEXT)
+    tagger = write_pack(tmp_path, PROGRAM)
+    run(desk, tagger)
+    desk.delete_label("program", "policy")
+    counts = run(desk, tagger).counts
+    assert (counts.added, counts.withdrawn, counts.kept) == (0, 0, 2)
+    assert {label for _, label, _, _ in found(desk, document)} == {"policy"}
+
+
+def test_what_is_found_for_a_deleted_label_is_left_out(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    desk.delete_label("program")
+    done = run(desk, write_pack(tmp_path, PROGRAM, NUMBER))
+    assert done.left_out == {"program": 2}
+    assert [label for _, label, _, _ in found(desk, document)] == ["statistic"]
+    desk.add_label(Label("program"))
+    assert run(desk, write_pack(tmp_path, PROGRAM, NUMBER)).counts.added == 2
