@@ -157,7 +157,7 @@ def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool,
                 if done.failure is not None:
                     settings.failed(done.failure)
                     continue
-                _warn_of_slow_rules(done.name, done.skipped)
+                warn_of_slow_rules(done.name, done.skipped)
                 total += done.counts
                 left_out.update(done.left_out)
             verb = "would be " if dry_run else ""
@@ -190,7 +190,7 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
                 if line.error:
                     progress.clear()
                     settings.failed(InputError(line.error))
-                _warn_of_slow_rules(line.row.place, line.slow)
+                warn_of_slow_rules(line.row.place, line.slow)
                 stream.write(line.json + "\n")
                 written += 1
                 progress.show(written, line.row)
@@ -235,6 +235,7 @@ def _opened(settings: Settings, job: FilesJob, rows: Iterator[Row]) -> Iterator[
         raise ReaderError(f"{target}: {error.strerror or error}.", "Choose another place with -o.") from error
 
 
-def _warn_of_slow_rules(name: str, rules: Iterable[str]) -> None:
+def warn_of_slow_rules(name: str, rules: Iterable[str]) -> None:
+    """Tells which rules were left out in part of a document."""
     for rule in rules:
         say(f"{name}: rule {rule} ran out of time in a paragraph and was left out there.")

@@ -138,11 +138,10 @@ def _compare(
 
     A suggestion with a note is decided: a person has said something about it.
     """
-    own = f"rule:{tagger.name}/"
     undecided: list[Annotation] = []
     others: list[Annotation] = []
     for annotation in desk.library.annotations.of_document(entry.id):
-        is_own = annotation.status is Status.SUGGESTED and annotation.origin.startswith(own) and not annotation.note
+        is_own = annotation.status is Status.SUGGESTED and _is_own(tagger, annotation.origin) and not annotation.note
         (undecided if is_own else others).append(annotation)
     taken = {(annotation.span, annotation.label) for annotation in others}
     standing = [annotation for annotation in others if annotation.status is not Status.REJECTED]
@@ -156,21 +155,25 @@ def _compare(
         if match is None:
             changes.append(Change(annotation, None))
             withdrawn += 1
-        elif (after := _refreshed(annotation, own, match, status)) != annotation:
+        elif (after := _refreshed(annotation, tagger, match, status)) != annotation:
             changes.append(Change(annotation, replace(after, updated_at=desk.now())))
             changed += 1
         else:
             kept += 1
     for match in wanted.values():
-        origin = own + match.rule
+        origin = f"rule:{tagger.name}/{match.rule}"
         made = desk.new_annotation(entry.id, match.span, match.label, status=status, origin=origin, text=text)
         changes.append(Change(None, replace(made, attributes={**made.attributes, **match.attributes})))
     return changes, RunCounts(1, len(wanted), withdrawn, changed, kept)
 
 
-def _refreshed(annotation: Annotation, own: str, match: Match, status: Status) -> Annotation:
+def _is_own(tagger: Tagger, origin: str) -> bool:
+    return origin.startswith(tagger.own) if tagger.own.endswith("/") else origin == tagger.own
+
+
+def _refreshed(annotation: Annotation, tagger: Tagger, match: Match, status: Status) -> Annotation:
     attributes = {**attributes_of(annotation.label, annotation.quote), **match.attributes}
-    return replace(annotation, origin=own + match.rule, attributes=attributes, status=status)
+    return replace(annotation, origin=f"rule:{tagger.name}/{match.rule}", attributes=attributes, status=status)
 
 
 def _tag(taggers: Sequence[Tagger], document: Document) -> list[Tagged] | InputError:

@@ -257,3 +257,14 @@ def test_what_is_found_for_a_deleted_label_is_left_out(desk: Desk, add: Callable
     assert [label for _, label, _, _ in found(desk, document)] == ["statistic"]
     desk.add_label(Label("program"))
     assert run(desk, write_pack(tmp_path, PROGRAM, NUMBER)).counts.added == 2
+
+
+def last_two(document: Document) -> Iterator[tuple[int, int, str]]:
+    yield len(document.text) - 2, len(document.text), "program"
+
+
+def test_two_functions_of_a_module_leave_each_others_suggestions_alone(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    run(desk, TaggerName(f"{__name__}:two_characters", is_function=True))
+    assert run(desk, TaggerName(f"{__name__}:last_two", is_function=True)).counts.withdrawn == 0
+    assert [quote for quote, *_ in found(desk, document)] == ["双桥", "位。"]
