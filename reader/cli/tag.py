@@ -27,6 +27,8 @@ from reader.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reader.library.history import Change
+
 DEFAULT_PACK = "zh-gov"
 
 
@@ -150,10 +152,11 @@ def command(
 
 def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool, jobs: int, dry_run: bool) -> None:
     with settings.desk() as desk:
+        planned: dict[int, list[Change]] = {}
         for tagger in taggers:
             total = RunCounts()
             left_out: Counter[str] = Counter()
-            for done in tag_library(desk, tagger, accept=accept, jobs=jobs, dry_run=dry_run):
+            for done in tag_library(desk, tagger, accept=accept, jobs=jobs, dry_run=dry_run, planned=planned):
                 if done.failure is not None:
                     settings.failed(done.failure)
                     continue

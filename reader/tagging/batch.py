@@ -75,14 +75,17 @@ def tag_library(
     jobs: int = 1,
     dry_run: bool = False,
     entries: Iterable[Entry] | None = None,
+    planned: dict[int, list[Change]] | None = None,
 ) -> Iterator[DocumentTagged]:
     """Brings a library's suggestions of this tagger up to date, each document in a transaction of its own.
 
-    `entries` are the documents meant, by default all.
+    `entries` are the documents meant, by default all. `planned` has what dry runs before this one would have changed,
+    by document; a dry run adds what it would change.
 
     Only the tagger's own undecided suggestions are added, refreshed or withdrawn: what anyone decided stays, a
-    rejected span is not suggested again, and the same run twice changes nothing. With `accept`, what is found
-    is accepted at once. Stopping in the middle leaves whole documents done.
+    rejected span is not suggested again, and the same run twice changes nothing. What a rule suggested stays where
+    the rule ran out of time. With `accept`, what is found is accepted at once. Stopping in the middle leaves whole
+    documents done.
 
     What is found for a label that was renamed, or went into another, goes by the one there is now; what is found for
     one that was deleted is left out. Raises UsageError for a label that the library never had.
@@ -102,7 +105,12 @@ def tag_library(
         matches = [replace(match, label=heir) for match in found.matches if (heir := heirs[match.label]) is not None]
         entry = desk.require_document(document.name)
         with library.transaction():
-            changes, counts = _compare(desk, entry, loaded, document.text, matches, accept=accept)
+            standing = _standing(library.annotations.of_document(entry.id), (planned or {}).get(entry.id, ()))
+            changes, counts = _compare(
+                desk, entry, loaded, document.text, replace(found, matches=tuple(matches)), standing, accept=accept
+            )
+            if planned is not None and dry_run and changes:
+                planned.setdefault(entry.id, []).extend(changes)
             if not dry_run:
                 if run is None and changes:
                     run = library.runs.start(
@@ -131,16 +139,36 @@ def _heir(desk: Desk, tagger: str, label: str) -> str | None:
     return heir
 
 
+def _standing(annotations: Iterable[Annotation], planned: Iterable[Change]) -> list[Annotation]:
+    """The annotations as they would be after planned changes."""
+    by_id = {annotation.id: annotation for annotation in annotations}
+    for before, after in planned:
+        if after is not None:
+            by_id[after.id] = after
+        elif before is not None:
+            by_id.pop(before.id, None)
+    return list(by_id.values())
+
+
 def _compare(
-    desk: Desk, entry: Entry, tagger: Tagger, text: str, matches: Sequence[Match], *, accept: bool
+    desk: Desk,
+    entry: Entry,
+    tagger: Tagger,
+    text: str,
+    found: Tagged,
+    annotations: Iterable[Annotation],
+    *,
+    accept: bool,
 ) -> tuple[list[Change], RunCounts]:
     """What must change so that the tagger's undecided suggestions are exactly its matches.
 
     A suggestion with a note is decided: a person has said something about it.
     """
+    matches = found.matches
+    slow = {f"rule:{tagger.name}/{skip.rule}" for skip in found.skipped}
     undecided: list[Annotation] = []
     others: list[Annotation] = []
-    for annotation in desk.library.annotations.of_document(entry.id):
+    for annotation in annotations:
         is_own = annotation.status is Status.SUGGESTED and _is_own(tagger, annotation.origin) and not annotation.note
         (undecided if is_own else others).append(annotation)
     taken = {(annotation.span, annotation.label) for annotation in others}
@@ -152,7 +180,9 @@ def _compare(
     changes, withdrawn, changed = [], 0, 0
     for annotation in undecided:
         match = wanted.pop((annotation.span, annotation.label), None)
-        if match is None:
+        if match is None and annotation.origin in slow:
+            kept += 1
+        elif match is None:
             changes.append(Change(annotation, None))
             withdrawn += 1
         elif (after := _refreshed(annotation, tagger, match, status)) != annotation:

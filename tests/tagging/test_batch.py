@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from reader.library.history import Change
+
 TEXT = "双桥市启动“暖心工程”,惠及3600户。\n各社区对照『暖心工程』認領崗位。"
 
 
@@ -268,3 +270,24 @@ def test_two_functions_of_a_module_leave_each_others_suggestions_alone(desk: Des
     run(desk, TaggerName(f"{__name__}:two_characters", is_function=True))
     assert run(desk, TaggerName(f"{__name__}:last_two", is_function=True)).counts.withdrawn == 0
     assert [quote for quote, *_ in found(desk, document)] == ["双桥", "位。"]
+
+
+def test_what_a_rule_suggested_stays_where_it_ran_out_of_time(
+    desk: Desk, add: Callable[..., int], tmp_path: Path
+) -> None:
+    document = add("甲" + "," * 60)
+    run(desk, write_pack(tmp_path, ("endless", "program", "甲")))
+    done = run(desk, write_pack(tmp_path, ("endless", "program", "(?:.*?,){20}尾"), version="2"))
+    assert (done.skipped, done.counts.withdrawn, done.counts.kept) == (("endless",), 0, 1)
+    assert len(found(desk, document)) == 1
+
+
+def test_dry_runs_one_after_the_other_tell_what_the_runs_would_do(
+    desk: Desk, add: Callable[..., int], tmp_path: Path
+) -> None:
+    add(TEXT)
+    packs = [write_pack(tmp_path, PROGRAM), write_pack(tmp_path, PROGRAM, NUMBER, name="other")]
+    planned: dict[int, list[Change]] = {}
+    told = [done.counts for pack in packs for done in tag_library(desk, pack, dry_run=True, planned=planned)]
+    assert [run(desk, pack).counts for pack in packs] == told
+    assert [counts.added for counts in told] == [2, 1]
