@@ -84,7 +84,7 @@ def sample(
     PATH is anything that pizhu tag takes. The same seed shows the same hits.
     """
     drawn = Sample(count, seed)
-    for line in tag_rows(rows_of(paths), [TaggerName(pack)], text_field=text_field, jobs=jobs):
+    for line in tag_rows(rows_of(paths, text_field), [TaggerName(pack)], text_field=text_field, jobs=jobs):
         record = json.loads(line.json)
         if line.error:
             settings.failed(InputError(line.error))
