@@ -192,6 +192,15 @@ def _fingerprint(path: Path) -> bytes:
         return str(error).encode()
 
 
+def shards_in(folder: Path) -> list[Path] | None:
+    """The files of shards that a folder is to hold, by its manifest, in order; None where it has none of ours."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        return [folder / str(shard["target"]) for shard in manifest["shards"]] if manifest["pizhu"] else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
 def begin(folder: Path, planned: Plan, taggers: Sequence[tuple[str, str]], text_field: str) -> None:
     """Makes the folder ready: its manifest, and none of what stopped workers left behind.
 

@@ -7,13 +7,16 @@ import importlib.util
 import json
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.documents.reading import Found
 from reader.errors import InputError
 from reader.tagging.inputs import find_inputs
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "今年增长5.2%。"
 

@@ -74,7 +74,7 @@ def _read(path: Path, _options: Options) -> Iterator[MarkedDocument | InputError
             marks.append(_mark(f"{path}:{number}", where, words, lines.about(identity)))
         except InputError as error:
             lines.failures.append(InputError(f"{path}:{number}: {error.message}", error.hint))
-    beside = path.with_name(path.name.removesuffix(".gz").removesuffix(".ann") + ".txt")
+    beside = path.with_name(path.name.removesuffix(".gz").removesuffix(".zst").removesuffix(".ann") + ".txt")
     text = _text(beside) if beside.is_file() else None
     names = (beside.name, beside.stem)
     yield MarkedDocument(str(path), names, text, tuple(marks), "", tuple(lines.left_out), tuple(lines.failures))
