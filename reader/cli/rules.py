@@ -86,7 +86,7 @@ def sample(
     PATH is anything that pizhu tag takes. The same seed shows the same hits.
     """
     drawn = Sample(count, seed)
-    for line in tag_rows(rows_of(paths), [TaggerName(pack)], text_field=text_field, jobs=jobs):
+    for line in tag_rows(rows_of(paths, text_field), [TaggerName(pack)], text_field=text_field, jobs=jobs):
         warn_of_slow_rules(line.row.place, line.slow)
         record = json.loads(line.json)
         if line.error:

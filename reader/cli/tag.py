@@ -14,11 +14,12 @@ from reader.cli.context import PATH, Settings, library_options, pass_settings, s
 from reader.cli.progress import Progress
 from reader.cli.streams import writing
 from reader.compression import writing_lines
-from reader.documents.reading import find_files, read_files
+from reader.documents.reading import Found, read_files
 from reader.errors import InputError, ReaderError, UsageError
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_library
-from reader.tagging.rows import STDIN, Row, is_stream, read_rows
+from reader.tagging.inputs import find_inputs
+from reader.tagging.rows import Row, read_rows
 from reader.tagging.streams import resume, tag_rows
 from reader.tagging.taggers import TaggerName
 from reader.translation import _
@@ -184,7 +185,7 @@ def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
 
 def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> None:
     _refuse_to_overwrite(paths, job.output)
-    rows = rows_of(paths)
+    rows = rows_of(paths, job.text_field, job.output)
     written = 0
     with _opened(settings, job, rows) as stream:
         progress = Progress(paths)
@@ -204,15 +205,15 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
     say(f"{plural(written, 'document')} tagged.")
 
 
-def rows_of(paths: tuple[Path, ...]) -> Iterator[Row]:
-    """Whatever lies behind paths as rows: records of files that hold many, and documents."""
-    for path in paths:
-        if str(path) == STDIN or (is_stream(path) and path.is_file()):
-            yield from read_rows(path)
+def rows_of(paths: tuple[Path, ...], text_field: str, output: Path | None = None) -> Iterator[Row]:
+    """Whatever lies behind paths as rows: records of files that hold many, and documents; never what is written."""
+    for found in find_inputs(paths, text_field, output):
+        if isinstance(found, Path):
+            yield from read_rows(found)
             continue
-        for document in read_files(find_files([path])):
-            place = str(path) if isinstance(document, InputError) else document.name
-            yield Row(place, document)
+        for document in read_files([found]):
+            place = str(found.path) if isinstance(found, Found) else ""
+            yield Row(place if isinstance(document, InputError) else document.name, document)
 
 
 @contextmanager
