@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.annotations.ids import IdMaker
 from reader.annotations.label_changes import adding, deleting, editing, loading, placing
 from reader.annotations.model import HUMAN, Annotation, Status, attributes_of
-from reader.documents.sources.format import Unchanged
 from reader.errors import InputError, UsageError, nearest
 from reader.library.history import Change
 from reader.text.spans import Span
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from reader.annotations.label_changes import LabelChange
     from reader.annotations.model import Label
     from reader.documents.model import Document, Entry
+    from reader.documents.sources.format import Unchanged
     from reader.library import Library
     from reader.library.history import Action
     from reader.library.reading import LastPlace
@@ -76,6 +76,8 @@ class Desk:
         self, documents: Iterable[Document | Unchanged | InputError]
     ) -> Iterator[Imported | InputError]:
         """Adds documents one by one, each safe before the next is read; what could not be read passes through."""
+        from reader.documents.sources.format import Unchanged  # the formats are not loaded to open a library
+
         for document in documents:
             if isinstance(document, Unchanged):
                 known = self.library.documents.with_digest(document.digest)

@@ -11,7 +11,6 @@ from reader.errors import InputError
 from reader.library.database import writing
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind, Paragraph, split_paragraphs
-from reader.text.scripts import detect_script
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -72,6 +71,8 @@ class Documents:
         anything in it; InputError where someone has. Where another document has the name, the name grows by the folders above the file until it is free.
         """
         paragraphs = document.paragraphs or split_paragraphs(document.text)
+        from reader.text.detection import detect_script  # its patterns take long to compile
+
         guess = detect_script(document.text[:_SAMPLE])
         with writing(self._database):
             known = self._rows("select * from documents where digest = ?", [document.digest]).fetchone()

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 
 from reader.config import Settings, own_dictionary, own_words
-from reader.text.words import Segmenter
 from reader.translation import _
 from reader.tui.bindings import SUSPEND, in_force
-from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.library import LibraryScreen
-from reader.tui.screens.reading import ReadingScreen
 from reader.tui.sixteen import has_sixteen, themes_for
 from reader.tui.terminal import has_shell_behind, set_ambiguous_width
 from reader.tui.themes import DARK, LIGHT
@@ -49,8 +47,16 @@ class PizhuApp(App[None]):
         self.desk = desk
         self.settings = settings or Settings()
         self.dictionary = own_dictionary()
-        self.segmenter: WordCutter = segmenter or Segmenter(own_words(), dictionary=self.dictionary)
+        self._own_words = own_words()
+        self._segmenter = segmenter
         self._opened = opened
+
+    @cached_property
+    def segmenter(self) -> WordCutter:
+        """What cuts texts into words; made for the first document that is opened."""
+        from reader.text.words import Segmenter
+
+        return self._segmenter or Segmenter(self._own_words, dictionary=self.dictionary)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours that our style sheets name, for themes that are not ours."""
@@ -74,6 +80,8 @@ class PizhuApp(App[None]):
 
     def open_document(self, document: int, place: int | None = None) -> None:
         """Opens a document over what is shown, at a code point or where one left off."""
+        from reader.tui.screens.reading import ReadingScreen
+
         self.push_screen(ReadingScreen(self.desk, document, place))
 
     def close_document(self) -> None:
@@ -105,6 +113,8 @@ class PizhuApp(App[None]):
         """The keys of this screen."""
         commands = getattr(self.screen, "COMMANDS_OF", None)
         if commands is not None:
+            from reader.tui.screens.help import HelpScreen
+
             self.push_screen(HelpScreen(in_force(commands, self.settings.keys)))
 
     def action_labels(self) -> None:
@@ -122,6 +132,7 @@ class PizhuApp(App[None]):
     def action_export(self) -> None:
         """Annotations leave: of the document that is open, or of all."""
         from reader.tui.screens.export import ExportScreen
+        from reader.tui.screens.reading import ReadingScreen
 
         document = self.screen.opened.entry.name if isinstance(self.screen, ReadingScreen) else ""
         self.push_screen(ExportScreen(self.desk, document))
