@@ -1,15 +1,14 @@
 """What the screen costs, against a hello-world app in the same run, and against the size of the document.
 
-    python benchmarks/screen.py [--quick] [--slate PYTHON] [--plot docs/cost.png]
+    python -m benchmarks.screen [--quick] [--slate PYTHON] [--plot docs/cost.png]
 
-Prints ratios with the budget beside each; times are printed, never judged. `--slate` is a Python that has slate-nlp,
+Prints ratios with the budget beside each. `--slate` is a Python that has slate-nlp,
 an annotation tool for the terminal, as the peer.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sqlite3
 import statistics
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from benchmarks.generated import make_library
 from benchmarks.generated import text as generated
+from benchmarks.rows import Row, load, table
 from benchmarks.terminals import TimedTerminal
 
 HELLO = [sys.executable, str(Path(__file__).with_name("hello.py"))]
@@ -32,6 +32,7 @@ class Cost:
     """What was measured of one program at one size: seconds to the first paint, milliseconds a key."""
 
     starts: list[float] = field(default_factory=list)
+    opens: list[float] = field(default_factory=list)  # milliseconds
     keys: dict[str, list[float]] = field(default_factory=dict)
     memory_mb: float = 0
 
@@ -66,6 +67,44 @@ def reader(library: Path) -> list[str]:
     return [sys.executable, "-m", "reader", "--db", str(library), "--annotator", "bench"]
 
 
+@dataclass(slots=True)
+class Costs:
+    """All that was measured of the screen."""
+
+    hello: Cost
+    ours: dict[tuple[int, int], Cost]  # by paragraphs and annotations
+    commits: list[float]
+    slate: Cost | None
+    sizes: tuple[int, ...]
+    marks: tuple[int, ...]
+
+
+def measured(quick: bool, rounds: int, slate: str | None, picture: Path | None) -> Costs:
+    """Runs all sizes in turn, round after round: what disturbs the machine disturbs all."""
+    sizes, marks = (SIZES[:3], MARKS[:3]) if quick else (SIZES, MARKS)
+    middle = sizes[2]
+    with tempfile.TemporaryDirectory(prefix="pizhu-bench-") as folder:
+        points = [(size, marks[0]) for size in sizes] + [(middle, count) for count in marks[1:]]
+        hello, costs, commits = Cost(), {point: Cost() for point in points}, list[float]()
+        for size, count in points:
+            make_library(Path(folder) / f"{size}-{count}.db", size, count)
+        for _ in range(rounds):
+            measure(hello, HELLO, "00 ", {"Down": 30})
+            for (size, count), cost in costs.items():
+                with TimedTerminal(reader(Path(folder) / f"{size}-{count}.db")) as terminal:
+                    cost.starts.append(terminal.first_paint("a.txt"))
+                    cost.opens.append(terminal.press("Enter"))
+                    for key, times in (("Down", 30), ("Right", 20)):
+                        cost.keys.setdefault(key, []).extend(there_and_back(terminal, key, times))
+                    cost.keys.setdefault("3", []).extend(_tag(terminal) for _ in range(10))
+                    cost.memory_mb = terminal.memory_mb()
+            commits += bare_commits(Path(folder) / "bare.db")
+        found = Costs(hello, costs, commits, peer(slate, Path(folder)) if slate else None, sizes, marks)
+    if picture:
+        plot(picture, found)
+    return found
+
+
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -74,32 +113,9 @@ def main() -> None:
     parser.add_argument("--slate", metavar="PYTHON")
     parser.add_argument("--plot", type=Path)
     asked = parser.parse_args()
-    sizes, marks = (SIZES[:3], MARKS[:2]) if asked.quick else (SIZES, MARKS)
-    rounds = 2 if asked.quick else asked.rounds
-    with tempfile.TemporaryDirectory(prefix="pizhu-bench-") as folder:
-        points = [(size, 10) for size in sizes] + [(sizes[2], count) for count in marks[1:]]
-        costs = {point: Cost() for point in points}
-        hello, commits = Cost(), list[float]()
-        for size, count in points:
-            make_library(Path(folder) / f"{size}-{count}.db", size, min(count, size * 20))
-        for _ in range(rounds):  # interleaved: what disturbs the machine disturbs all
-            measure(hello, HELLO, "00 ", {"Down": 30})
-            for point, cost in costs.items():
-                library = Path(folder) / f"{point[0]}-{point[1]}.db"
-                with TimedTerminal(reader(library)) as terminal:
-                    cost.starts.append(terminal.first_paint("a.txt"))
-                    terminal.press("Enter")
-                    for key, times in (("Down", 30), ("Right", 20), ("3", 10)):
-                        if key == "3":
-                            cost.keys.setdefault(key, []).extend(_tag(terminal) for _ in range(times))
-                        else:
-                            cost.keys.setdefault(key, []).extend(there_and_back(terminal, key, times))
-                    cost.memory_mb = terminal.memory_mb()
-            commits += bare_commits(Path(folder) / "bare.db")
-        slate = peer(asked.slate, Path(folder)) if asked.slate else None
-    report(hello, costs, commits, slate, sizes)
-    if asked.plot:
-        plot(asked.plot, hello, costs, sizes, marks)
+    print(load())
+    print(table(rows(measured(asked.quick, 2 if asked.quick else asked.rounds, asked.slate, asked.plot))))
+    print(load())
 
 
 def _tag(terminal: TimedTerminal) -> float:
@@ -142,78 +158,86 @@ def peer(python: str, folder: Path) -> Cost | None:
     return cost
 
 
-def report(
-    hello: Cost, costs: dict[tuple[int, int], Cost], commits: list[float], slate: Cost | None, sizes: tuple[int, ...]
-) -> None:
-    """The table: what, figure, budget, and the absolute times behind it."""
-    small = costs[sizes[0], 10]
-    large = costs[sizes[-1], 10]
-    rows: list[tuple[str, float, str, str]] = [
-        (
+def rows(found: Costs) -> list[Row]:
+    """The ratios, each with its budget and the times behind it."""
+    hello, costs, sizes = found.hello, found.ours, found.sizes
+    small, large = costs[sizes[0], found.marks[0]], costs[sizes[-1], found.marks[0]]
+    floor = hello.key("Down")
+    made = [
+        Row(
             "start to library painted ÷ hello world",
             small.start / hello.start,
-            "1.3",
-            f"{small.start:.2f} s ÷ {hello.start:.2f} s",
+            1.3,
+            f"{small.start * 1000:.0f} ms ÷ {hello.start * 1000:.0f} ms",
         ),
-        (f"the same, {sizes[-1]:,} ÷ {sizes[0]} paragraphs", large.start / small.start, "1.15", f"{large.start:.2f} s"),
+        Row(
+            f"… {sizes[-1]:,} ÷ {sizes[0]} paragraphs",
+            large.start / small.start,
+            1.15,
+            f"{large.start * 1000:.0f} ms",
+        ),
+        Row(
+            f"opening a document, {sizes[-1]:,} ÷ {sizes[0]} paragraphs",
+            statistics.median(large.opens) / statistics.median(small.opens),
+            1.2,
+            f"{statistics.median(large.opens):.0f} ms ÷ {statistics.median(small.opens):.0f} ms",
+        ),
     ]
-    floor = hello.key("Down")
     for (size, count), cost in costs.items():
-        name = f"{size:,} paragraphs, {count:,} annotations"
-        rows.append(
-            (
-                f"↓ p95 ÷ hello world's ({name})",
-                cost.key("Down") / floor,
-                "1.3",
-                f"{cost.key('Down'):.1f} ms ÷ {floor:.1f} ms",
+        at = f"{size:,} paragraphs, {count:,} annotations"
+        for key, sign in (("Down", "↓"), ("Right", "→")):
+            told = f"{cost.key(key):.1f} ms ÷ {floor:.1f} ms"
+            made.append(Row(f"{sign} p95 ÷ hello world's ↓; {at}", cost.key(key) / floor, 1.3, told))
+    for key, sign in (("Down", "↓"), ("Right", "→")):
+        worst = max(cost.key(key, 0.5) for cost in costs.values())
+        told = f"{worst:.1f} ms ÷ {small.key(key, 0.5):.1f} ms"
+        made.append(Row(f"{sign} median, worst size ÷ smallest", worst / small.key(key, 0.5), 1.2, told))
+    bare = statistics.median(found.commits) + hello.key("Down", 0.5)
+    tags = small.key("3", 0.5)
+    made.append(
+        Row("tag, committed and painted ÷ (bare commit + one paint)", tags / bare, 2, f"{tags:.1f} ms ÷ {bare:.1f} ms")
+    )
+    in_python = sys.getsizeof(generated(sizes[-1])) / 1e6
+    told = f"{large.memory_mb:.0f} MB less {small.memory_mb:.0f} MB ÷ {in_python:.0f} MB"
+    made.append(
+        Row(
+            f"memory, {sizes[-1]:,} paragraphs over {sizes[0]} ÷ the text in Python",
+            (large.memory_mb - small.memory_mb) * 1.048576 / in_python,
+            4,
+            told,
+        )
+    )
+    if found.slate is not None:
+        told = f"{found.slate.key('j', 0.5):.0f} ms; ours at 100,000: {costs[sizes[2], found.marks[-1]].key('Down', 0.5):.1f} ms"
+        made.append(
+            Row(
+                "SLATE's key at 20,000 spans, median ÷ hello world's",
+                found.slate.key("j", 0.5) / hello.key("Down", 0.5),
+                None,
+                told,
             )
         )
-        rows.append(
-            (f"→ p95 ÷ hello world's ↓ ({name})", cost.key("Right") / floor, "1.3", f"{cost.key('Right'):.1f} ms")
-        )
-    worst = max(cost.key("Down", 0.5) for cost in costs.values()) / small.key("Down", 0.5)
-    rows.append(("↓ median, worst size ÷ smallest", worst, "1.2", ""))
-    bare = statistics.median(commits) + small.key("Right", 0.5)
-    rows.append(
-        (
-            "tag, committed and painted ÷ (bare commit + a paint)",
-            small.key("3", 0.5) / bare,
-            "2",
-            f"{small.key('3', 0.5):.1f} ms ÷ {bare:.1f} ms",
-        )
-    )
-    rows.append(
-        (
-            f"memory over the smallest, ÷ the text in Python ({sizes[-1]:,})",
-            (large.memory_mb - small.memory_mb) * 1e6 / sys.getsizeof(generated(sizes[-1])),
-            "4",
-            f"{large.memory_mb:.0f} MB, smallest {small.memory_mb:.0f} MB",
-        )
-    )
-    if slate is not None:
-        rows.append(
-            ("SLATE's key at 20,000 spans ÷ hello world's", slate.key("j") / floor, "—", f"{slate.key('j'):.0f} ms")
-        )
-    for what, ratio, budget, times in rows:
-        print(f"{what:72} {ratio:6.2f}   budget {budget:5} {times}")
+    return made
 
 
-def plot(
-    path: Path, hello: Cost, costs: dict[tuple[int, int], Cost], sizes: tuple[int, ...], marks: tuple[int, ...]
-) -> None:
+def plot(path: Path, found: Costs) -> None:
     """Cost against size, as a picture."""
     import matplotlib as mpl
 
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
+    costs, middle = found.ours, found.sizes[2]
     figure, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True)
-    by_size = [(size, costs[size, 10]) for size in sizes]
-    by_mark = [(count, costs[sizes[2], count]) for count in marks if (sizes[2], count) in costs]
-    for axis, points, name in ((axes[0], by_size, "paragraphs"), (axes[1], by_mark, "annotations")):
+    by_size = [(size, costs[size, found.marks[0]]) for size in found.sizes]
+    by_mark = [(count, costs[middle, count]) for count in found.marks]
+    for axis, points, name in (
+        (axes[0], by_size, f"paragraphs, with {found.marks[0]} annotations"),
+        (axes[1], by_mark, f"annotations, in {middle:,} paragraphs"),
+    ):
         for key, sign in (("Down", "next paragraph"), ("Right", "next word"), ("3", "tag, committed")):
             axis.plot([x for x, _ in points], [cost.key(key, 0.5) for _, cost in points], "o-", label=sign)
-        axis.axhline(hello.key("Down", 0.5), color="grey", linestyle=":", label="hello world, ↓")
+        axis.axhline(found.hello.key("Down", 0.5), color="grey", linestyle=":", label="hello world, ↓")
         axis.set_xscale("log")
         axis.set_xlabel(name)
         axis.set_ylim(bottom=0)
@@ -222,16 +246,6 @@ def plot(
     figure.tight_layout()
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, dpi=110)
-    path.with_suffix(".json").write_text(
-        json.dumps(
-            {
-                f"{size} {count}": {key: round(cost.key(key, 0.5), 2) for key in cost.keys}
-                for (size, count), cost in costs.items()
-            },
-            indent=1,
-        )
-        + "\n"
-    )
 
 
 if __name__ == "__main__":

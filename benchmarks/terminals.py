@@ -71,6 +71,17 @@ class TimedTerminal:
             last = time.perf_counter()
             patience = QUIET_S
 
+    def type(self, keys: str, rest_s: float) -> None:
+        """Sends keys and lets so many seconds pass, reading what is painted meanwhile."""
+        os.write(self._handle, keys.encode())
+        until = time.perf_counter() + rest_s
+        while True:
+            ready, _, _ = select.select([self._handle], [], [], max(0.0, until - time.perf_counter()))
+            if ready:
+                self._read()
+            elif time.perf_counter() >= until:
+                return
+
     def memory_mb(self) -> float:
         """Resident memory of the program now."""
         with open(f"/proc/{self.pid}/status", encoding="ascii") as status:  # noqa: PTH123 - no file of anyone's

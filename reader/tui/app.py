@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 class PizhuApp(App[None]):
     """Opens the library, or one document of it."""
 
-    CSS_PATH = "app.tcss"
     TITLE = "批注"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [*SUSPEND.bindings()]  # dialogs have no table of keys, and are left to the shell all the same
@@ -43,13 +42,24 @@ class PizhuApp(App[None]):
         segmenter: WordCutter | None = None,
         settings: Settings | None = None,
     ) -> None:
-        super().__init__()
+        # The sheet of the first screen is read with the app's: one that comes later has all of them read again.
+        super().__init__(css_path=["app.tcss", "screens/library.tcss" if opened is None else "screens/reading.tcss"])
         self.desk = desk
         self.settings = settings or Settings()
         self.dictionary = own_dictionary()
         self._own_words = own_words()
         self._segmenter = segmenter
         self._opened = opened
+        self._take_looks()
+
+    def _take_looks(self) -> None:
+        """Takes the colours before the style sheets are read, for they would be read again with others."""
+        for theme in themes_for(self.console.color_system):
+            self.register_theme(theme)
+        self.set_reactive(PizhuApp.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.no_color, "-monochrome", update=False)
+        self.set_class(has_sixteen(self.console.color_system), "-sixteen", update=False)
 
     @cached_property
     def segmenter(self) -> WordCutter:
@@ -63,20 +73,21 @@ class PizhuApp(App[None]):
         return dict(DARK.variables)
 
     def on_mount(self) -> None:
-        """Shows what one came for."""
+        """Makes ready what the first screen stands on."""
         for sign in (signal.SIGTERM, signal.SIGHUP):  # the terminal is put right again before the program ends
             asyncio.get_running_loop().add_signal_handler(sign, self.exit)
-        self.set_class(self.no_color, "-monochrome")
-        self.set_class(has_sixteen(self.console.color_system), "-sixteen")
-        for theme in themes_for(self.console.color_system):
-            self.register_theme(theme)
-        self.theme = LIGHT.name if self.settings.theme == "light" else DARK.name
+        if self.settings.theme == "light":
+            self.theme = LIGHT.name
         set_ambiguous_width(self.settings.ambiguous_width)
         self.set_keymap(dict(self.settings.keys))
+
+    def get_default_screen(self) -> Screen[Any]:
+        """What one came for: the library, or a document."""
         if self._opened is None:
-            self.push_screen(LibraryScreen(self.desk))
-        else:
-            self.open_document(self._opened)
+            return LibraryScreen(self.desk)
+        from reader.tui.screens.reading import ReadingScreen
+
+        return ReadingScreen(self.desk, self._opened)
 
     def open_document(self, document: int, place: int | None = None) -> None:
         """Opens a document over what is shown, at a code point or where one left off."""
@@ -86,14 +97,14 @@ class PizhuApp(App[None]):
 
     def close_document(self) -> None:
         """Back to where one came from; out of the program where that is nowhere."""
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
             self.exit()
 
     def show_library(self) -> None:
         """The library in place of the document."""
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
             self.switch_screen(LibraryScreen(self.desk))

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.library.search import occurrences
 from reader.text.cells import text_cells
 from reader.translation import N_, _
 from reader.tui.layout import shorten
@@ -131,7 +132,7 @@ class DocumentList(RowList, can_focus=True):
     def _title(self, overview: Overview, width_cells: int, plain: Style, found: Style) -> list[Segment]:
         title = shorten(overview.entry.heading, width_cells - 2)
         segments, at = [], 0
-        for span in occurrences(title, self._wanted) if self._wanted else ():
+        for span in occurrences(title, self._wanted):
             segments += [Segment(title[at : span.start], plain), Segment(span.slice(title), found)]
             at = span.end
         return [*segments, Segment(_padded(title[at:], width_cells - text_cells(title[:at])), plain)]
