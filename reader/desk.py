@@ -14,7 +14,6 @@ from reader.annotations.carrying import count_outcomes, placed
 from reader.annotations.ids import IdMaker
 from reader.annotations.label_changes import adding, deleting, editing, loading, placing
 from reader.annotations.model import CONTEXT, HUMAN, Annotation, Status, attributes_of
-from reader.documents.sources.format import Unchanged
 from reader.errors import InputError, UsageError, nearest
 from reader.library.documents import edition_of
 from reader.library.history import Change
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from reader.annotations.label_changes import LabelChange
     from reader.annotations.model import Label
     from reader.documents.model import Document, Entry
+    from reader.documents.sources.format import Unchanged
     from reader.library import Library
     from reader.library.history import Action
     from reader.library.reading import LastPlace
@@ -97,6 +97,8 @@ class Desk:
         and its annotations get their places there. With `replaces`, it is the new version of that one, whatever
         its name and text.
         """
+        from reader.documents.sources.format import Unchanged  # the formats are not loaded to open a library
+
         seen: set[int] = set()  # of two files that are there at once, neither is a version of the other
         for document in documents:
             if isinstance(document, Unchanged):

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from reader.text.quantities import parse_quantity
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -100,5 +98,7 @@ def attributes_of(label: str, quote: str) -> dict[str, Any]:
     """What follows from the words themselves: the quantity of a statistic, else nothing."""
     if label != MEASURED:
         return {}
+    from reader.text.quantities import parse_quantity  # its patterns take long to compile
+
     quantity = parse_quantity(quote)
     return quantity.attributes() if quantity else {}

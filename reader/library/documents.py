@@ -13,7 +13,6 @@ from reader.library.database import writing
 from reader.library.versions import FACTS, Edition
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind, Paragraph, split_paragraphs
-from reader.text.scripts import detect_script
 from reader.text.spans import Span
 from reader.translation import _
 
@@ -304,6 +303,8 @@ class Documents:
 
 def edition_of(document: Document, imported_at: str) -> Edition:
     """A document as a text with its facts and paragraphs, as the library keeps it."""
+    from reader.text.detection import detect_script  # its patterns take long to compile
+
     guess = detect_script(document.text[:_SAMPLE])
     facts = {
         "source": document.source,
