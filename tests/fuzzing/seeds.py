@@ -24,7 +24,11 @@ _ODT = (
     '<text:p>乙<text:s text:c="3"/><text:tab/></text:p></office:text></office:body></office:document-content>'
 )
 _OWN = {"document": "a.txt", "start": 0, "end": 2, "label": "policy", "text": "甲市", "attributes": {"a": 1}}
-_SPANS = {"text": _TEXT, "spans": [{"start": 0, "end": 2, "label": "x", "token_start": 0, "token_end": 0}], "tokens": []}
+_SPANS = {
+    "text": _TEXT,
+    "spans": [{"start": 0, "end": 2, "label": "x", "token_start": 0, "token_end": 0}],
+    "tokens": [],
+}
 _STUDIO = [
     {
         "id": 1,
@@ -83,9 +87,7 @@ label = "program"
 phrases = ["暖心工程", "办法"]
 repeat = "quoted"
 """
-_BRAT = (
-    "T1\tx 0 2\t甲市\nT2\ty 0 1;3 4\t甲 入\nE1\tx:T1\nR1\tr Arg1:T1 Arg2:T2\nA1\tattr T1 v\n#1\tAnnotatorNotes T1\tnote\n"
-)
+_BRAT = "T1\tx 0 2\t甲市\nT2\ty 0 1;3 4\t甲 入\nE1\tx:T1\nR1\tr Arg1:T1 Arg2:T2\nA1\tattr T1 v\n#1\tAnnotatorNotes T1\tnote\n"
 _MAIL = (
     'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"; type="text/html"\r\n\r\n--b\r\nContent-Type: '
     "text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>=E7=94=B2</p>\r\n--b--\r\n"
@@ -102,17 +104,29 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-_TEXTS = (_TEXT, _TEXT.replace("\n", "\r\n"), "\ufeff甲\u202e乙\u200b丙\x1b[31m丁\u0301\u0301\u0301", "一、甲\n（一）乙\n来源：丙")
+_TEXTS = (
+    _TEXT,
+    _TEXT.replace("\n", "\r\n"),
+    "\ufeff甲\u202e乙\u200b丙\x1b[31m丁\u0301\u0301\u0301",
+    "一、甲\n（一）乙\n来源：丙",
+)
 _MARKS: Mapping[str, Sequence[str]] = {
     "brat": (_BRAT,),
-    "pizhu": (_json(_OWN), "document,start,end,label,text\na.txt,0,2,x,甲市\n", "document\tstart\tend\tlabel\na\t0\t2\tx\n"),
+    "pizhu": (
+        _json(_OWN),
+        "document,start,end,label,text\na.txt,0,2,x,甲市\n",
+        "document\tstart\tend\tlabel\na\t0\t2\tx\n",
+    ),
     "refi-qda": (_QDE,),
     "uima": (_CAS, _json({"%FEATURE_STRUCTURES": [], "%VIEWS": {}, "%TYPES": {}})),
     "web-annotation": (_json(_WEB), _json({"type": "AnnotationPage", "items": [_WEB]})),
     "label-studio": (_json(_STUDIO), _json(_STUDIO[0])),
     "prodigy": (_json({**_SPANS, "answer": "accept"}), _json([_SPANS])),
     "tagged": (_json({"document": "a.txt", **_SPANS}),),
-    "doccano": (_json({"text": _TEXT, "label": [[0, 2, "x"]]}), _json({"text": _TEXT, "entities": [], "relations": []})),
+    "doccano": (
+        _json({"text": _TEXT, "label": [[0, 2, "x"]]}),
+        _json({"text": _TEXT, "entities": [], "relations": []}),
+    ),
 }
 _SOURCES: Mapping[str, Sequence[str]] = {
     "docx": (_WORD,),
