@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 
 import click
 from click_default_group import DefaultGroup
 
 from reader.cli.context import Settings, library_options, tell
+from reader.cli.terminal_stream import TerminalStream
 from reader.errors import ReaderError, UsageError
+from reader.text.display import safe_text
 
 COMMANDS = {
     "read": "Open the reader; paths are imported first.",
@@ -93,7 +95,7 @@ def main() -> None:
         tell(error)
         code = error.exit_code
     except click.ClickException as error:
-        error.show()
+        _show(error)
         code = 2 if isinstance(error, click.UsageError) else error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("pizhu: interrupted; what was done before stays.", err=True)
@@ -112,11 +114,23 @@ def main() -> None:
     sys.exit(code)
 
 
+def _show(error: click.ClickException) -> None:
+    """What click has to say of the arguments, which may be names of files from strangers (`pizhu *`)."""
+    told = StringIO()
+    error.show(told)
+    click.echo(safe_text(told.getvalue()), err=True, nl=False)
+
+
 def _speak_utf8() -> None:
-    """Data is UTF-8 whatever the locale says; a message never fails for a character the terminal lacks."""
+    """Data is UTF-8 whatever the locale says; a message never fails for a character the terminal lacks.
+
+    On a terminal data is harmless too: files and pipes get every character as it is.
+    """
     nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - in place of a stream that was closed
     sys.stdout = sys.stdout or nowhere
     sys.stderr = sys.stderr or nowhere
     for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.isatty():
+        sys.stdout = TerminalStream(sys.stdout)

@@ -22,7 +22,8 @@ SHORT = {"廿": "二十", "卅": "三十", "卌": "四十"}
 WORD_DIGITS = "".join(DIGITS)
 MULTIPLIERS = "".join(SMALL) + "".join(BIG)
 
-_FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Only the digits of ASCII: \d would take those of every script, which DIGITS does not know.
+_FIGURES = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _TOKEN = re.compile(rf"{_FIGURES}|[{WORD_DIGITS}]+|[{MULTIPLIERS}]|点[{WORD_DIGITS}]+")
 # Two digits side by side mean from one to the other: 六七百, 十七八, 三五.
 _PAIR = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])(?=$|[十百千万亿])")
@@ -54,7 +55,7 @@ def parse_bounds(text: str) -> tuple[Decimal, Decimal] | None:
         return None
     pair = pairs[0]
     first, second = DIGITS[pair[1]], DIGITS[pair[2]]
-    alone = not re.search(rf"[{WORD_DIGITS}\d]", text[: pair.start()][-1:] + text[pair.end() :][:1])
+    alone = not re.search(rf"[{WORD_DIGITS}0-9]", text[: pair.start()][-1:] + text[pair.end() :][:1])
     if not alone or not (second == first + 1 or (first, second) == (3, 5)):
         return None
     before, after = text[: pair.start()], text[pair.end() :]
@@ -93,7 +94,7 @@ class _Sum:
             return self._small(SMALL[token])
         if token in BIG:
             return self._big(BIG[token])
-        value = Decimal(token.replace(",", "")) if token[0].isdigit() and token.isascii() else _in_words(token)
+        value = Decimal(token.replace(",", "")) if token.isascii() else _in_words(token)
         if value is None or self.number is not None:
             return False
         self.number = value
