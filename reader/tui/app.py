@@ -104,6 +104,8 @@ class PizhuApp(App[None]):
 
     def reopen_document(self) -> None:
         """Opens the document that is shown anew, where one left off: its text has a new version."""
+        from reader.tui.screens.reading import ReadingScreen
+
         if isinstance(self.screen, ReadingScreen):
             self.switch_screen(ReadingScreen(self.desk, self.screen.opened.entry.id))
 
