@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import UsageError, nearest
-from reader.text.own_dictionary import UserDictionary
-from reader.text.words import load_words
 from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from reader.text.own_dictionary import UserDictionary
 
 SETTINGS = "config.toml"
 DICTIONARY = "dictionary.txt"
@@ -92,10 +92,18 @@ def own_dictionary(named: Path | None = None) -> UserDictionary | None:
     Raises UsageError, with file and line, for a bad one.
     """
     path = named or config_folder() / DICTIONARY
-    return UserDictionary.load(path) if named or path.exists() else None
+    if not named and not path.exists():
+        return None
+    from reader.text.own_dictionary import UserDictionary
+
+    return UserDictionary.load(path)
 
 
 def own_words(named: Path | None = None) -> list[str]:
     """The words in the named file, else in the config directory; raises UsageError for a bad file."""
     path = named or config_folder() / WORDS
-    return load_words(path) if named or path.exists() else []
+    if not named and not path.exists():
+        return []
+    from reader.text.words import load_words
+
+    return load_words(path)

@@ -53,7 +53,7 @@ def test_poor_terminals_read_and_tag(tmp_path: Path, document: Path, environment
     with terminal("--db", library, document, environment=environment) as screen:
         screen.wait_for("一事一单", "¶ 1/3")
         screen.press("j1")
-        screen.wait_for("saved")
+        screen.wait_for("program:")
         screen.press("q")
     assert "去年年底" in exported(library)
 
@@ -66,7 +66,7 @@ def test_hung_up_or_ended_the_terminal_is_put_right_and_nothing_is_lost(
     with terminal("--db", library, document) as screen:
         screen.wait_for("一事一单", "¶ 1/3")
         screen.press("jj2")
-        screen.wait_for("saved", "¶ 3/3")
+        screen.wait_for("statistic:", "¶ 3/3")
         screen.program.send_signal(sign)
         assert screen.wait_for_end() == 0
         assert screen.written.rindex(b"\x1b[?1049l") > screen.written.rindex(b"\x1b[?1049h")
@@ -101,7 +101,7 @@ def test_a_large_paste_into_every_line(tmp_path: Path, document: Path) -> None:
         screen.press("\x1b")
         screen.wait_for(gone="0 found")
         screen.press("1")
-        screen.wait_for("saved")
+        screen.wait_for("program:")
         screen.press("\x1bOQ")  # F2: the note
         screen.wait_for("Enter keeps it")
         screen.paste(paste)
@@ -138,7 +138,7 @@ def test_to_the_shell_and_back(tmp_path: Path, document: Path) -> None:
         screen.press(f"cd {ROOT}; {sys.executable} -m reader --db {library} {document}\r")
         screen.wait_for("一事一单", "¶ 1/3")
         screen.press("j1")
-        screen.wait_for("saved")
+        screen.wait_for("program:")
         screen.press("\x1a")
         screen.wait_for("Stopped")
         assert "去年年底" in exported(library)
@@ -185,7 +185,7 @@ def test_within_tmux(tmp_path: Path, document: Path) -> None:
     try:
         wait_for("一事一单", "1/3")
         run("send-keys", "j", "1")
-        wait_for("saved")
+        wait_for("program:")
         run("resize-window", "-x", "40", "-y", "8")
         wait_for("2/3")
         run("resize-window", "-x", "100", "-y", "30")

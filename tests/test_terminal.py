@@ -32,7 +32,7 @@ def test_read_toggle_tag_and_export(tmp_path: Path, columns: int, rows: int) -> 
         screen.wait_for("一事一單", "繁體")
         screen.press("\x1b[C")  # the first word
         screen.press("2")
-        screen.wait_for("saved")
+        screen.wait_for("statistic:")
         screen.press("j1")
         screen.wait_for("¶ 3/3", "program:")
         screen.press("q")
@@ -63,7 +63,7 @@ def test_killed_in_the_middle_nothing_acknowledged_is_lost(tmp_path: Path) -> No
     with terminal("--db", library, tmp_path / "a.txt") as screen:
         screen.wait_for("甲乙丙丁")
         screen.press("3")
-        screen.wait_for("saved")
+        screen.wait_for("policy:")
         screen.kill()
     done = subprocess.run(
         [sys.executable, "-m", "reader", "--db", str(library), "export"], capture_output=True, check=True

@@ -9,7 +9,7 @@ import click
 
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
 from reader.cli.gold import gold_documents, read_gold_file
-from reader.cli.tag import DEFAULT_PACK
+from reader.cli.tag import DEFAULT_PACK, warn_of_slow_rules
 from reader.errors import InputError, UsageError
 from reader.tagging.batch import tag_each
 from reader.tagging.evaluation import LabelScore, Prediction, evaluate
@@ -88,6 +88,7 @@ def _predictions(settings: Settings, taggers: list[TaggerName], documents: dict[
             settings.failed(tagged)
             continue
         for one in tagged:
+            warn_of_slow_rules(document.name, sorted({skip.rule for skip in one.skipped}))
             yield from (Prediction(document.name, match.span, match.label) for match in one.matches)
 
 

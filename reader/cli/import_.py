@@ -36,6 +36,13 @@ if TYPE_CHECKING:
     ),
 )
 @click.option("--no-documents", is_flag=True, help=_("With --annotations: import no documents with them."))
+@click.option(
+    "--document",
+    "documents",
+    multiple=True,
+    metavar="NAME",
+    help=_("With --annotations: only what is said of this document; may be given again."),
+)
 @click.option("--text-field", metavar="COLUMN", help="Of JSON Lines and CSV: the column that holds the text.")
 @click.option("--id-field", metavar="COLUMN", help="Of JSON Lines and CSV: the column that names the document.")
 @click.option(
@@ -47,6 +54,11 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--replace-damage", is_flag=True, help="Take damaged text files: each wrong place becomes �, and is counted."
+)
+@click.option(
+    "--replaces",
+    metavar="NAME",
+    help=_("The one file given is the new version of this document, whatever its name and text."),
 )
 @library_options
 @pass_settings
@@ -64,18 +76,23 @@ def command(
     fields: tuple[str, ...],
     replace_damage: bool,
     no_documents: bool,
+    replaces: str | None,
+    documents: tuple[str, ...],
 ) -> None:
     """Import files, and folders with all that is in them.
 
     Texts in any Chinese encoding, HTML, Markdown, Word, OpenDocument, EPUB, PDF, JSON Lines and CSV with a
     document a row, and zip files of these. A file that is there already is left as it is, so importing a folder
-    again adds what is new in it.
+    again adds what is new in it. A file whose text has changed becomes a new version of its document; annotations
+    keep their places, and those whose place is not certain wait for review.
 
-    With --annotations, what is imported are marks on documents: JSON Lines and CSV of Pizhu, the output of pizhu
-    tag, and the formats of doccano, Label Studio, brat, Prodigy, spaCy, W3C Web Annotation, UIMA and REFI-QDA.
+    With --annotations, what is imported are marks on documents: JSON Lines, CSV and Parquet of Pizhu, the output of
+    pizhu tag, and the formats of doccano, Label Studio, brat, Prodigy, spaCy, W3C Web Annotation, UIMA and REFI-QDA.
     Documents that the library lacks come with them where the files carry their texts. pizhu undo takes it back as
     one.
     """
+    if annotations and replaces is not None:
+        raise UsageError(_("--replaces is for documents, not for --annotations."))
     if annotations:
         from reader.cli.import_annotations import import_annotations
 
@@ -87,13 +104,15 @@ def command(
             offsets=offsets,
             text_field=text_field or "text",
             add_documents=not no_documents,
+            documents=documents,
         )
         return
-    if status is not None or offsets is not None or no_documents:
-        raise UsageError(_("--status, --offsets and --no-documents are for --annotations."))
+    if status is not None or offsets is not None or no_documents or documents:
+        raise UsageError(_("--status, --offsets, --no-documents and --document are for --annotations."))
     options = Options(encoding, form, replace_damage, text_field, id_field, _fields(fields))
     with settings.desk() as desk:
-        import_paths(settings, desk, paths, options)
+        entry = None if replaces is None else desk.require_document(replaces)
+        import_paths(settings, desk, paths, options, replaces=entry)
 
 
 def _fields(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -31,6 +31,7 @@ def import_annotations(
     offsets: str | None,
     text_field: str,
     add_documents: bool,
+    documents: Iterable[str],
 ) -> None:
     """Brings annotations in, and says of each file what came of it."""
     wishes = Wishes(
@@ -39,6 +40,7 @@ def import_annotations(
         None if offsets is None else parse_counting(offsets),
         Options(text_field),
         add_documents,
+        frozenset(documents),
     )
     with settings.desk() as desk:
         for result in take_annotations(desk, paths, wishes):

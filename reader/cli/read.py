@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.context import PATH, Settings, library_options, pass_settings
-from reader.cli.importing import import_paths
 from reader.config import load_settings
 from reader.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reader.desk import Desk
+    from reader.documents.model import Entry
 
 
 @click.command("read")
@@ -47,7 +49,7 @@ def open_reader(settings: Settings, paths: tuple[Path, ...]) -> None:
     if len(paths) == 1 and _looks_like_a_command(paths[0]):
         raise UsageError(f"{paths[0]}: neither a command nor a file or folder.", "See pizhu --help.")
     with settings.desk() as desk:
-        entries = import_paths(settings, desk, paths)
+        entries = _imported(settings, desk, paths) if paths else []
         if paths and not entries:
             return
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -58,6 +60,12 @@ def open_reader(settings: Settings, paths: tuple[Path, ...]) -> None:
         chosen = load_settings()
         check_keys(chosen.keys)
         PizhuApp(desk, entries[0].id if len(entries) == 1 else None, settings=chosen).run()
+
+
+def _imported(settings: Settings, desk: Desk, paths: tuple[Path, ...]) -> list[Entry]:
+    from reader.cli.importing import import_paths  # the formats are not loaded to open a library
+
+    return import_paths(settings, desk, paths)
 
 
 def _looks_like_a_command(path: Path) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path  # noqa: TC003
 import click
 
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
-from reader.cli.tag import rows_of
+from reader.cli.tag import rows_of, warn_of_slow_rules
 from reader.errors import InputError
 from reader.library.stats import worst_first
 from reader.tagging.examples import failed_examples
@@ -18,6 +18,7 @@ from reader.tagging.sampling import Sample
 from reader.tagging.streams import tag_rows
 from reader.tagging.taggers import TaggerName
 from reader.text.display import safe_line
+from reader.translation import _
 from reader.wording import plural
 
 
@@ -51,8 +52,9 @@ def test(settings: Settings, packs: tuple[str, ...]) -> None:
     for name in packs:
         pack = load_pack(name)
         failed = failed_examples(pack)
-        for rule, line, example, marked in failed:
-            settings.failed(InputError(f"{name}:{line}: {rule}: “{example}” marks {marked or 'nothing'}."))
+        for rule, line, example, marked, slow in failed:
+            said = _("ran out of time") if slow else f"marks {marked or 'nothing'}"
+            settings.failed(InputError(f"{name}:{line}: {rule}: “{example}” {said}."))
         count = sum(len(rule.matches) + len(rule.not_matches) for rule in pack.rules)
         say(f"{name}: {plural(count, 'example')}, {len(failed)} wrong.")
 
@@ -84,7 +86,8 @@ def sample(
     PATH is anything that pizhu tag takes. The same seed shows the same hits.
     """
     drawn = Sample(count, seed)
-    for line in tag_rows(rows_of(paths), [TaggerName(pack)], text_field=text_field, jobs=jobs):
+    for line in tag_rows(rows_of(paths, text_field), [TaggerName(pack)], text_field=text_field, jobs=jobs):
+        warn_of_slow_rules(line.row.place, line.slow)
         record = json.loads(line.json)
         if line.error:
             settings.failed(InputError(line.error))

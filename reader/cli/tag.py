@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +14,21 @@ from reader.cli.context import PATH, Settings, library_options, pass_settings, s
 from reader.cli.progress import Progress
 from reader.cli.streams import writing
 from reader.compression import writing_lines
-from reader.documents.reading import find_files, read_files
+from reader.documents.reading import Found, read_files
 from reader.errors import InputError, ReaderError, UsageError
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_library
-from reader.tagging.rows import STDIN, Row, is_stream, read_rows
+from reader.tagging.inputs import find_inputs
+from reader.tagging.rows import Row, read_rows
 from reader.tagging.streams import resume, tag_rows
 from reader.tagging.taggers import TaggerName
+from reader.translation import _
 from reader.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from reader.library.history import Change
 
 DEFAULT_PACK = "zh-gov"
 
@@ -148,19 +153,26 @@ def command(
 
 def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool, jobs: int, dry_run: bool) -> None:
     with settings.desk() as desk:
+        planned: dict[int, list[Change]] = {}
         for tagger in taggers:
             total = RunCounts()
-            for done in tag_library(desk, tagger, accept=accept, jobs=jobs, dry_run=dry_run):
+            left_out: Counter[str] = Counter()
+            for done in tag_library(desk, tagger, accept=accept, jobs=jobs, dry_run=dry_run, planned=planned):
                 if done.failure is not None:
                     settings.failed(done.failure)
                     continue
-                _warn_of_slow_rules(done.name, done.skipped)
+                warn_of_slow_rules(done.name, done.skipped)
                 total += done.counts
+                left_out.update(done.left_out)
             verb = "would be " if dry_run else ""
             say(
                 f"{tagger.name}: {plural(total.documents, 'document')}; {total.added:,} {verb}added, "
                 f"{total.withdrawn:,} {verb}withdrawn, {total.changed:,} {verb}changed, {total.kept:,} as they were."
             )
+            for label, count in sorted(left_out.items()):
+                say(_("{tagger}: {count:,} left out, for the label {label} was deleted; pizhu labels add {label} brings them.").format(
+                    tagger=tagger.name, count=count, label=label
+                ))  # fmt: skip
 
 
 def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
@@ -173,7 +185,7 @@ def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
 
 def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> None:
     _refuse_to_overwrite(paths, job.output)
-    rows = rows_of(paths)
+    rows = rows_of(paths, job.text_field, job.output)
     written = 0
     with _opened(settings, job, rows) as stream:
         progress = Progress(paths)
@@ -182,7 +194,7 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
                 if line.error:
                     progress.clear()
                     settings.failed(InputError(line.error))
-                _warn_of_slow_rules(line.row.place, line.slow)
+                warn_of_slow_rules(line.row.place, line.slow)
                 stream.write(line.json + "\n")
                 written += 1
                 progress.show(written, line.row)
@@ -193,15 +205,15 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
     say(f"{plural(written, 'document')} tagged.")
 
 
-def rows_of(paths: tuple[Path, ...]) -> Iterator[Row]:
-    """Whatever lies behind paths as rows: records of files that hold many, and documents."""
-    for path in paths:
-        if str(path) == STDIN or (is_stream(path) and path.is_file()):
-            yield from read_rows(path)
+def rows_of(paths: tuple[Path, ...], text_field: str, output: Path | None = None) -> Iterator[Row]:
+    """Whatever lies behind paths as rows: records of files that hold many, and documents; never what is written."""
+    for found in find_inputs(paths, text_field, output):
+        if isinstance(found, Path):
+            yield from read_rows(found)
             continue
-        for document in read_files(find_files([path])):
-            place = str(path) if isinstance(document, InputError) else document.name
-            yield Row(place, document)
+        for document in read_files([found]):
+            place = str(found.path) if isinstance(found, Found) else ""
+            yield Row(place if isinstance(document, InputError) else document.name, document)
 
 
 @contextmanager
@@ -227,6 +239,7 @@ def _opened(settings: Settings, job: FilesJob, rows: Iterator[Row]) -> Iterator[
         raise ReaderError(f"{target}: {error.strerror or error}.", "Choose another place with -o.") from error
 
 
-def _warn_of_slow_rules(name: str, rules: Iterable[str]) -> None:
+def warn_of_slow_rules(name: str, rules: Iterable[str]) -> None:
+    """Tells which rules were left out in part of a document."""
     for rule in rules:
         say(f"{name}: rule {rule} ran out of time in a paragraph and was left out there.")

@@ -43,7 +43,7 @@ class ShardsJob:
 def tag_into_folder(settings: Settings, paths: Sequence[Path], asked: ShardsJob) -> None:
     """Tags files into a folder of shards; what was stopped goes on. Failures are told, the rest is done."""
     loaded = [tagger.load() for tagger in asked.taggers]
-    planned = plan(paths, asked.suffix, shard_bytes=asked.shard_bytes)
+    planned = plan(paths, asked.suffix, shard_bytes=asked.shard_bytes, text_field=asked.text_field, output=asked.folder)
     for failure in planned.failures:
         settings.failed(failure)
     try:

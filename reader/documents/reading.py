@@ -26,11 +26,15 @@ class Found(NamedTuple):
     searched: bool = False
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Found | InputError]:
+def find_files(
+    paths: Iterable[Path],
+    also: Callable[[Path], bool] = lambda _path: False,
+) -> Iterator[Found | InputError]:
     """The files behind paths: a file as itself, a folder's files in order of their names, recursively.
 
-    In a folder, only files with a known suffix count; hidden ones, links to folders and READMEs are left out. A path
-    that is missing, or a folder with nothing to read, comes as an InputError in its place.
+    In a folder, only files with a known suffix count, and those that `also` takes by their names; hidden ones, links
+    to folders and READMEs are left out. A path that is missing, or a folder with nothing to read, comes as an
+    InputError in its place.
     """
     for path in paths:
         try:
@@ -40,7 +44,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Found | InputError]:
             continue
         if is_folder:
             found = False
-            for file in _walk(path):
+            for file in _walk(path, also):
                 found = True
                 yield (
                     file
@@ -91,7 +95,7 @@ def read_files(
             yield document
 
 
-def _walk(folder: Path) -> Iterator[Path | InputError]:
+def _walk(folder: Path, also: Callable[[Path], bool]) -> Iterator[Path | InputError]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
@@ -103,8 +107,8 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
         try:
             if entry.is_dir():
                 if not entry.is_symlink():
-                    yield from _walk(entry)
-            elif is_document_name(entry.name):
+                    yield from _walk(entry, also)
+            elif is_document_name(entry.name) or also(entry):
                 yield entry
         except OSError as error:
             yield _failure(entry, error)

@@ -18,15 +18,15 @@ class Shades(NamedTuple):
 
 
 HUES = {
-    "blue": Shades("#0b5e8a", "#d6e9f3", "#79c0ee", "#173246"),
-    "amber": Shades("#7a4b00", "#fbe8c6", "#f2c46d", "#3d2f12"),
-    "violet": Shades("#5b2a86", "#e8dcf5", "#c9a2f2", "#33234a"),
-    "green": Shades("#1d6b35", "#d9efdc", "#8fd19e", "#173a24"),
-    "rose": Shades("#9c2430", "#f8dcdc", "#f29a9a", "#452024"),
-    "teal": Shades("#0b5f5a", "#d3eeeb", "#66cfc6", "#123a38"),
-    "brown": Shades("#6b4424", "#eddfd1", "#d3ab86", "#3a2a1c"),
-    "pink": Shades("#8c2a69", "#f6dcec", "#f0a3d2", "#43203a"),
-    "grey": Shades("#4d4f55", "#e2e1dc", "#b9bec9", "#2c313b"),
+    "blue": Shades("#2f6b9d", "#d6e9f3", "#86b9fa", "#173246"),
+    "amber": Shades("#7b6708", "#fbe8c6", "#f1d43f", "#3d2f12"),
+    "violet": Shades("#4c1851", "#e8dcf5", "#8185fa", "#33234a"),
+    "green": Shades("#0e3d1e", "#d9efdc", "#c6eaac", "#173a24"),
+    "rose": Shades("#ab2951", "#f8dcdc", "#f36d7d", "#452024"),
+    "teal": Shades("#005d4e", "#d3eeeb", "#59f5e4", "#123a38"),
+    "brown": Shades("#783a02", "#eddfd1", "#e79e62", "#3a2a1c"),
+    "pink": Shades("#904271", "#f6dcec", "#c580b3", "#43203a"),
+    "grey": Shades("#313232", "#e2e1dc", "#b6b1a8", "#2c313b"),
 }
 
 

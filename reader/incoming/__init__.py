@@ -15,6 +15,7 @@ from reader.annotations.offsets import Ruler
 from reader.annotations.sources import find_annotation_files, format_of
 from reader.annotations.sources.format import MarkedDocument, Options
 from reader.errors import InputError
+from reader.incoming.choosing import Chosen
 from reader.incoming.counting import Judge, Judged, brief
 from reader.incoming.merging import Merger, Outcome, place
 from reader.incoming.shelf import Shelf, Shelved
@@ -36,7 +37,8 @@ _AT_ONCE = 500  # changes that are written together
 class Wishes:
     """What a person wants of an import; None and empty where the files tell.
 
-    `add_documents`: a document that the library lacks is imported, where the file carries its text.
+    `add_documents`: a document that the library lacks is imported, where the file carries its text. `documents`: what
+    is said of these alone is taken, and the rest of the files not even looked at; by a name of the library or the file.
     """
 
     form: Format | None = None
@@ -44,6 +46,7 @@ class Wishes:
     counting: Counting | None = None
     options: Options = field(default_factory=Options)
     add_documents: bool = True
+    documents: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -67,37 +70,40 @@ def take_annotations(desk: Desk, paths: Iterable[Path], wishes: Wishes) -> Itera
     Stopping in the middle leaves what was taken, which is still one action.
     """
     shelf = Shelf(desk)
-    taking = _Taking(desk, shelf, wishes)
+    chosen = Chosen(shelf, wishes.documents)
+    taking = _Taking(desk, shelf, wishes, chosen)
     for path in find_annotation_files(paths):
         if isinstance(path, InputError):
             yield path
             continue
         try:
             form = wishes.form or format_of(path)
-            judged = _judge(path, form, shelf, wishes)
+            judged = _judge(path, form, shelf, wishes, chosen)
         except InputError as error:
             yield error
             continue
         yield from taking.take(path, form, judged)
+    yield from chosen.missing()
 
 
-def _judge(path: Path, form: Format, shelf: Shelf, wishes: Wishes) -> Judged:
+def _judge(path: Path, form: Format, shelf: Shelf, wishes: Wishes, chosen: Chosen) -> Judged:
     def text_of(marked: MarkedDocument) -> str | None:
         if marked.text is not None:
             return marked.text
         found = shelf.find(marked)
         return None if found is None else found.text
 
-    return Judge(form.unit, lambda: form.read(path, wishes.options), text_of).judge(wishes.counting)
+    return Judge(form.unit, lambda: chosen.of(form.read(path, wishes.options)), text_of).judge(wishes.counting)
 
 
 class _Taking:
     """One import: its action in the history, and the labels there are."""
 
-    def __init__(self, desk: Desk, shelf: Shelf, wishes: Wishes) -> None:
+    def __init__(self, desk: Desk, shelf: Shelf, wishes: Wishes, chosen: Chosen) -> None:
         self._desk = desk
         self._shelf = shelf
         self._wishes = wishes
+        self._chosen = chosen
         self._labels = {label.name for label in desk.library.labels.all()}
         self._action: Action | None = None
         self._pending: list[Change] = []
@@ -110,7 +116,7 @@ class _Taking:
         merger = Merger(self._desk, f"import:{path.name}", self._wishes.status)
         missing: Counter[str] = Counter()
         self._rulers.clear()
-        records = form.read(path, self._wishes.options)
+        records = self._chosen.of(form.read(path, self._wishes.options))
         ended = False
         while not ended:
             failures: list[InputError] = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 from reader.errors import LibraryError
 from reader.library.backups import APPLICATION_ID
@@ -27,13 +28,11 @@ def open_database(path: Path, patience: float = PATIENCE_SECONDS) -> Database:
     `patience` is how many seconds a writer waits for another.
     Raises LibraryError where the file is no library, is damaged, is of a newer version, or cannot be written.
     """
-    from sqlite_utils import Database
-
     with speaking_of(path):
         _prepare_place(path)
         connection = sqlite3.connect(path, timeout=patience, check_same_thread=False)
         try:
-            database = Database(connection, execute_plugins=False)
+            database = cast("Database", _LateDatabase(connection))
             _adopt(database, path)
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma journal_mode = wal")
@@ -76,6 +75,33 @@ def speaking_of(path: Path) -> Iterator[None]:
         reason = str(error)
         said = "Another program holds the library" if "locked" in reason else reason
         raise LibraryError(f"{path}: {said}.", _hint(reason)) from error
+
+
+class _LateDatabase:
+    """A Database of sqlite_utils that is made when more than its connection is asked for.
+
+    The module takes as long to load as half of the screen, and to show a library nothing of it is needed.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.conn = connection
+
+    @cached_property
+    def _made(self) -> Database:
+        from sqlite_utils import Database
+
+        return Database(self.conn, execute_plugins=False)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made, name)
+
+    def rollback(self) -> None:
+        """Takes back what has not been committed."""
+        self.conn.rollback()
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self.conn.close()
 
 
 def _hint(reason: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.library import backups
-from reader.library.checking import Checker, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlite_utils import Database
+
+    from reader.library.checking import Checker, Problem
 
 
 class Upkeep:
@@ -19,7 +20,7 @@ class Upkeep:
     def __init__(self, database: Database, path: Path) -> None:
         self._connection = database.conn
         self._path = path
-        self._checker = Checker(database)
+        self._database = database
 
     def back_up(self, target: Path) -> int:
         """Writes a copy, proved, safe while others write; its bytes. Raises LibraryError where that cannot be."""
@@ -31,15 +32,20 @@ class Upkeep:
 
     def problems(self) -> list[Problem]:
         """What is wrong; empty where all is well."""
-        return list(self._checker.problems())
+        return list(self._checker().problems())
 
     def repair(self, at: str) -> tuple[Path, list[Problem]]:
         """Makes a copy, then puts right what can be, together; the copy, and what is still wrong."""
         copy = backups.back_up_before(self._connection, self._path, "repair", at, damaged=True)
-        problems = self.problems()
-        while self._checker.mend(problems, at):  # one thing put right may uncover another
+        problems, checker = self.problems(), self._checker()
+        while checker.mend(problems, at):  # one thing put right may uncover another
             left = self.problems()
             if len(left) >= len(problems):
                 return copy, left
             problems = left
         return copy, problems
+
+    def _checker(self) -> Checker:
+        from reader.library.checking import Checker  # what it compares with is not loaded to open a library
+
+        return Checker(self._database)

@@ -47,6 +47,7 @@ The match form is simplified script, half-width (punctuation too), lower case (t
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.resources import files
@@ -197,7 +198,9 @@ class _PackBuilder:
     def build(self) -> RulePack:
         top = self.file.top
         top.only(_TOP_KEYS)
-        name, version = top.text("name"), top.text("version")
+        name, version = _plain_name(top, "name"), top.text("version")
+        if "/" in name:
+            top.refuse("name", f"the name {name!r} has a slash.", "Origins are written rule:PACK/RULE.")
         overlap = top.text("overlap", Overlap.KEEP_ALL.value)
         if overlap not in list(Overlap):
             top.refuse("overlap", f"there is no overlap policy {overlap!r}.", nearest(overlap, list(Overlap)))
@@ -229,7 +232,7 @@ class _PackBuilder:
 
     def _rule(self, table: Table) -> Rule:
         table.only(_RULE_KEYS)
-        identity, label = table.text("id"), table.text("label")
+        identity, label = _plain_name(table, "id"), _plain_name(table, "label")
         ways = [key for key in _WAYS if key in table.values]
         if len(ways) != 1:
             said = " and ".join(ways) if ways else "none"
@@ -244,7 +247,7 @@ class _PackBuilder:
             words=words,
             needs=self._phrases(table, "needs") if "needs" in table.values else needed_words(words),
             kinds=self._kinds(table),
-            attributes=table.mapping("attributes"),
+            attributes=self._attributes(table),
             priority=table.number("priority"),
             quantity=table.flag("quantity"),
             repeat=self._repeat(table),
@@ -263,6 +266,14 @@ class _PackBuilder:
         if name and name not in list(Repeat):
             table.refuse("repeat", f"there is no repeat {name!r}.", nearest(name, list(Repeat)))
         return Repeat(name) if name else None
+
+    def _attributes(self, table: Table) -> dict[str, Any]:
+        attributes = table.mapping("attributes")
+        try:
+            json.dumps(attributes, allow_nan=False)
+        except (TypeError, ValueError):
+            table.refuse("attributes", "attributes must be what JSON can say.", "Write dates, nan and inf as strings.")
+        return attributes
 
     def _kinds(self, table: Table) -> frozenset[Kind]:
         for name in table.texts("kinds"):
@@ -305,6 +316,8 @@ class _PackBuilder:
             table.refuse(key, f"{key} is longer than {LONGEST_PATTERN:,} characters once its fragments are filled in.")
         try:
             regex.compile(pattern, FLAGS)
+            if key.endswith("_before"):
+                regex.compile(right_before(pattern), FLAGS)  # an open comment swallows what is put behind it
         except regex.error as error:
             at = getattr(error, "pos", None)
             place = "" if at is None else f" at character {at + 1}"
@@ -315,15 +328,37 @@ class _PackBuilder:
         return pattern
 
 
+def right_before(pattern: str) -> str:
+    """The pattern of what a pattern matches at the end of a text."""
+    return f"(?:{pattern})\\Z"
+
+
+def _plain_name(table: Table, key: str) -> str:
+    """A name that stands in origins and lists, on one line."""
+    name = table.text(key)
+    if not name.isprintable() or name != name.strip():
+        table.refuse(key, f"{key} {name!r} begins or ends with a space, or has a character that is not shown.")
+    return name
+
+
+# What may have capital letters in it and stands for others, or for none: \p{Han}, \W, (?<Name>…), [[:Alpha:]].
+_NO_LETTERS = regex.compile(
+    r"\\[pPN]\{[^}]*\}|\\[gkL]<[^>]*>|\\.|\(\?P?[<&=>][^)>]*|\(\?[\w-]+[:)]|\[:\^?\w+:\]", regex.DOTALL
+)
+_OTHER_LETTERS = regex.compile(r"\(\?\w*[ix]")  # any case, or a pattern with comments
+
+
 def _refuse_unfolded(table: Table, key: str, pattern: str) -> None:
     """A character that the match form never shows can never match: better said than found out.
 
     The ends of a range are left alone: [一-鿿] means what lies between.
     """
-    if pattern.isascii():
+    if pattern.isascii() and (pattern.islower() or _OTHER_LETTERS.search(pattern)):
         return
+    any_case = _OTHER_LETTERS.search(pattern) is not None
+    pattern = _NO_LETTERS.sub(" ", pattern)
     for at, character in enumerate(pattern):
-        if character.isascii() or "-" in (pattern[at - 1 : at], pattern[at + 1 : at + 2]):
+        if "-" in (pattern[at - 1 : at], pattern[at + 1 : at + 2]) or (any_case and character.isascii()):
             continue
         folded = fold(character).view
         if folded != character:

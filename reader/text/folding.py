@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.text.aligned import AlignedText
-from reader.text.conversion import Chain
-from reader.text.simplifying import simplifying
 
 if TYPE_CHECKING:
+    from reader.text.conversion import Chain
     from reader.text.own_dictionary import UserDictionary
 
 
@@ -70,6 +69,9 @@ _INVISIBLE = (
 
 @lru_cache(maxsize=1)
 def _folding() -> Chain:
+    from reader.text.conversion import Chain  # not loaded for what is all ASCII
+    from reader.text.simplifying import simplifying
+
     characters = [chr(code) for first, last in _RANGES for code in range(first, last)]
     characters += "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     dropped = dict.fromkeys(_INVISIBLE) | {ord(c): None for c in characters if unicodedata.category(c) == "Cf"}

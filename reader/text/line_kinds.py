@@ -6,9 +6,9 @@ and no name of any site. Where they are not sure a line is body: body is read, f
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reader.text.kinds import Kind
 from reader.text.line_looks import (
     LONGEST_HEADING,
     Look,
@@ -25,17 +25,6 @@ from reader.text.line_looks import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-class Kind(StrEnum):
-    """What a paragraph is for; the value is what the database holds and rule packs name."""
-
-    TITLE = "title"
-    HEADING = "heading"
-    BYLINE = "byline"
-    BODY = "body"
-    CAPTION = "caption"
-    BOILERPLATE = "boilerplate"
 
 
 # A title of three lines and the name of who wrote the piece may stand above its first sentence.

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from reader.text.line_kinds import Kind, kinds_of
+from reader.text.kinds import Kind
 from reader.text.spans import Span
 
 __all__ = ["LONGEST", "Kind", "Paragraph", "split_paragraphs"]
@@ -38,6 +38,8 @@ def split_paragraphs(text: str, *, kinds: bool = True) -> list[Paragraph]:
     longer than `LONGEST`: a longer line falls into several paragraphs, at ends of sentences if it has some.
     Without `kinds` nobody looks what a line is for, and every paragraph counts as body.
     """
+    from reader.text.line_kinds import kinds_of  # its patterns take long to compile
+
     starts: list[int] = []
     lines: list[str] = []
     apart: list[bool] = []

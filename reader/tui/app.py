@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 
 from reader.config import Settings, own_dictionary, own_words
-from reader.text.words import Segmenter
 from reader.translation import _
 from reader.tui.bindings import SUSPEND, in_force
-from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.library import LibraryScreen
-from reader.tui.screens.reading import ReadingScreen
 from reader.tui.sixteen import has_sixteen, themes_for
 from reader.tui.terminal import has_shell_behind, set_ambiguous_width
 from reader.tui.themes import DARK, LIGHT
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 class PizhuApp(App[None]):
     """Opens the library, or one document of it."""
 
-    CSS_PATH = "app.tcss"
     TITLE = "批注"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [*SUSPEND.bindings()]  # dialogs have no table of keys, and are left to the shell all the same
@@ -45,47 +42,74 @@ class PizhuApp(App[None]):
         segmenter: WordCutter | None = None,
         settings: Settings | None = None,
     ) -> None:
-        super().__init__()
+        # The sheet of the first screen is read with the app's: one that comes later has all of them read again.
+        super().__init__(css_path=["app.tcss", "screens/library.tcss" if opened is None else "screens/reading.tcss"])
         self.desk = desk
         self.settings = settings or Settings()
         self.dictionary = own_dictionary()
-        self.segmenter: WordCutter = segmenter or Segmenter(own_words(), dictionary=self.dictionary)
+        self._own_words = own_words()
+        self._segmenter = segmenter
         self._opened = opened
+        self._take_looks()
+
+    def _take_looks(self) -> None:
+        """Takes the colours before the style sheets are read, for they would be read again with others."""
+        for theme in themes_for(self.console.color_system):
+            self.register_theme(theme)
+        self.set_reactive(PizhuApp.theme, DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.no_color, "-monochrome", update=False)
+        self.set_class(has_sixteen(self.console.color_system), "-sixteen", update=False)
+
+    @cached_property
+    def segmenter(self) -> WordCutter:
+        """What cuts texts into words; made for the first document that is opened."""
+        from reader.text.words import Segmenter
+
+        return self._segmenter or Segmenter(self._own_words, dictionary=self.dictionary)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours that our style sheets name, for themes that are not ours."""
         return dict(DARK.variables)
 
     def on_mount(self) -> None:
-        """Shows what one came for."""
+        """Makes ready what the first screen stands on."""
         for sign in (signal.SIGTERM, signal.SIGHUP):  # the terminal is put right again before the program ends
             asyncio.get_running_loop().add_signal_handler(sign, self.exit)
-        self.set_class(self.no_color, "-monochrome")
-        self.set_class(has_sixteen(self.console.color_system), "-sixteen")
-        for theme in themes_for(self.console.color_system):
-            self.register_theme(theme)
-        self.theme = LIGHT.name if self.settings.theme == "light" else DARK.name
+        if self.settings.theme == "light":
+            self.theme = LIGHT.name
         set_ambiguous_width(self.settings.ambiguous_width)
         self.set_keymap(dict(self.settings.keys))
+
+    def get_default_screen(self) -> Screen[Any]:
+        """What one came for: the library, or a document."""
         if self._opened is None:
-            self.push_screen(LibraryScreen(self.desk))
-        else:
-            self.open_document(self._opened)
+            return LibraryScreen(self.desk)
+        from reader.tui.screens.reading import ReadingScreen
+
+        return ReadingScreen(self.desk, self._opened)
 
     def open_document(self, document: int, place: int | None = None) -> None:
         """Opens a document over what is shown, at a code point or where one left off."""
+        from reader.tui.screens.reading import ReadingScreen
+
         self.push_screen(ReadingScreen(self.desk, document, place))
 
     def close_document(self) -> None:
         """Back to where one came from; out of the program where that is nowhere."""
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
             self.exit()
 
+    def reopen_document(self) -> None:
+        """Opens the document that is shown anew, where one left off: its text has a new version."""
+        if isinstance(self.screen, ReadingScreen):
+            self.switch_screen(ReadingScreen(self.desk, self.screen.opened.entry.id))
+
     def show_library(self) -> None:
         """The library in place of the document."""
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
             self.switch_screen(LibraryScreen(self.desk))
@@ -105,6 +129,8 @@ class PizhuApp(App[None]):
         """The keys of this screen."""
         commands = getattr(self.screen, "COMMANDS_OF", None)
         if commands is not None:
+            from reader.tui.screens.help import HelpScreen
+
             self.push_screen(HelpScreen(in_force(commands, self.settings.keys)))
 
     def action_labels(self) -> None:
@@ -122,6 +148,7 @@ class PizhuApp(App[None]):
     def action_export(self) -> None:
         """Annotations leave: of the document that is open, or of all."""
         from reader.tui.screens.export import ExportScreen
+        from reader.tui.screens.reading import ReadingScreen
 
         document = self.screen.opened.entry.name if isinstance(self.screen, ReadingScreen) else ""
         self.push_screen(ExportScreen(self.desk, document))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from reader.text.cells import character_cells, offset_at, text_cells, wrap
 from reader.text.display import visible
-from reader.text.scripts import Script, convert
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from reader.library.documents import Passage
     from reader.text.aligned import AlignedText
     from reader.text.own_dictionary import UserDictionary
+    from reader.text.scripts import Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ def lay_out(
     dictionary: UserDictionary | None = None,
 ) -> LaidParagraph:
     """A paragraph in a script, in lines of at most `width_cells` cells; `source` is the script it is in, if known."""
+    from reader.text.scripts import convert  # the list of documents lays nothing out
+
     converted = convert(passage.text, script, source=source, dictionary=dictionary)
     view = converted.compose(visible(converted.view))
     return LaidParagraph(passage, view, tuple(wrap(view.view, width_cells)))

@@ -125,7 +125,7 @@ def kill_the_reader(folder: Path, chance: random.Random) -> None:
             label = chance.choice(list(LABELS))
             screen.press("k" * chance.randint(1, 3) + "j" * chance.randint(1, 5) + "\x1b[C" * chance.randint(1, 5))
             screen.press(LABELS[label])
-            screen.wait_for(f"{label}:", "saved")
+            screen.wait_for(f"{label}:")
             quote = re.search(rf"{label}: (\S+)", screen.text.splitlines()[-1])
             assert quote is not None, screen.text
             told.add((label, quote[1]))

@@ -169,12 +169,10 @@ async def test_rules_that_cannot_be_used_are_told_of(desk: Desk, add: Callable[.
 async def test_a_fault_of_the_program_ends_the_job_not_the_screen(
     desk: Desk, add: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reader.tui.screens import working
-
     def broken(*_: object) -> None:
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr(working, "tag_steps", broken)
+    monkeypatch.setattr("reader.jobs.tag_steps", broken)
     add("甲乙丙。")
     app = PizhuApp(desk, segmenter=TwoByTwo())
     async with app.run_test(size=(120, 30), notifications=True) as pilot:

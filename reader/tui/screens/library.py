@@ -19,8 +19,6 @@ from reader.text.folding import fold
 from reader.translation import _
 from reader.tui.bindings import LIBRARY, bindings_of
 from reader.tui.order import Order, arranged, by_name
-from reader.tui.screens.bookmarks import BookmarksScreen
-from reader.tui.screens.search import SearchScreen
 from reader.tui.screens.working import Working
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.document_list import ColumnNames, DocumentList
@@ -148,9 +146,11 @@ class LibraryScreen(Working):
         if len(overviews) == self._count:
             facts.append(plural(sum(overview.annotations for overview in overviews), "annotation"))
             facts.append(plural(sum(overview.suggestions for overview in overviews), "suggestion"))
+        waiting = sum(overview.reviews for overview in overviews)
+        review = _("v: {count:,} to review").format(count=waiting) if waiting else ""
         paragraphs = f"{sum(overview.entry.paragraphs for overview in overviews):,} paragraphs"
         complete = len(overviews) == self._count
-        self.head.show(self.desk.library.path.name, (paragraphs if complete else "", " · ".join(facts)))
+        self.head.show(self.desk.library.path.name, (paragraphs if complete else "", " · ".join(facts), review))
 
     # Sorting and filtering
 
@@ -257,13 +257,23 @@ class LibraryScreen(Working):
 
     def action_search(self) -> None:
         """To the search of all documents."""
+        from reader.tui.screens.search import SearchScreen
+
         self.app.push_screen(SearchScreen(self.desk, self._searched), self._keep_searched)
 
     def _keep_searched(self, query: str | None) -> None:
         self._searched = query or ""
 
+    def action_review(self) -> None:
+        """To what a new version left uncertain."""
+        from reader.tui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(self.desk))
+
     def action_bookmarks(self) -> None:
         """To the bookmarks."""
+        from reader.tui.screens.bookmarks import BookmarksScreen
+
         self.app.push_screen(BookmarksScreen(self.desk))
 
     def entries_meant(self, *, everything: bool) -> list[Entry]:

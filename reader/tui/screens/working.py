@@ -13,20 +13,17 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.desk import Desk
 from reader.errors import LibraryError, ReaderError
-from reader.jobs import Step, import_steps, tag_steps, undo_run_steps
 from reader.library import Library
-from reader.tagging.rules import builtin_packs
-from reader.tagging.taggers import TaggerName
 from reader.text.display import safe_line
 from reader.translation import _
 from reader.tui.completion import complete_name, complete_path, paths_in
-from reader.tui.screens.failures import FailuresScreen
 from reader.tui.widgets.job_bar import JobBar, Progress, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reader.documents.model import Entry
+    from reader.jobs import Step
     from reader.tui.app import PizhuApp
 
 EVERY_SECONDS = 0.15  # between two reports of a job
@@ -97,6 +94,8 @@ class Working(Screen[None]):
         entries = self.entries_meant(everything=everything)
         if not entries or not self._is_free():
             return
+        from reader.tagging.rules import builtin_packs
+
         packs = builtin_packs()
         if everything:
             question = _("Suggest in {count:,} documents by the rules").format(count=len(entries))
@@ -107,6 +106,8 @@ class Working(Screen[None]):
 
     def action_undo_run(self) -> None:
         """Takes the latest batch run back."""
+        from reader.jobs import undo_run_steps
+
         if self._is_free():
             self._run(_("Taking back"), undo_run_steps)
 
@@ -123,11 +124,16 @@ class Working(Screen[None]):
         self.back_to_list()
 
     def _import(self, written: str) -> None:
+        from reader.jobs import import_steps
+
         paths = paths_in(written)
         title = _("Importing {what}").format(what=safe_line(written))
         self._run(title, lambda desk: import_steps(desk, paths))
 
     def _suggest(self, written: str, entries: list[Entry]) -> None:
+        from reader.jobs import tag_steps
+        from reader.tagging.taggers import TaggerName
+
         name = str(paths_in(written)[0]) if written.startswith("~") else written
         title = _("Suggesting by {rules}").format(rules=safe_line(written))
         self._run(title, lambda desk: tag_steps(desk, TaggerName(name), entries))
@@ -151,6 +157,8 @@ class Working(Screen[None]):
 
     @work(thread=True, group=_GROUP, exit_on_error=False)
     def _work(self, title: str, steps: Callable[[Desk], Iterator[Step]]) -> None:
+        from reader.jobs import Step
+
         worker = get_current_worker()
         step, error = Step(0, None), None
         fresh: list[Entry] = []
@@ -218,6 +226,8 @@ class Working(Screen[None]):
     def action_failures(self) -> None:
         """Lists what could not be taken."""
         if self._failures:
+            from reader.tui.screens.failures import FailuresScreen
+
             self.app.push_screen(FailuresScreen(self._failures))
         else:
             self.app.notify(_("Nothing failed."), markup=False)

@@ -1,0 +1,187 @@
+"""What the library costs: search beside grep, import beside bare inserts, its memory beside the text's.
+
+    python -m benchmarks.library [--megabytes 100] [--paragraphs 1000000]
+
+Import and bare insert run in processes of their own, in turn; the memory is the most that a process took, less what
+the same process takes for a document of one paragraph.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import count, islice
+from pathlib import Path
+
+from benchmarks.generated import text
+from benchmarks.rows import Row, load, table
+from reader.desk import Desk
+from reader.documents.model import Document
+from reader.everywhere import occurrences
+from reader.library import Library
+
+A_DOCUMENT = 1_000  # paragraphs
+PAGE = 200  # hits the screen shows at first
+QUERIES = {"simplified": "粮食", "traditional": "糧食"}
+RARE = "瑞雪"  # in the last document alone: nothing ends the search before
+
+BARE = """
+import sys
+from pathlib import Path
+import sqlite_utils
+database = sqlite_utils.Database(sys.argv[1])
+for path in sorted(Path(sys.argv[2]).iterdir()):
+    database["texts"].insert({"name": path.name, "text": path.read_bytes().decode()})
+"""
+MEASURED = """
+import json, resource, subprocess, sys, time
+begin = time.perf_counter()
+subprocess.run(json.loads(sys.argv[1]), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+
+
+def measured(command: list[str]) -> tuple[float, float]:
+    """Seconds, and the most memory in MB."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, json.dumps(command)], check=True, stdout=subprocess.PIPE, text=True
+    )
+    seconds, memory = done.stdout.split()
+    return float(seconds), float(memory)
+
+
+def make_texts(megabytes: float) -> list[str]:
+    """Documents of about so many megabytes of UTF-8 together; the rare word is in the last."""
+    texts, size = [], 0.0
+    for seed in count():
+        texts.append(text(A_DOCUMENT, seed))
+        size += len(texts[-1].encode()) / 1e6
+        if size >= megabytes:
+            texts[-1] += f"\n{RARE}兆丰年。"
+            return texts
+    raise AssertionError
+
+
+def search(folder: Path, texts: list[str]) -> list[Row]:
+    """The first page of hits, and how many there are, beside grep on the same text in one file."""
+    plain = folder / "plain.txt"
+    plain.write_text("\n".join(texts), "utf-8")
+    with Library(folder / "search.db") as library:
+        desk = Desk(library, "bench")
+        for number, one in enumerate(texts):
+            digest = hashlib.sha256(one.encode()).hexdigest()
+            library.documents.add(Document(f"{number:05}.txt", one, digest=digest), desk.now())
+        queries = {**{f"{script}, {word}": word for script, word in QUERIES.items()}, f"rare, {RARE}": RARE}
+        took: dict[str, list[float]] = {name: [] for name in [*queries, "counts", *(f"grep {q}" for q in queries)]}
+        grep = shutil.which("grep") or sys.exit("grep is not installed.")
+        simplified = {
+            name: QUERIES["simplified"] if word in QUERIES.values() else word for name, word in queries.items()
+        }
+        for _ in range(5):
+            for name, word in queries.items():
+                begin = time.perf_counter()
+                list(islice(occurrences(desk, word, PAGE), PAGE))
+                took[name].append((time.perf_counter() - begin) * 1000)
+                begin = time.perf_counter()
+                subprocess.run([grep, "-c", simplified[name], str(plain)], check=True, stdout=subprocess.DEVNULL)
+                took[f"grep {name}"].append((time.perf_counter() - begin) * 1000)
+            begin = time.perf_counter()
+            library.search.counts(QUERIES["simplified"])
+            took["counts"].append((time.perf_counter() - begin) * 1000)
+    size = plain.stat().st_size / 1e6
+    rows = []
+    for name in queries:
+        ours, other = statistics.median(took[name]), statistics.median(took[f"grep {name}"])
+        rows.append(
+            Row(
+                f"search, {size:.0f} MB, {name}: first {PAGE} hits ÷ `grep -c`",
+                ours / other,
+                5,
+                f"{ours:.1f} ms ÷ {other:.1f} ms",
+            )
+        )
+        rows.append(Row(f"search, {size:.0f} MB, {name}: first {PAGE} hits ÷ 150 ms", ours / 150, 1, f"{ours:.1f} ms"))
+    rows.append(
+        Row(
+            "… the count in each document ÷ the same `grep -c`",
+            statistics.median(took["counts"]) / statistics.median(took[f"grep {next(iter(queries))}"]),
+            None,
+            f"{statistics.median(took['counts']):.1f} ms",
+        )
+    )
+    return rows
+
+
+def imported(folder: Path, files: Path, rounds: int) -> tuple[float, float, float, float]:
+    """Seconds and megabytes of an import, then of a bare insert: the medians of rounds in turn."""
+    ours: list[tuple[float, float]] = []
+    bare: list[tuple[float, float]] = []
+    for _ in range(rounds):
+        for command, took in (
+            ([sys.executable, "-m", "reader", "--db", "DB", "import", str(files)], ours),
+            ([sys.executable, "-c", BARE, "DB", str(files)], bare),
+        ):
+            database = folder / "import.db"
+            took.append(measured([str(database) if part == "DB" else part for part in command]))
+            for rest in folder.glob("import.db*"):
+                rest.unlink()
+    (a, b), (c, d) = (map(statistics.median, zip(*took, strict=True)) for took in (ours, bare))
+    return a, b, c, d
+
+
+def imports(folder: Path, texts: list[str], paragraphs: int, rounds: int) -> list[Row]:
+    """Many documents, and one large one: time beside bare inserts, memory beside the text."""
+    many, large, least = folder / "many", folder / "large", folder / "least"
+    for place in (many, large, least):
+        place.mkdir()
+    for number, one in enumerate(texts):
+        (many / f"{number:05}.txt").write_text(one, "utf-8")
+    whole = text(paragraphs)
+    (large / "large.txt").write_text(whole, "utf-8")
+    (least / "least.txt").write_text("一段。\n", "utf-8")
+    in_python = sys.getsizeof(whole) / 1e6
+    _, floor, _, _ = imported(folder, least, 1)
+    rows = []
+    for what, files in (
+        (f"{len(texts)} documents of {A_DOCUMENT} paragraphs", many),
+        (f"one of {paragraphs:,}", large),
+    ):
+        seconds, memory, bare, bare_memory = imported(folder, files, rounds)
+        rows.append(Row(f"import, {what} ÷ bare insert", seconds / bare, 3, f"{seconds:.1f} s ÷ {bare:.1f} s"))
+        if files == large:
+            told = f"{memory:.0f} MB less {floor:.0f} MB ÷ {in_python:.0f} MB; bare insert {bare_memory:.0f} MB"
+            rows.append(
+                Row("… most memory ÷ the document's text in Python", (memory - floor) * 1.048576 / in_python, 3, told)
+            )
+    return rows
+
+
+def rows(megabytes: float, paragraphs: int, rounds: int = 3) -> list[Row]:
+    """All of them."""
+    with tempfile.TemporaryDirectory(prefix="pizhu-library-") as name:
+        folder = Path(name)
+        texts = make_texts(megabytes)
+        return search(folder, texts) + imports(folder, texts, paragraphs, rounds)
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--megabytes", type=float, default=100)
+    parser.add_argument("--paragraphs", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args()
+    print(load())
+    print(table(rows(asked.megabytes, asked.paragraphs, asked.rounds)))
+    print(load())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,252 @@
+"""What the screen costs, against a hello-world app in the same run, and against the size of the document.
+
+    python -m benchmarks.screen [--quick] [--slate PYTHON] [--plot docs/cost.png]
+
+Prints ratios with the budget beside each. `--slate` is a Python that has slate-nlp,
+an annotation tool for the terminal, as the peer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import statistics
+import sys
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.generated import make_library
+from benchmarks.generated import text as generated
+from benchmarks.rows import Row, load, table
+from benchmarks.terminals import TimedTerminal
+
+HELLO = [sys.executable, str(Path(__file__).with_name("hello.py"))]
+SIZES = (20, 1_000, 20_000, 1_000_000)
+MARKS = (10, 1_000, 100_000)
+
+
+@dataclass(slots=True)
+class Cost:
+    """What was measured of one program at one size: seconds to the first paint, milliseconds a key."""
+
+    starts: list[float] = field(default_factory=list)
+    opens: list[float] = field(default_factory=list)  # milliseconds
+    keys: dict[str, list[float]] = field(default_factory=dict)
+    memory_mb: float = 0
+
+    @property
+    def start(self) -> float:
+        """The median."""
+        return statistics.median(self.starts)
+
+    def key(self, name: str, share: float = 0.95) -> float:
+        """A quantile of a key's milliseconds."""
+        values = sorted(self.keys[name])
+        return values[min(len(values) - 1, int(share * len(values)))]
+
+
+def measure(cost: Cost, command: list[str], sign: str, keys: dict[str, int]) -> None:
+    """Starts a program once, presses its keys, adds what that took."""
+    with TimedTerminal(command) as terminal:
+        cost.starts.append(terminal.first_paint(sign))
+        for key, count in keys.items():
+            cost.keys.setdefault(key, []).extend(there_and_back(terminal, key, count))
+        cost.memory_mb = terminal.memory_mb()
+
+
+def there_and_back(terminal: TimedTerminal, key: str, count: int) -> list[float]:
+    """Milliseconds of each press; eight one way, eight the other, so that no key stands at an end."""
+    back = {"Down": "Up", "Right": "Left"}.get(key, key)
+    return [terminal.press(key if number % 16 < 8 else back) for number in range(count)]
+
+
+def reader(library: Path) -> list[str]:
+    """The command that opens a library's only document where one left off."""
+    return [sys.executable, "-m", "reader", "--db", str(library), "--annotator", "bench"]
+
+
+@dataclass(slots=True)
+class Costs:
+    """All that was measured of the screen."""
+
+    hello: Cost
+    ours: dict[tuple[int, int], Cost]  # by paragraphs and annotations
+    commits: list[float]
+    slate: Cost | None
+    sizes: tuple[int, ...]
+    marks: tuple[int, ...]
+
+
+def measured(quick: bool, rounds: int, slate: str | None, picture: Path | None) -> Costs:
+    """Runs all sizes in turn, round after round: what disturbs the machine disturbs all."""
+    sizes, marks = (SIZES[:3], MARKS[:3]) if quick else (SIZES, MARKS)
+    middle = sizes[2]
+    with tempfile.TemporaryDirectory(prefix="pizhu-bench-") as folder:
+        points = [(size, marks[0]) for size in sizes] + [(middle, count) for count in marks[1:]]
+        hello, costs, commits = Cost(), {point: Cost() for point in points}, list[float]()
+        for size, count in points:
+            make_library(Path(folder) / f"{size}-{count}.db", size, count)
+        for _ in range(rounds):
+            measure(hello, HELLO, "00 ", {"Down": 30})
+            for (size, count), cost in costs.items():
+                with TimedTerminal(reader(Path(folder) / f"{size}-{count}.db")) as terminal:
+                    cost.starts.append(terminal.first_paint("a.txt"))
+                    cost.opens.append(terminal.press("Enter"))
+                    for key, times in (("Down", 30), ("Right", 20)):
+                        cost.keys.setdefault(key, []).extend(there_and_back(terminal, key, times))
+                    cost.keys.setdefault("3", []).extend(_tag(terminal) for _ in range(10))
+                    cost.memory_mb = terminal.memory_mb()
+            commits += bare_commits(Path(folder) / "bare.db")
+        found = Costs(hello, costs, commits, peer(slate, Path(folder)) if slate else None, sizes, marks)
+    if picture:
+        plot(picture, found)
+    return found
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="small sizes, few rounds")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--slate", metavar="PYTHON")
+    parser.add_argument("--plot", type=Path)
+    asked = parser.parse_args()
+    print(load())
+    print(table(rows(measured(asked.quick, 2 if asked.quick else asked.rounds, asked.slate, asked.plot))))
+    print(load())
+
+
+def _tag(terminal: TimedTerminal) -> float:
+    terminal.press("Down")
+    return terminal.press("3")
+
+
+def bare_commits(path: Path, count: int = 20) -> list[float]:
+    """Milliseconds of a commit of one row as long as an annotation's, as safe as the library's."""
+    import time
+
+    took = []
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("pragma journal_mode = wal")
+        database.execute("pragma synchronous = full")
+        database.execute("create table if not exists rows (id integer primary key, content text)")
+        for _ in range(count):
+            begin = time.perf_counter()
+            with database:
+                database.execute("insert into rows (content) values (?)", ["批" * 300])
+            took.append((time.perf_counter() - begin) * 1000)
+    return took
+
+
+def peer(python: str, folder: Path) -> Cost | None:
+    """SLATE on a text of 20,000 spans."""
+    source = folder / "peer.txt"
+    source.write_text("\n".join(" ".join(line) for line in generated(2000).split("\n")), "utf-8")
+    marks = folder / "peer.txt.annotations"
+    lines = source.read_text("utf-8").split("\n")
+    told = [f"({number}, {token}) - l" for number, line in enumerate(lines) for token in range(0, len(line.split()), 5)]
+    marks.write_text("\n".join(told[:20000]), "utf-8")
+    cost = Cost()
+    command = [python, "-m", "slate", str(source), "-ob", "-t", "categorical", "-s", "token"]
+    try:
+        measure(cost, command, "l", {"j": 10})
+    except OSError as error:
+        print(f"the peer could not be measured: {error}")
+        return None
+    return cost
+
+
+def rows(found: Costs) -> list[Row]:
+    """The ratios, each with its budget and the times behind it."""
+    hello, costs, sizes = found.hello, found.ours, found.sizes
+    small, large = costs[sizes[0], found.marks[0]], costs[sizes[-1], found.marks[0]]
+    floor = hello.key("Down")
+    made = [
+        Row(
+            "start to library painted ÷ hello world",
+            small.start / hello.start,
+            1.3,
+            f"{small.start * 1000:.0f} ms ÷ {hello.start * 1000:.0f} ms",
+        ),
+        Row(
+            f"… {sizes[-1]:,} ÷ {sizes[0]} paragraphs",
+            large.start / small.start,
+            1.15,
+            f"{large.start * 1000:.0f} ms",
+        ),
+        Row(
+            f"opening a document, {sizes[-1]:,} ÷ {sizes[0]} paragraphs",
+            statistics.median(large.opens) / statistics.median(small.opens),
+            1.2,
+            f"{statistics.median(large.opens):.0f} ms ÷ {statistics.median(small.opens):.0f} ms",
+        ),
+    ]
+    for (size, count), cost in costs.items():
+        at = f"{size:,} paragraphs, {count:,} annotations"
+        for key, sign in (("Down", "↓"), ("Right", "→")):
+            told = f"{cost.key(key):.1f} ms ÷ {floor:.1f} ms"
+            made.append(Row(f"{sign} p95 ÷ hello world's ↓; {at}", cost.key(key) / floor, 1.3, told))
+    for key, sign in (("Down", "↓"), ("Right", "→")):
+        worst = max(cost.key(key, 0.5) for cost in costs.values())
+        told = f"{worst:.1f} ms ÷ {small.key(key, 0.5):.1f} ms"
+        made.append(Row(f"{sign} median, worst size ÷ smallest", worst / small.key(key, 0.5), 1.2, told))
+    bare = statistics.median(found.commits) + hello.key("Down", 0.5)
+    tags = small.key("3", 0.5)
+    made.append(
+        Row("tag, committed and painted ÷ (bare commit + one paint)", tags / bare, 2, f"{tags:.1f} ms ÷ {bare:.1f} ms")
+    )
+    in_python = sys.getsizeof(generated(sizes[-1])) / 1e6
+    told = f"{large.memory_mb:.0f} MB less {small.memory_mb:.0f} MB ÷ {in_python:.0f} MB"
+    made.append(
+        Row(
+            f"memory, {sizes[-1]:,} paragraphs over {sizes[0]} ÷ the text in Python",
+            (large.memory_mb - small.memory_mb) * 1.048576 / in_python,
+            4,
+            told,
+        )
+    )
+    if found.slate is not None:
+        told = f"{found.slate.key('j', 0.5):.0f} ms; ours at 100,000: {costs[sizes[2], found.marks[-1]].key('Down', 0.5):.1f} ms"
+        made.append(
+            Row(
+                "SLATE's key at 20,000 spans, median ÷ hello world's",
+                found.slate.key("j", 0.5) / hello.key("Down", 0.5),
+                None,
+                told,
+            )
+        )
+    return made
+
+
+def plot(path: Path, found: Costs) -> None:
+    """Cost against size, as a picture."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    costs, middle = found.ours, found.sizes[2]
+    figure, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True)
+    by_size = [(size, costs[size, found.marks[0]]) for size in found.sizes]
+    by_mark = [(count, costs[middle, count]) for count in found.marks]
+    for axis, points, name in (
+        (axes[0], by_size, f"paragraphs, with {found.marks[0]} annotations"),
+        (axes[1], by_mark, f"annotations, in {middle:,} paragraphs"),
+    ):
+        for key, sign in (("Down", "next paragraph"), ("Right", "next word"), ("3", "tag, committed")):
+            axis.plot([x for x, _ in points], [cost.key(key, 0.5) for _, cost in points], "o-", label=sign)
+        axis.axhline(found.hello.key("Down", 0.5), color="grey", linestyle=":", label="hello world, ↓")
+        axis.set_xscale("log")
+        axis.set_xlabel(name)
+        axis.set_ylim(bottom=0)
+    axes[0].set_ylabel("ms from key to paint, median")
+    axes[0].legend(fontsize=7)
+    figure.tight_layout()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path, dpi=110)
+
+
+if __name__ == "__main__":
+    main()
