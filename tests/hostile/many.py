@@ -14,9 +14,9 @@ END = "==== end of one ===="
 
 
 def main() -> None:
-    import reader.cli
+    import reader.cli  # these are loaded once for all
     import reader.desk
-    import reader.library  # noqa: F401 - loaded once for all
+    import reader.library
 
     for line in Path(sys.argv[1]).read_text("utf-8").split("\n"):
         child = os.fork()
