@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LONGEST_SECONDS = 60  # that one input may take
 LARGEST_MB = 2048

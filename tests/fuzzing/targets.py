@@ -6,7 +6,6 @@ A target may refuse what it is given with a ReaderError; anything else that come
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,7 +25,7 @@ from reader.text.sentences import clauses, quoted, sentences
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.annotations.sources.format import Format as MarkFormat
 

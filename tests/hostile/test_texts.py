@@ -21,7 +21,6 @@ from tests.hostile.texts import TEXTS, Hostile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 def name_of(one: Hostile) -> str:
