@@ -3,6 +3,7 @@
 ReaderError                 anything a person can act on; exit code 1
 ├── InputError              a file or a passage that could not be taken; the rest goes on
 ├── LibraryError            the library could not be opened or written
+│   └── HeldError           another program is writing in it; the same may be tried again
 └── UsageError              wrong arguments, rule or configuration file; exit code 2
     └── RuleError           a rule pack that cannot be used, with file, line and key
 """
@@ -56,6 +57,10 @@ class LibraryError(ReaderError):
     """The library could not be opened, read or written; what was committed stays."""
 
     title = "Library trouble"
+
+
+class HeldError(LibraryError):
+    """Another program holds the library, so that nothing was written; the same may be tried again."""
 
 
 class UsageError(ReaderError):

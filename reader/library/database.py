@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from reader.errors import LibraryError
+from reader.errors import HeldError, LibraryError
 from reader.library.backups import APPLICATION_ID
 from reader.library.migrations import bring_up_to_date
 from reader.resources import resource
@@ -73,8 +73,9 @@ def speaking_of(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         reason = str(error)
-        said = "Another program holds the library" if "locked" in reason else reason
-        raise LibraryError(f"{path}: {said}.", _hint(reason)) from error
+        if "locked" in reason:
+            raise HeldError(f"{path}: Another program holds the library.", _hint(reason)) from error
+        raise LibraryError(f"{path}: {reason}.", _hint(reason)) from error
 
 
 class _LateDatabase:

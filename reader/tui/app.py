@@ -80,14 +80,17 @@ class PizhuApp(App[None]):
             self.theme = LIGHT.name
         set_ambiguous_width(self.settings.ambiguous_width)
         self.set_keymap(dict(self.settings.keys))
+        if self._opened is not None:
+            self.open_document(self._opened)
 
     def get_default_screen(self) -> Screen[Any]:
-        """What one came for: the library, or a document."""
-        if self._opened is None:
-            return LibraryScreen(self.desk)
-        from reader.tui.screens.reading import ReadingScreen
+        """The library, where one came for that; a document lies over an empty screen, so that it can be left."""
+        return LibraryScreen(self.desk) if self._opened is None else super().get_default_screen()
 
-        return ReadingScreen(self.desk, self._opened)
+    @property
+    def _came_from(self) -> bool:
+        """Whether there is something below the screen to go back to."""
+        return len(self.screen_stack) > (1 if self._opened is None else 2)
 
     def open_document(self, document: int, place: int | None = None) -> None:
         """Opens a document over what is shown, at a code point or where one left off."""
@@ -97,7 +100,7 @@ class PizhuApp(App[None]):
 
     def close_document(self) -> None:
         """Back to where one came from; out of the program where that is nowhere."""
-        if len(self.screen_stack) > 1:
+        if self._came_from:
             self.pop_screen()
         else:
             self.exit()
@@ -111,7 +114,7 @@ class PizhuApp(App[None]):
 
     def show_library(self) -> None:
         """The library in place of the document."""
-        if len(self.screen_stack) > 1:
+        if self._came_from:
             self.pop_screen()
         else:
             self.switch_screen(LibraryScreen(self.desk))

@@ -14,6 +14,7 @@ from reader.translation import _
 from reader.tui.screens.document import DocumentScreen
 from reader.tui.screens.everywhere import EverywhereScreen
 from reader.tui.screens.note import NoteScreen
+from reader.tui.unsaved import AT_ONCE_SECONDS
 
 if TYPE_CHECKING:
     from reader.annotations.model import Label
@@ -201,8 +202,14 @@ class Annotating(DocumentScreen):
         self._travel("done again", "Nothing to redo", redo=True)
 
     def _travel(self, verb: str, nothing: str, *, redo: bool) -> None:
+        if self.unsaved:
+            if not redo and self.unsaved.take_back():
+                self._tell(_("taken back before it was saved"))
+            self._save_what_waits()
+            return
         try:
-            action = self.desk.redo() if redo else self.desk.undo()
+            with self.desk.library.hurried(AT_ONCE_SECONDS):
+                action = self.desk.redo() if redo else self.desk.undo()
         except ReaderError as error:
             self.app.tell_failure(error)
             return
