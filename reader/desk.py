@@ -89,13 +89,17 @@ class Desk:
         return self.library.documents.with_digest(digest) is not None
 
     def import_documents(
-        self, documents: Iterable[Document | Unchanged | InputError], *, replaces: Entry | None = None
+        self,
+        documents: Iterable[Document | Unchanged | InputError],
+        *,
+        replaces: Entry | None = None,
+        renewing: bool = True,
     ) -> Iterator[Imported | InputError]:
         """Adds documents one by one, each safe before the next is read; what could not be read passes through.
 
         One whose file or name the library has with a text that is like it becomes the new version of that document,
-        and its annotations get their places there. With `replaces`, it is the new version of that one, whatever
-        its name and text.
+        and its annotations get their places there; not so without `renewing`: it stands beside that one then. With
+        `replaces`, it is the new version of that one, whatever its name and text.
         """
         from reader.documents.sources.format import Unchanged  # the formats are not loaded to open a library
 
@@ -112,7 +116,10 @@ class Desk:
                 continue
             try:
                 with self.library.transaction():
-                    imported = self._take_in(document, replaces, seen)
+                    if renewing:
+                        imported = self._take_in(document, replaces, seen)
+                    else:
+                        imported = Imported(*self.library.documents.add(document, self.now()))
             except InputError as error:
                 yield error
             else:
