@@ -30,7 +30,8 @@ def command(settings: Settings, gold: Path | None, output: Path, name: str | Non
     It learns from paragraphs that people have worked over: where someone has accepted or rejected something in the
     paragraph, or someone who has decided anything in the document has read it; and no suggestion in it is open any
     more. There, what is accepted is marked and all else is not. So decide all suggestions of a paragraph, and mark
-    what is missing. With a gold file, from every paragraph of its documents instead.
+    what is missing. What pizhu tag --accept accepted is no decision: it counts once such a person has read the
+    paragraph. With a gold file, from every paragraph of its documents instead.
 
     Then: pizhu tag --model FILE. The same decisions give the same model; learn again when there are more. It needs
     pip install 'pizhu[learn]'.

@@ -118,7 +118,7 @@ def sample(
 def stats(settings: Settings, *, as_json: bool) -> None:
     """How many suggestions of each rule people accepted: the rules that are refused most come first.
 
-    What was accepted with pizhu tag --accept counts as accepted too.
+    What pizhu tag --accept accepted, and no one has changed since, is counted by itself: by run.
     """
     with settings.desk() as desk:
         rules = sorted(desk.library.annotations.decisions(), key=worst_first)
@@ -126,10 +126,10 @@ def stats(settings: Settings, *, as_json: bool) -> None:
         for rule in rules:
             click.echo(json.dumps({**asdict(rule), "acceptance": rule.acceptance}, ensure_ascii=False))
     elif rules:
-        click.echo(f"{'accepted':>8} {'rejected':>8} {'open':>8} {'share':>7}  rule")
+        click.echo(f"{'accepted':>8} {'rejected':>8} {'open':>8} {'by run':>8} {'share':>7}  rule")
         for rule in rules:
             share = "" if rule.acceptance is None else f"{rule.acceptance:.0%}"
             name = safe_line(f"{rule.rule} ({rule.label})")
-            click.echo(f"{rule.accepted:8,} {rule.rejected:8,} {rule.open:8,} {share:>7}  {name}")
+            click.echo(f"{rule.accepted:8,} {rule.rejected:8,} {rule.open:8,} {rule.by_run:8,} {share:>7}  {name}")
     else:
         say("No rule has suggested anything yet; pizhu tag does.")

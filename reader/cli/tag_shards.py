@@ -13,7 +13,7 @@ from reader.cli.progress import EVERY_S, remaining
 from reader.errors import InputError, ReaderError
 from reader.tagging.cluster import Processes, RayCluster, run
 from reader.tagging.shard_work import Job, Shipped
-from reader.tagging.shards import begin, plan
+from reader.tagging.shards import begin, plan, sweep
 from reader.translation import _
 from reader.wording import plural
 
@@ -60,6 +60,7 @@ def tag_into_folder(settings: Settings, paths: Sequence[Path], asked: ShardsJob)
     )
     engine: Engine = RayCluster(job, asked.ray) if asked.ray else Processes(job, min(asked.jobs, len(planned.shards)))
     rows, failures, killers = _follow(settings, engine, planned)
+    sweep(asked.folder)
     say(_("{folder}: {documents} tagged in {shards}.").format(
         folder=asked.folder, documents=plural(rows - failures, "document"), shards=plural(len(planned.shards), "shard")
     ))  # fmt: skip

@@ -11,14 +11,15 @@ import os
 from collections import deque
 from contextlib import ExitStack
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 from reader.annotations.model import attributes_of
 from reader.compression import decompressed, is_compressed, writing_lines
 from reader.documents.model import Document
-from reader.errors import InputError, UsageError
+from reader.errors import InputError, ReaderError, UsageError
 from reader.tagging.rows import Row, is_whole
 from reader.tagging.taggers import tag_with
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.tagging.taggers import Tagged, Tagger, TaggerName
+
+R = TypeVar("R")
 
 CHUNK_ROWS = 64
 CHUNK_SIZE = 200_000  # bytes or code points of rows that travel to a process together
@@ -67,7 +70,7 @@ def tag_rows(
         started = [pool.submit(_is_ready) for _ in range(jobs)]
         for tagger in taggers:
             tagger.load()
-        if not all(future.result() for future in started):
+        if not all(result_of(future) for future in started):
             raise UsageError("A process could not load what tags.", "Try it with --jobs 1.")
         waiting: deque[tuple[list[Row], Future[list[tuple[str, str, tuple[str, ...]]]]]] = deque()
         for chunk in _chunks(rows):
@@ -76,6 +79,21 @@ def tag_rows(
                 yield from _done(*waiting.popleft())
         while waiting:
             yield from _done(*waiting.popleft())
+
+
+def result_of(future: Future[R]) -> R:
+    """What a process made; ReaderError where a process was ended over its work."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise ReaderError(
+            _("A process that tags was ended; what came before is done."),
+            _(
+                "Memory may have run out. pizhu tag PATH… -o FOLDER/ finds the document that does it, and leaves it out."
+            ),
+        ) from error
 
 
 class Resumed(NamedTuple):
@@ -263,7 +281,8 @@ def _size(content: object) -> int:
 
 
 def _done(chunk: list[Row], future: Future[list[tuple[str, str, tuple[str, ...]]]]) -> Iterator[Line]:
-    for row, made in zip(chunk, future.result(), strict=True):
+    lines = result_of(future)
+    for row, made in zip(chunk, lines, strict=True):
         yield Line(row, *made)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from reader.documents.model import Document
     from reader.tagging.model import Model
+    from reader.tagging.rules import RulePack
 
 ENTRY_POINTS = "pizhu.taggers"  # the group in which a package names its taggers: NAME = "package.module:function"
 
@@ -66,14 +67,13 @@ class TaggerName:
         """The tagger; raises RuleError or UsageError where it cannot be used."""
         if self.is_model:
             return ModelTagger.of_file(Path(self.name))
-        return FunctionTagger(self.name) if self.is_function else PackTagger(self.name)
+        return FunctionTagger(self.name) if self.is_function else PackTagger(load_pack(self.name))
 
 
 class PackTagger:
     """Tags by a rule pack, built in or from a file."""
 
-    def __init__(self, name_or_path: str) -> None:
-        pack = load_pack(name_or_path)
+    def __init__(self, pack: RulePack) -> None:
         self.name, self.version, self.digest = pack.name, pack.version, pack.digest
         self.overlap = pack.overlap
         self.own = f"rule:{self.name}/"
