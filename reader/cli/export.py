@@ -91,10 +91,14 @@ def command(
         else:
             outcome = export(desk.library, form, output, selection, options, overwrite=overwrite)
         what = _exported(desk, form, outcome, labels)
+        waiting = 0 if form.offsets is Offsets.NONE else desk.library.records.waiting(selection)
     where = "" if output is None or str(output) == "-" else f" to {output}"
     if outcome.lost:
         say(_("{name} does not hold: {lost}.").format(name=form.name, lost=", ".join(outcome.lost)))
     say(f"{what} exported{where}.")
+    if waiting:
+        message = _("{count} more wait for review after a new version and are left out: pizhu documents --review")
+        say(message.format(count=waiting))
 
 
 def _exported(desk: Desk, form: Format, outcome: Outcome, labels: tuple[str, ...]) -> str:

@@ -48,6 +48,11 @@ if TYPE_CHECKING:
 @click.option(
     "--replace-damage", is_flag=True, help="Take damaged text files: each wrong place becomes �, and is counted."
 )
+@click.option(
+    "--replaces",
+    metavar="NAME",
+    help=_("The one file given is the new version of this document, whatever its name and text."),
+)
 @library_options
 @pass_settings
 def command(
@@ -64,18 +69,22 @@ def command(
     fields: tuple[str, ...],
     replace_damage: bool,
     no_documents: bool,
+    replaces: str | None,
 ) -> None:
     """Import files, and folders with all that is in them.
 
     Texts in any Chinese encoding, HTML, Markdown, Word, OpenDocument, EPUB, PDF, JSON Lines and CSV with a
     document a row, and zip files of these. A file that is there already is left as it is, so importing a folder
-    again adds what is new in it.
+    again adds what is new in it. A file whose text has changed becomes a new version of its document; annotations
+    keep their places, and those whose place is not certain wait for review.
 
     With --annotations, what is imported are marks on documents: JSON Lines and CSV of Pizhu, the output of pizhu
     tag, and the formats of doccano, Label Studio, brat, Prodigy, spaCy, W3C Web Annotation, UIMA and REFI-QDA.
     Documents that the library lacks come with them where the files carry their texts. pizhu undo takes it back as
     one.
     """
+    if annotations and replaces is not None:
+        raise UsageError(_("--replaces is for documents, not for --annotations."))
     if annotations:
         from reader.cli.import_annotations import import_annotations
 
@@ -93,7 +102,8 @@ def command(
         raise UsageError(_("--status, --offsets and --no-documents are for --annotations."))
     options = Options(encoding, form, replace_damage, text_field, id_field, _fields(fields))
     with settings.desk() as desk:
-        import_paths(settings, desk, paths, options)
+        entry = None if replaces is None else desk.require_document(replaces)
+        import_paths(settings, desk, paths, options, replaces=entry)
 
 
 def _fields(pairs: tuple[str, ...]) -> dict[str, str]:

@@ -73,3 +73,6 @@ def _tell(taken: FileTaken) -> None:
     )
     new = _(", {count:,} of them imported").format(count=taken.new_documents) if taken.new_documents else ""
     say(f"{said}{new}.")
+    if taken.outcomes[Outcome.WAITING]:
+        waiting = _("{path}: {count:,} more are of an older text and wait for review: pizhu documents --review")
+        say(waiting.format(path=taken.path, count=taken.outcomes[Outcome.WAITING]))

@@ -104,12 +104,16 @@ def tag_library(
         for label in {match.label for match in found.matches} - heirs.keys():
             heirs[label] = _heir(desk, loaded.name, label)
         matches = [replace(match, label=heir) for match in found.matches if (heir := heirs[match.label]) is not None]
-        entry = desk.require_document(document.name)
         with library.transaction():
-            standing = _standing(library.annotations.of_document(entry.id), (planned or {}).get(entry.id, ()))
-            changes, counts = _compare(
-                desk, entry, loaded, document.text, replace(found, matches=tuple(matches)), standing, accept=accept
-            )
+            entry = desk.require_document(document.name)
+            stale = (entry.digest, entry.encoding) != (document.digest, document.encoding)
+            changes: list[Change] = []
+            counts = RunCounts()
+            if not stale:
+                standing = _standing(library.annotations.of_document(entry.id), (planned or {}).get(entry.id, ()))
+                changes, counts = _compare(
+                    desk, entry, loaded, document.text, replace(found, matches=tuple(matches)), standing, accept=accept
+                )
             if planned is not None and dry_run and changes:
                 planned.setdefault(entry.id, []).extend(changes)
             if not dry_run:
@@ -122,6 +126,9 @@ def tag_library(
                 total += counts
                 if run is not None:
                     library.runs.count(run, total)
+        if stale:
+            yield DocumentTagged(document.name, failure=_outdated(document.name))
+            continue
         slow = tuple(sorted({skip.rule for skip in found.skipped}))
         left_out = Counter(match.label for match in found.matches if heirs[match.label] is None)
         yield DocumentTagged(document.name, counts, slow, left_out=left_out)
@@ -163,22 +170,28 @@ def _compare(
 ) -> tuple[list[Change], RunCounts]:
     """What must change so that the tagger's undecided suggestions are exactly its matches.
 
-    A suggestion with a note is decided: a person has said something about it.
+    A suggestion with a note is decided: a person has said something about it. What waits for review with a best
+    guess holds that place.
     """
     matches = found.matches
     slow = {f"rule:{tagger.name}/{skip.rule}" for skip in found.skipped}
     undecided: list[Annotation] = []
     others: list[Annotation] = []
     for annotation in annotations:
-        is_own = annotation.status is Status.SUGGESTED and _is_own(tagger, annotation.origin) and not annotation.note
-        (undecided if is_own else others).append(annotation)
+        (undecided if _is_open(annotation, tagger) else others).append(annotation)
     taken = {(annotation.span, annotation.label) for annotation in others}
+    outdated = []  # the rules say anew what they see in this version of the text
+    for waiting in desk.library.reviews.of_document(entry.id):
+        if _is_open(waiting, tagger):
+            outdated.append(waiting)
+        elif waiting.review is not None and waiting.review.guess is not None:
+            taken.add((waiting.review.guess, waiting.label))
     standing = [annotation for annotation in others if annotation.status is not Status.REJECTED]
     clear = {(match.span, match.label): match for match in yielding(tagger.overlap, matches, standing)}
     kept = sum((match.span, match.label) in taken for match in matches)
     wanted = {key: match for key, match in clear.items() if key not in taken}
     status = Status.ACCEPTED if accept else Status.SUGGESTED
-    changes, withdrawn, changed = [], 0, 0
+    changes, withdrawn, changed = [Change(waiting, None) for waiting in outdated], len(outdated), 0
     for annotation in undecided:
         match = wanted.pop((annotation.span, annotation.label), None)
         if match is None and annotation.origin in slow:
@@ -198,8 +211,16 @@ def _compare(
     return changes, RunCounts(1, len(wanted), withdrawn, changed, kept)
 
 
-def _is_own(tagger: Tagger, origin: str) -> bool:
-    return origin.startswith(tagger.own) if tagger.own.endswith("/") else origin == tagger.own
+def _outdated(name: str) -> InputError:
+    message = _("{name}: the text has a new version meanwhile.").format(name=name)
+    return InputError(message, _("Run the rules again."))
+
+
+def _is_open(annotation: Annotation, tagger: Tagger) -> bool:
+    """Whether the tagger made it, and no person has said anything about it."""
+    own, origin = tagger.own, annotation.origin
+    is_own = origin.startswith(own) if own.endswith("/") else origin == own
+    return is_own and annotation.status is Status.SUGGESTED and not annotation.note
 
 
 def _refreshed(annotation: Annotation, tagger: Tagger, match: Match, status: Status) -> Annotation:

@@ -165,6 +165,7 @@ LIBRARY: tuple[Command, ...] = (
     Command("labels", "Program", N_("Labels: add, rename, recolour, order"), ("l", "alt+l"), "app.labels", "l Alt+L", "labels"),
     Command("stats", "Program", N_("Numbers at a glance"), ("s", "alt+s"), "app.stats", "s Alt+S", "stats"),
     Command("export", "Program", N_("Export annotations"), ("e", "alt+e"), "app.export", "e Alt+E", "export"),
+    Command("library.review", "Decide", N_("Review what a new version left uncertain"), ("v", "alt+v"), "review", "v Alt+V", N_("review")),
     Command("documents.filter", "Program", "Filter by title or name, in either script", ("slash", "f5"), "filter", "/ F5", "filter"),
     Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
     Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?", "help"),
@@ -281,6 +282,23 @@ EXPORT: tuple[Command, ...] = (
     Command("back", "Program", N_("Stop writing; or back"), ("escape", "f10"), "back", "Esc F10", N_("back")),
 )  # fmt: skip
 
+REVIEW: tuple[Command, ...] = (
+    Command("review.next", "Move", N_("Next annotation that waits"), ("down", "j"), "move(1)", "↓ j"),
+    Command("review.previous", "Move", N_("Previous annotation that waits"), ("up", "k"), "move(-1)", "↑ k"),
+    Command("review.first", "Move", N_("First that waits"), ("home",), "move_to(0)", "Home"),
+    Command("review.last", "Move", N_("Last that waits"), ("end",), "move_to(-1)", "End"),
+    Command("review.accept", "Decide", N_("Put it where the guess is"), ("enter",), "accept", "Enter", "accept the guess"),
+    Command("review.place", "Decide", N_("Open the document and say where it stands"), ("o", "f3"), "place", "o F3", "by hand"),
+    Command("review.discard", "Decide", N_("Discard it: it has no place any more"), ("backspace", "delete"), "discard", "Backspace", "discard"),
+    Command("history.undo", "Annotate", "Undo", ("u", "f7"), "travel(False)", "u F7", "undo"),
+    Command("history.redo", "Annotate", "Redo", ("ctrl+r", "f8"), "travel(True)", "Ctrl+R"),
+    Command("script.toggle", "View", "Original, simplified, traditional", ("t", "f6"), "toggle_script", "t F6", "简/繁"),
+    Command("view.theme", "View", "Dark or light", ("f9",), "app.toggle_theme", "F9"),
+    Command("help", "Program", "Help", ("f1", "question_mark"), "app.help", "F1 ?"),
+    SUSPEND,
+    Command("back", "Program", "Back", ("escape", "q", "f10"), "back", "Esc q", "back"),
+)  # fmt: skip
+
 SCREENS = {
     "reading": READING,
     "outline": OUTLINE,
@@ -288,6 +306,7 @@ SCREENS = {
     "library": LIBRARY,
     "search": SEARCH,
     "everywhere": EVERYWHERE,
+    "review": REVIEW,
     "bookmarks": BOOKMARKS,
     "labels": LABELS,
     "stats": STATS,

@@ -23,7 +23,6 @@ OTHER_PLACES = """
 壹仟貳佰圓 = 1200 元 money
 叁佰伍拾万元整 = 3500000 元 money
 三千日圓 = 3000 日元 money
-一万二 = 12000 - amount
 百八十 = 180 - amount
 500g = 500 克 mass
 五百级 = 500 级 count

@@ -210,13 +210,21 @@ class Annotating(DocumentScreen):
             self._tell(nothing)
             return
         self._note_save()
+        if self._has_new_text():
+            self.app.notify(_("{verb}: the text has the version before again.").format(verb=verb), markup=False)
+            self.app.reopen_document()
+            return
         self.take_labels()
         self.page.refresh_marks()
+        self._marks_changed()
         if not action.changes:
-            self._tell(f"{verb}: {', '.join(map(str, action.labels))}")
+            labels = ", ".join(map(str, action.labels))
+            self._tell(f"{verb}: {labels}" if labels else verb)
             return
         annotation = action.changes[-1].annotation
-        self._marks_changed()
+        if annotation.review is not None:
+            self._tell(verb)
+            return
         if annotation.document == self.opened.entry.id:
             self._focus_id = annotation.id
             self.page.at.select(annotation.span)

@@ -165,9 +165,13 @@ class EverywhereScreen(Screen[None]):
 
     def action_tag(self) -> None:
         """Tags the places that are taken, as one action, and goes back."""
-        places = [(place.entry.id, place.span) for place in self._all if place in self._taken]
+        taken = [place for place in self._all if place in self._taken]
+        places = [(place.entry.id, place.span) for place in taken]
         try:
-            count = self.desk.annotate_all(places, self._label) if places else 0
+            with self.desk.library.transaction():
+                for entry in {place.entry.id: place.entry for place in taken}.values():
+                    self.desk.library.documents.require_text_of(entry)
+                count = self.desk.annotate_all(places, self._label) if places else 0
         except ReaderError as error:
             self.app.tell_failure(error)
             return

@@ -20,6 +20,7 @@ from reader.translation import _
 from reader.tui.bindings import LIBRARY, bindings_of
 from reader.tui.order import Order, arranged, by_name
 from reader.tui.screens.bookmarks import BookmarksScreen
+from reader.tui.screens.review import ReviewScreen
 from reader.tui.screens.search import SearchScreen
 from reader.tui.screens.working import Working
 from reader.tui.widgets.bars import FootLine, HeadLine
@@ -148,9 +149,11 @@ class LibraryScreen(Working):
         if len(overviews) == self._count:
             facts.append(plural(sum(overview.annotations for overview in overviews), "annotation"))
             facts.append(plural(sum(overview.suggestions for overview in overviews), "suggestion"))
+        waiting = sum(overview.reviews for overview in overviews)
+        review = _("v: {count:,} to review").format(count=waiting) if waiting else ""
         paragraphs = f"{sum(overview.entry.paragraphs for overview in overviews):,} paragraphs"
         complete = len(overviews) == self._count
-        self.head.show(self.desk.library.path.name, (paragraphs if complete else "", " · ".join(facts)))
+        self.head.show(self.desk.library.path.name, (paragraphs if complete else "", " · ".join(facts), review))
 
     # Sorting and filtering
 
@@ -261,6 +264,10 @@ class LibraryScreen(Working):
 
     def _keep_searched(self, query: str | None) -> None:
         self._searched = query or ""
+
+    def action_review(self) -> None:
+        """To what a new version left uncertain."""
+        self.app.push_screen(ReviewScreen(self.desk))
 
     def action_bookmarks(self) -> None:
         """To the bookmarks."""
