@@ -22,11 +22,11 @@ SELECTED = ", ".join(f'annotations."{column}"' for column in COLUMNS)
 
 
 # What a run accepted by itself, and no person has said anything of since: the last that was done to it, and stands,
-# is the run. Changes of labels say nothing of an annotation.
+# is the run. Changes of labels, new versions of the text and repairs say nothing of an annotation.
 _BY_RUN = """(annotations.status = 'accepted' and annotations.origin like 'rule:%' and (
     select actions.name from changes join actions on actions.id = changes.action
     where changes.annotation = annotations.id and not actions.undone
-        and actions.name not in ('undo', 'redo') and actions.name not like '% label%'
+        and actions.name not in ('undo', 'redo', 'version', 'repair') and actions.name not like '% label%'
     order by changes.id desc limit 1
 ) is 'run')"""
 

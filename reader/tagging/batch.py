@@ -217,10 +217,10 @@ def _outdated(name: str) -> InputError:
 
 
 def _is_open(annotation: Annotation, tagger: Tagger) -> bool:
-    """Whether a tagger made it, and no person has said anything about it."""
-    own = tagger.own
-    is_own = annotation.origin.startswith(own) if own.endswith("/") else annotation.origin == own
-    return annotation.status is Status.SUGGESTED and is_own and not annotation.note
+    """Whether the tagger made it, and no person has said anything about it."""
+    own, origin = tagger.own, annotation.origin
+    is_own = origin.startswith(own) if own.endswith("/") else origin == own
+    return is_own and annotation.status is Status.SUGGESTED and not annotation.note
 
 
 def _refreshed(annotation: Annotation, tagger: Tagger, match: Match, status: Status) -> Annotation:
