@@ -11,6 +11,7 @@ import click
 
 from reader.annotations.model import Status
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
+from reader.cli.streams import standard_output
 from reader.errors import UsageError
 from reader.exports import FORMATS, Offsets, Options, Outcome, Target, export, find_format, installed_formats
 from reader.library.records import Selection
@@ -112,8 +113,7 @@ def _exported(desk: Desk, form: Format, outcome: Outcome, labels: tuple[str, ...
 
 def _to_stdout(desk: Desk, form: Format, selection: Selection, options: Options) -> Outcome:
     if form.target is not Target.BINARY:
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr] # a real file
-        return export(desk.library, form, sys.stdout, selection, options)
+        return export(desk.library, form, standard_output(), selection, options)
     if sys.stdout.isatty():
         raise UsageError(_("{name} is no text.").format(name=form.name), _("Name a file with -o."))
     # Some of these formats go back in what they wrote; a pipe cannot.
