@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from reader.translation import ngettext
 
-def plural(count: int, thing: str) -> str:
-    """`1 document`, `2 documents`, `1,234 documents`."""
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+def plural(count: int, one: str, many: str) -> str:
+    """The phrase for a number, in the language of the interface: `1 document`, `1,234 documents`.
+
+    `one` and `many` are the whole phrase with `{count}` in it.
+    """
+    return ngettext(one, many, count).format(count=f"{count:,}")

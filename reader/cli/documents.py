@@ -8,10 +8,11 @@ import click
 
 from reader.cli.context import Settings, library_options, pass_settings
 from reader.text.display import safe_line
+from reader.translation import N_, _
 
 
 @click.command("documents")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a document.")
+@click.option("--json", "as_json", is_flag=True, help=N_("One JSON object a document."))
 @library_options
 @pass_settings
 def command(settings: Settings, *, as_json: bool) -> None:
@@ -43,5 +44,13 @@ def command(settings: Settings, *, as_json: bool) -> None:
                 click.echo(json.dumps(row, ensure_ascii=False))
             else:
                 read = f"{overview.paragraphs_read}/{entry.paragraphs}"
-                marks = f"{overview.annotations} annotations, {overview.suggestions} suggestions"
-                click.echo(safe_line(f"{entry.name}  {entry.title}  {entry.script}  {read} read, {marks}"))
+                marks = _("{annotations} annotations, {suggestions} suggestions").format(
+                    annotations=overview.annotations, suggestions=overview.suggestions
+                )
+                click.echo(
+                    safe_line(
+                        _("{name}  {title}  {script}  {read} read, {marks}").format(
+                            name=entry.name, title=entry.title, script=entry.script, read=read, marks=marks
+                        )
+                    )
+                )

@@ -15,7 +15,7 @@ from reader.tagging.batch import tag_each
 from reader.tagging.evaluation import LabelScore, Prediction, evaluate
 from reader.tagging.taggers import TaggerName
 from reader.text.display import safe_line
-from reader.translation import _
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,23 +28,26 @@ if TYPE_CHECKING:
 @click.command("evaluate")
 @click.argument("gold", type=PATH, metavar="GOLD.jsonl")
 @click.option(
-    "--rules", multiple=True, metavar="PACK|FILE", help=f"A rule pack; may be given again. Default: {DEFAULT_PACK}."
+    "--rules",
+    multiple=True,
+    metavar="PACK|FILE",
+    help=_("A rule pack; may be given again. Default: {pack}.").format(pack=DEFAULT_PACK),
 )
 @click.option(
     "--texts",
     type=PATH,
     metavar="FOLDER",
-    help="Where the documents are. Default: beside the gold file.",
+    help=N_("Where the documents are. Default: beside the gold file."),
 )
 @click.option(
-    "--model", "models", type=PATH, multiple=True, metavar="FILE", help="A learned model; may be given again."
+    "--model", "models", type=PATH, multiple=True, metavar="FILE", help=N_("A learned model; may be given again.")
 )
 @click.option(
     "--leave-out",
     is_flag=True,
-    help="Learn from all documents but one and measure on that, each in turn: rules, model, and both.",
+    help=N_("Learn from all documents but one and measure on that, each in turn: rules, model, and both."),
 )
-@click.option("--json", "as_json", is_flag=True, help="Scores, misses and false hits as JSON.")
+@click.option("--json", "as_json", is_flag=True, help=N_("Scores, misses and false hits as JSON."))
 @database_option
 @pass_settings
 def command(

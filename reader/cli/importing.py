@@ -41,5 +41,8 @@ def import_paths(
             say(_("{name}: {count} places were damaged and are � now.").format(name=result.entry.name, count=replaced))
     if entries:
         known = len(entries) - new
-        say(f"{plural(new, 'document')} imported" + (f", {known:,} already in the library." if known else "."))
+        say(
+            f"{plural(new, '{count} document', '{count} documents')} imported"
+            + (f", {known:,} already in the library." if known else ".")
+        )
     return entries

@@ -54,5 +54,5 @@ def command(settings: Settings, limit: int, *, everything: bool, as_json: bool) 
                     first = action.changes[0].annotation
                     what = f"{first.label} “{first.quote}”"
                 elif action.changes:
-                    what = f"{what}  {plural(len(action.changes), 'change')}".lstrip()
+                    what = f"{what}  {plural(len(action.changes), '{count} change', '{count} changes')}".lstrip()
                 click.echo(safe_line(f"{action.at}  {action.annotator}  {action.name}  {document}  {what}"))

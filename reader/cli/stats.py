@@ -9,10 +9,11 @@ import click
 
 from reader.annotations.model import Status
 from reader.cli.context import Settings, library_options, pass_settings
+from reader.translation import N_
 
 
 @click.command("stats")
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object, by document, rule, person and day too.")
+@click.option("--json", "as_json", is_flag=True, help=N_("As one JSON object, by document, rule, person and day too."))
 @library_options
 @pass_settings
 def command(settings: Settings, *, as_json: bool) -> None:

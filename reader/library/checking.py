@@ -19,6 +19,7 @@ from reader.resources import resource
 from reader.text.folding import fold
 from reader.text.paragraphs import split_paragraphs
 from reader.text.spans import Span
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from reader.annotations.model import Annotation
     from reader.documents.model import Entry
+
+_KINDS = {"table": N_("table"), "index": N_("index"), "trigger": N_("trigger"), "view": N_("view")}
 
 WHO = "pizhu check"
 """The annotator in the history of what a repair did."""
@@ -68,8 +71,14 @@ class Checker:
 
     def _damage(self, verdict: str) -> Problem:
         if "index" in verdict and "row" in verdict:
-            return Problem(f"The file is damaged: {verdict}.", "make the indexes anew", lambda _: self._run("reindex"))
-        return Problem(f"The file is damaged: {verdict}. Put a backup in its place: pizhu restore.")
+            return Problem(
+                _("The file is damaged: {verdict}.").format(verdict=verdict),
+                _("make the indexes anew"),
+                lambda _at: self._run("reindex"),
+            )
+        return Problem(
+            _("The file is damaged: {verdict}. Put a backup in its place: pizhu restore.").format(verdict=verdict)
+        )
 
     def _schema(self) -> Iterator[Problem]:
         with closing(sqlite3.connect(":memory:")) as bare:
@@ -77,17 +86,22 @@ class Checker:
             expected = {row[0]: row for row in bare.execute(_OBJECTS)}
         there = {row[0]: row for row in self._rows(_OBJECTS)}
         for name, row in expected.items():
-            _, kind, sql = row
+            kind, sql = row[1:]
             if name in there and _plain(there[name][2]) == _plain(sql):
                 continue
-            what = f"{kind} {name} is {'not as schema.sql has it' if name in there else 'missing'}"
+            told = (
+                _("The {kind} {name} is not as schema.sql has it.")
+                if name in there
+                else _("The {kind} {name} is missing.")
+            ).format(kind=_(_KINDS.get(kind, kind)), name=name)
             if kind == "table":
-                yield Problem(f"The {what}. Put a backup in its place: pizhu restore.")
+                yield Problem(f"{told} {_('Put a backup in its place: pizhu restore.')}")
             else:
-                yield Problem(f"The {what}.", f"make the {kind} anew", self._maker(kind, name, sql))
+                remedy = _("make the {kind} anew").format(kind=_(_KINDS.get(kind, kind)))
+                yield Problem(told, remedy, self._maker(kind, name, sql))
 
     def _maker(self, kind: str, name: str, sql: str) -> Callable[[str], None]:
-        def mend(_: str) -> None:
+        def mend(_at: str) -> None:
             self._run(f'drop {kind} if exists "{name}"')
             self._run(sql)
 
@@ -95,8 +109,10 @@ class Checker:
 
     def _orphans(self) -> Iterator[Problem]:
         found = self._rows("pragma foreign_key_check").fetchall()
-        for table, row, parent, _ in found:
-            message = f"Row {row if row is not None else ''} of {table} refers to a row of {parent} that is not there."
+        for table, row, parent, _key in found:
+            message = _("Row {row} of {table} refers to a row of {parent} that is not there.").format(
+                row=row if row is not None else "", table=table, parent=parent
+            )
             if table == "annotations":
                 yield from self._orphaned(row, parent, message)
             elif table in {"texts", "folds", "paragraphs", "reading"}:
@@ -109,9 +125,9 @@ class Checker:
             ).fetchone()
             if count:
                 yield Problem(
-                    f"{count} rows of {table} are of no document.",
-                    "take them away",
-                    lambda _, table=table: self._run(  # type: ignore[misc] # bound to this table
+                    _("{count} rows of {table} are of no document.").format(count=count, table=table),
+                    _("take them away"),
+                    lambda _at, table=table: self._run(  # type: ignore[misc] # bound to this table
                         f"delete from {table} where document not in (select id from documents)"
                     ),
                 )
@@ -119,11 +135,15 @@ class Checker:
     def _orphaned(self, row: int, parent: str, message: str) -> Iterator[Problem]:
         annotation = from_row(self._rows(f"select {SELECTED} from annotations where rowid = ?", [row]).fetchone())
         if parent == "labels":
-            yield Problem(message, f"add the label {annotation.label}", lambda _: self._add_label(annotation.label))
+            yield Problem(
+                message,
+                _("add the label {label}").format(label=annotation.label),
+                lambda _at: self._add_label(annotation.label),
+            )
         else:
             yield Problem(
                 message,
-                "take the annotation away; the history keeps it",
+                _("take the annotation away; the history keeps it"),
                 lambda at: self._take_away(annotation.id, at),
             )
 
@@ -137,8 +157,10 @@ class Checker:
             place += length
         if place != entry.length:
             yield Problem(
-                f"{entry.name}: of its text, {entry.length} characters, only the first {place} are as they should be. "
-                "Put a backup in its place: pizhu restore."
+                _(
+                    "{name}: of its text, {length} characters, only the first {place} are as they should be. "
+                    "Put a backup in its place: pizhu restore."
+                ).format(name=entry.name, length=entry.length, place=place)
             )
             return
         yield from self._paragraphs(entry, text)
@@ -151,16 +173,16 @@ class Checker:
     def _paragraphs(self, entry: Entry, text: str) -> Iterator[Problem]:
         rows = self._rows('select number, start, "end" from paragraphs where document = ? order by number', [entry.id])
         spans = [(number, start, end) for number, start, end in rows]
-        ends = [0, *(end for _, _, end in spans)]
+        ends = [0, *(end for _number, _start, end in spans)]
         sound = len(spans) == entry.paragraphs and all(
             number == expected and start >= before and end <= entry.length
             for expected, ((number, start, end), before) in enumerate(zip(spans, ends, strict=False), 1)
         )
         if not sound:
             yield Problem(
-                f"{entry.name}: its paragraphs do not follow each other.",
-                "split the text anew",
-                lambda _: self._split_anew(entry, text),
+                _("{name}: its paragraphs do not follow each other.").format(name=entry.name),
+                _("split the text anew"),
+                lambda _at: self._split_anew(entry, text),
             )
 
     def _folds(self, entry: Entry) -> Iterator[Problem]:
@@ -168,15 +190,17 @@ class Checker:
             "select texts.start, text, folded from texts left join folds using (document, start) where document = ?",
             [entry.id],
         )
-        if any(folded != fold(text).view.encode() for _, text, folded in rows):
+        if any(folded != fold(text).view.encode() for _start, text, folded in rows):
             yield Problem(
-                f"{entry.name}: what search looks through is out of date.",
-                "make it anew",
-                lambda _: self._fold_anew(entry.id),
+                _("{name}: what search looks through is out of date.").format(name=entry.name),
+                _("make it anew"),
+                lambda _at: self._fold_anew(entry.id),
             )
 
     def _misquoted(self, entry: Entry, text: str, annotation: Annotation) -> Problem:
-        message = f"{entry.name}: “{annotation.quote}” does not stand at {annotation.span.start}."
+        message = _("{name}: “{quote}” does not stand at {place}.").format(
+            name=entry.name, quote=annotation.quote, place=annotation.span.start
+        )
         around = f"{annotation.prefix}{annotation.quote}{annotation.suffix}"
         if not annotation.quote or text.count(around) != 1:
             return Problem(message)
@@ -184,7 +208,7 @@ class Checker:
         found = replace(annotation, span=Span(start, start + len(annotation.quote)))
         return Problem(
             message,
-            f"put it where the same words stand, at {start}",
+            _("put it where the same words stand, at {start}").format(start=start),
             lambda at: self._record(Change(annotation, replace(found, updated_at=at)), at),
         )
 
@@ -194,9 +218,11 @@ class Checker:
             [entry.id, entry.length],
         ).fetchall():
             yield Problem(
-                f"{entry.name}: {annotator} is said to be at {place}, which is not in the text.",
-                "put them at its start",
-                lambda _, annotator=annotator: self._run(  # type: ignore[misc] # bound to this annotator
+                _("{name}: {annotator} is said to be at {place}, which is not in the text.").format(
+                    name=entry.name, annotator=annotator, place=place
+                ),
+                _("put them at its start"),
+                lambda _at, annotator=annotator: self._run(  # type: ignore[misc] # bound to this annotator
                     "update reading set place = 0 where document = ? and annotator = ?", [entry.id, annotator]
                 ),
             )
@@ -207,8 +233,10 @@ class Checker:
             if annotation is None:
                 continue
             yield Problem(
-                f"The history does not tell how “{annotation.quote}” ({annotation.id}) came to be as it is.",
-                "write it into the history",
+                _("The history does not tell how “{quote}” ({id}) came to be as it is.").format(
+                    quote=annotation.quote, id=annotation.id
+                ),
+                _("write it into the history"),
                 lambda at, name=annotation.id: self._history.bridge(name, annotator=WHO, at=at),  # type: ignore[misc] # bound to it
             )
 

@@ -16,6 +16,7 @@ from reader.tagging.matcher import Match, Matcher, Skipped, tag_text
 from reader.tagging.rules import load_pack
 from reader.text.paragraphs import split_paragraphs
 from reader.text.spans import Span
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -113,10 +114,18 @@ class FunctionTagger:
         try:
             given = list(self._function(document))
         except Exception as error:
-            raise InputError(f"{document.name}: the tagger failed: {type(error).__name__}: {error}.") from error
+            raise InputError(
+                _("{name}: the tagger failed: {kind}: {error}.").format(
+                    name=document.name, kind=type(error).__name__, error=error
+                )
+            ) from error
         for start, end, label in given:
             if not 0 <= start < end <= len(document.text):
-                raise InputError(f"{document.name}: the tagger gave {start}, {end}, which is no span of the text.")
+                raise InputError(
+                    _("{name}: the tagger gave {start}, {end}, which is no span of the text.").format(
+                        name=document.name, start=start, end=end
+                    )
+                )
             matches.append(Match(Span(start, end), label, self._rule))
         return Tagged(self.name, tuple(sorted(matches, key=lambda match: (match.span, match.label))))
 
@@ -180,21 +189,27 @@ def _entry_point(name: str) -> EntryPoint:
     found = list(entry_points(group=ENTRY_POINTS, name=name))
     if not found:
         known = installed_taggers()
-        hint = nearest(name, known) if known else "Write package.module:function."
-        raise UsageError(f"{name}: no installed package brings a tagger of this name.", hint)
+        hint = nearest(name, known) if known else _("Write package.module:function.")
+        raise UsageError(_("{name}: no installed package brings a tagger of this name.").format(name=name), hint)
     return found[0]
 
 
 def _imported(module: str, function: str) -> Callable[..., Any]:
     if not module or not function:
-        raise UsageError(f"{module}:{function}: not a function.", "Write package.module:function.")
+        raise UsageError(
+            _("{module}:{function}: not a function.").format(module=module, function=function),
+            _("Write package.module:function."),
+        )
     try:
         found = getattr(importlib.import_module(module), function)
     except (ImportError, AttributeError, TypeError, ValueError) as error:
-        hint = "It must be importable from where you start pizhu."
+        hint = _("It must be importable from where you start pizhu.")
         raise UsageError(f"{module}:{function}: {error}.", hint) from error
     if not callable(found):
-        raise UsageError(f"{module}:{function}: not a function.", "Write package.module:function.")
+        raise UsageError(
+            _("{module}:{function}: not a function.").format(module=module, function=function),
+            _("Write package.module:function."),
+        )
     return cast("Callable[..., Any]", found)
 
 

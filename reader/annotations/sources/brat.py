@@ -112,7 +112,7 @@ def _take(lines: _Lines, number: int, line: str) -> None:
         else:
             lines.about(target).notes.append(note)
     elif kind in "RE*":
-        lines.left_out.append({"R": _("relation"), "E": _("event"), "*": _("relation")}[kind])
+        lines.left_out.append({"R": "relation", "E": "event", "*": "relation"}[kind])
     else:
         raise InputError(_("no line of brat begins like this: {line}.").format(line=values.shown(line)))
 

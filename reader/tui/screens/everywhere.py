@@ -118,7 +118,7 @@ class EverywhereScreen(Screen[None]):
         hue = next((hue_of(x.colour, x.position) for x in self._labels if x.name == self._label), "grey")
         documents = len({place.entry.id for place in self._all})
         first = "first " if len(self._all) == MOST else ""
-        told = f"{first}{plural(len(self._all), 'place')} in {plural(documents, 'document')}"
+        told = f"{first}{plural(len(self._all), '{count} place', '{count} places')} in {plural(documents, '{count} document', '{count} documents')}"
         self.head.show(
             f"Everywhere: {self._quote}",
             (
@@ -173,7 +173,7 @@ class EverywhereScreen(Screen[None]):
             return
         self.dismiss()
         self.app.notify(
-            f"{plural(count, 'place')} tagged {self._label}: {shorten(self._quote, 30)}. u takes all back.",
+            f"{plural(count, '{count} place', '{count} places')} tagged {self._label}: {shorten(self._quote, 30)}. u takes all back.",
             markup=False,
         )
 

@@ -86,7 +86,12 @@ class LabelsScreen(Screen[None]):
         self.empty.display = not labels
         marked = sum(count.accepted for count in self.rows.counts)
         self.head.show(
-            _("Labels"), (self.desk.library.path.name, plural(marked, "annotation"), plural(len(labels), "label"))
+            _("Labels"),
+            (
+                self.desk.library.path.name,
+                plural(marked, "{count} annotation", "{count} annotations"),
+                plural(len(labels), "{count} label", "{count} labels"),
+            ),
         )
 
     @work(thread=True, group="counts", exclusive=True, exit_on_error=False)
@@ -265,7 +270,7 @@ class LabelsScreen(Screen[None]):
             return
         what = [str(change) for change in action.labels]
         if action.changes:
-            what.append(plural(len(action.changes), "annotation"))
+            what.append(plural(len(action.changes), "{count} annotation", "{count} annotations"))
         name = action.labels[0].label.name if action.labels else ""
         self._do(lambda: None, f"{verb}: {', '.join(what)}", name)
 

@@ -144,10 +144,14 @@ class LibraryScreen(Working):
 
     def _show_head(self) -> None:
         overviews = self._overviews
-        facts = [plural(self._count, "document")]
+        facts = [plural(self._count, "{count} document", "{count} documents")]
         if len(overviews) == self._count:
-            facts.append(plural(sum(overview.annotations for overview in overviews), "annotation"))
-            facts.append(plural(sum(overview.suggestions for overview in overviews), "suggestion"))
+            facts.append(
+                plural(sum(overview.annotations for overview in overviews), "{count} annotation", "{count} annotations")
+            )
+            facts.append(
+                plural(sum(overview.suggestions for overview in overviews), "{count} suggestion", "{count} suggestions")
+            )
         paragraphs = f"{sum(overview.entry.paragraphs for overview in overviews):,} paragraphs"
         complete = len(overviews) == self._count
         self.head.show(self.desk.library.path.name, (paragraphs if complete else "", " · ".join(facts)))
