@@ -1,8 +1,8 @@
--- A Pizhu library, version 1: creates a new one. `reader/library/migrations.py` brings older ones here.
+-- A Pizhu library, version 2: creates a new one. `reader/library/migrations.py` brings older ones here.
 -- All offsets are code points, half-open [start, end), into the document's text.
 
 pragma application_id = 0x50495A48;  -- "PIZH": what tells a library from any other SQLite file
-pragma user_version = 1;
+pragma user_version = 2;
 
 create table documents (
     id integer primary key,
@@ -182,3 +182,59 @@ create table reading (
     updated_at text not null,
     primary key (annotator, document)
 ) strict;
+
+-- A text that a newer one has taken the place of. A text never changes: a file that has changed is a further version
+-- of its document, and what everything else reads is the latest, which has no row here; its number is one more than
+-- the last. Nothing here is ever deleted while the document is there.
+create table versions (
+    document integer not null references documents (id) on delete cascade,
+    number integer not null check (number > 0),
+    action integer not null unique references actions (id),  -- that put the next version in its place
+    source text not null,
+    digest text not null,
+    encoding text not null,
+    script text not null,
+    variant text not null,
+    title text not null,
+    date text not null,
+    author text not null,
+    publisher text not null,
+    url text not null,
+    meta text not null check (json_valid(meta)),
+    imported_at text not null,
+    paragraphs text not null check (json_valid(paragraphs)),  -- [[start, end, kind], ...]
+    text text not null,
+    primary key (document, number)
+) strict;
+
+create index documents_source on documents (source);
+
+-- Annotations that wait for a person: their place in the current text is not certain. A row has the columns of
+-- `annotations`, with the place in the last text where it was certain, and the best guess for the current one.
+create table reviews (
+    id text primary key,
+    document integer not null references documents (id) on delete cascade,
+    start integer not null check (start >= 0),      -- in the text of `version`
+    "end" integer not null,
+    label text not null references labels (name) on update cascade,
+    status text not null check (status in ('suggested', 'accepted', 'rejected')),
+    origin text not null check (origin = 'human' or origin like 'rule:%/%' or origin like 'import:%'),
+    annotator text not null,
+    note text not null default '',
+    attributes text not null default '{}' check (json_valid(attributes)),
+    quote text not null,
+    prefix text not null,
+    suffix text not null,
+    created_at text not null,
+    updated_at text not null,
+    version integer not null,
+    guess_start integer,                            -- in the current text; null where there is no guess
+    guess_end integer,
+    reason text not null check (reason in ('changed', 'gone', 'several', 'surroundings')),
+    foreign key (document, version) references versions (document, number),
+    check (start < "end"),
+    check ((guess_start is null) = (guess_end is null) and (guess_start is null or guess_start < guess_end))
+) strict;
+
+create index reviews_place on reviews (document, start);
+create index reviews_label on reviews (label);

@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.annotations.carrying import count_outcomes, placed
 from reader.annotations.ids import IdMaker
 from reader.annotations.label_changes import adding, deleting, editing, loading, placing
-from reader.annotations.model import HUMAN, Annotation, Status, attributes_of
+from reader.annotations.model import CONTEXT, HUMAN, Annotation, Status, attributes_of
 from reader.documents.sources.format import Unchanged
 from reader.errors import InputError, UsageError, nearest
+from reader.library.documents import edition_of
 from reader.library.history import Change
 from reader.text.spans import Span
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from reader.annotations.label_changes import LabelChange
     from reader.annotations.model import Label
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.library.history import Action
     from reader.library.reading import LastPlace
-
-CONTEXT = 32  # code points of prefix and suffix kept with an annotation
 
 
 def now() -> str:
@@ -45,11 +45,27 @@ class Marked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """What became of the annotations of a document that got a new version; `number` is that of the version."""
+
+    number: int
+    kept: int
+    moved: int
+    to_review: int
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
-    """A document that was read: `new` is false where the library had its bytes already."""
+    """A document that was read: `new` is false where the library had its bytes already.
+
+    `renewal` tells what came of it where it is a new version of a document that the library had; `apart` names
+    the document of the same name whose text has too little in common with it for that.
+    """
 
     entry: Entry
     new: bool
+    renewal: Renewal | None = None
+    apart: str = ""
 
 
 class Desk:
@@ -73,13 +89,20 @@ class Desk:
         return self.library.documents.with_digest(digest) is not None
 
     def import_documents(
-        self, documents: Iterable[Document | Unchanged | InputError]
+        self, documents: Iterable[Document | Unchanged | InputError], *, replaces: Entry | None = None
     ) -> Iterator[Imported | InputError]:
-        """Adds documents one by one, each safe before the next is read; what could not be read passes through."""
+        """Adds documents one by one, each safe before the next is read; what could not be read passes through.
+
+        One whose file or name the library has with a text that is like it becomes the new version of that document,
+        and its annotations get their places there. With `replaces`, it is the new version of that one, whatever
+        its name and text.
+        """
+        seen: set[int] = set()  # of two files that are there at once, neither is a version of the other
         for document in documents:
             if isinstance(document, Unchanged):
                 known = self.library.documents.with_digest(document.digest)
                 if known is not None:
+                    seen.add(known.id)
                     yield Imported(known, False)
                 continue
             if isinstance(document, InputError):
@@ -87,11 +110,65 @@ class Desk:
                 continue
             try:
                 with self.library.transaction():
-                    entry, new = self.library.documents.add(document, self.now())
+                    imported = self._take_in(document, replaces, seen)
             except InputError as error:
                 yield error
             else:
-                yield Imported(entry, new)
+                seen.add(imported.entry.id)
+                yield imported
+
+    def _take_in(self, document: Document, replaces: Entry | None, seen: Collection[int]) -> Imported:
+        """Adds a document, or makes it the new version of the one it is one of, but of none that was `seen`."""
+        documents = self.library.documents
+        known = documents.with_digest(document.digest)
+        if known is not None and known.encoding == document.encoding and replaces in (None, known):
+            return Imported(known, False)
+        if replaces is not None:
+            if known is not None and known != replaces:
+                raise InputError(
+                    _("{source}: these bytes are document {name} already.").format(
+                        source=document.source, name=known.name
+                    ),
+                    _("A text is in the library once."),
+                )
+            return self._renew(replaces, document)
+        if known is not None:
+            return self._renew(known, document)
+        for once in self.library.versions.with_digest(document.digest):
+            entry = documents.entry(once)
+            if once in seen:
+                continue
+            # The file was put back as it was; an old copy of it elsewhere says nothing new.
+            return self._renew(entry, document) if entry.source == document.source else Imported(entry, False)
+        older = documents.version_of(document, seen)
+        if older is not None:
+            return self._renew(older, document)
+        namesake = documents.named(document.name)
+        entry, new = documents.add(document, self.now())
+        return Imported(entry, new, apart="" if namesake is None else namesake.name)
+
+    def _renew(self, entry: Entry, document: Document) -> Imported:
+        at = self.now()
+        action = self.library.history.new_version(entry.id, edition_of(document, at), annotator=self.annotator, at=at)
+        number = self.library.versions.current(entry.id)
+        renewal = Renewal(number, *count_outcomes((one.before, one.after) for one in action.changes))
+        return Imported(self.library.documents.entry(entry.id), False, renewal)
+
+    def place(self, annotation: Annotation, span: Span) -> Annotation:
+        """Says where an annotation stands that waits for review; white space at the ends is left out.
+
+        Raises InputError where nothing is left.
+        """
+        documents = self.library.documents
+        span = _without_white_space(span, documents.text(annotation.document, span))
+        around = Span(max(0, span.start - CONTEXT), span.end + CONTEXT)
+        text = documents.text(annotation.document, around)
+        return self._edit("place", annotation, placed(annotation, span, text, start=around.start, at=self.now()))
+
+    def discard(self, annotation: Annotation) -> Annotation:
+        """Says that an annotation that waits for review has no place any more: it is deleted."""
+        self._record("discard", [Change(annotation, None)])
+        return annotation
 
     def annotate(self, document: int, span: Span, label: str) -> Marked:
         """Marks a span of a document's text with a label; white space at its ends is left out.
@@ -303,14 +380,14 @@ class Desk:
         """Raises UsageError, with the nearest name, for a label the library does not have."""
         known = [label.name for label in self.library.labels.all()]
         if name not in known:
-            raise UsageError(f"{name}: no such label.", nearest(name, known))
+            raise UsageError(_("{name}: no such label.").format(name=name), nearest(name, known))
 
     def require_document(self, name: str) -> Entry:
         """The document of a name; raises UsageError, with the nearest name, where there is none."""
         entry = self.library.documents.named(name)
         if entry is None:
             known = [entry.name for entry in self.library.documents.entries()]
-            raise UsageError(f"{name}: no such document.", nearest(name, known))
+            raise UsageError(_("{name}: no such document.").format(name=name), nearest(name, known))
         return entry
 
     def _decide(self, annotation: Annotation, status: Status) -> tuple[Annotation, bool]:
@@ -350,6 +427,6 @@ def _moved(mark: Annotation, to: Annotation) -> Annotation:
 def _without_white_space(span: Span, text: str) -> Span:
     kept = text.strip()
     if not kept:
-        raise InputError("There is nothing but white space to mark.")
+        raise InputError(_("There is nothing but white space to mark."))
     start = span.start + text.index(kept)
     return Span(start, start + len(kept))

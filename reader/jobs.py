@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.desk import Imported
 from reader.documents.reading import find_files, read_new_files
 from reader.errors import ReaderError
 from reader.library.runs import RunCounts
@@ -50,17 +51,15 @@ def import_steps(desk: Desk, paths: Iterable[Path]) -> Iterator[Step]:
             begun += 1
             yield file
 
-    new = known = failed = 0
+    counts = _ImportCounts()
     for result in desk.import_documents(read_new_files(counted(), desk.knows)):
         failure = result if isinstance(result, ReaderError) else None
         entry = None if isinstance(result, ReaderError) or not result.new else result.entry
-        failed += failure is not None
-        new += entry is not None
-        known += failure is None and entry is None
+        counts.add(result)
         # A file that is being read may have more documents in it: it counts when the next one is begun.
         last = begun == len(files)
-        yield Step(begun if last else begun - 1, len(files), _imported(new, known, failed), entry, failure)
-    yield Step(len(files), len(files), _imported(new, known, failed))
+        yield Step(begun if last else begun - 1, len(files), counts.told, entry, failure)
+    yield Step(len(files), len(files), counts.told)
 
 
 def tag_steps(desk: Desk, tagger: TaggerName, entries: list[Entry]) -> Iterator[Step]:
@@ -84,11 +83,42 @@ def undo_run_steps(desk: Desk) -> Iterator[Step]:
     yield Step(1, 1, _("Run {run} taken back: {count:,} changes").format(run=run, count=count))
 
 
-def _imported(new: int, known: int, failed: int) -> str:
-    parts = [_("{count:,} imported").format(count=new)]
-    if known:
-        parts.append(_("{count:,} there already").format(count=known))
-    return " · ".join([*parts, *_failed(failed)])
+@dataclass(slots=True)
+class _ImportCounts:
+    """What has come of an import so far."""
+
+    new: int = 0
+    apart: int = 0  # of those, beside a document of the same name
+    versions: int = 0
+    to_review: int = 0
+    known: int = 0
+    failed: int = 0
+
+    def add(self, result: Imported | InputError) -> None:
+        """Counts one more."""
+        if not isinstance(result, Imported):
+            self.failed += 1
+        elif result.renewal is not None:
+            self.versions += 1
+            self.to_review += result.renewal.to_review
+        else:
+            self.new += result.new
+            self.apart += bool(result.apart)
+            self.known += not result.new
+
+    @property
+    def told(self) -> str:
+        """The counts, for a person."""
+        parts = [_("{count:,} imported").format(count=self.new)] if self.new or not self.versions else []
+        for count, words in (
+            (self.apart, _("{count:,} beside another of its name")),
+            (self.versions, _("{count:,} new versions")),
+            (self.to_review, _("{count:,} annotations to review")),
+            (self.known, _("{count:,} there already")),
+        ):
+            if count:
+                parts.append(words.format(count=count))
+        return " · ".join([*parts, *_failed(self.failed)])
 
 
 def _tagged(counts: RunCounts, failed: int) -> str:

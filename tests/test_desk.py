@@ -234,22 +234,6 @@ def test_undo_passes_over_what_someone_else_changed(desk: Desk, add: Callable[..
     assert marks(desk, document) == [("全市", "program", "accepted")]
 
 
-def test_a_document_read_in_the_wrong_encoding_is_put_right_while_nothing_is_marked(desk: Desk) -> None:
-    from reader.documents.model import Document
-
-    wrong = Document("a.txt", "錯錯", digest="a", encoding="big5hkscs")
-    right = Document("a.txt", "对的", digest="a", encoding="gb18030")
-    list(desk.import_documents([wrong]))
-    (again,) = desk.import_documents([right])
-    assert not isinstance(again, InputError)
-    assert again.new
-    assert desk.library.documents.text(again.entry.id) == "对的"
-    desk.annotate(again.entry.id, Span(0, 1), "program")
-    (refused,) = desk.import_documents([wrong])
-    assert isinstance(refused, InputError)
-    assert "1 annotations" in refused.message
-
-
 def test_importing_tells_of_each_document_and_passes_failures_through(desk: Desk) -> None:
     from reader.documents.model import Document
 

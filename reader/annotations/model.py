@@ -22,6 +22,16 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
+class Reason(StrEnum):
+    """Why the place of an annotation in a new version of its text is not certain."""
+
+    CHANGED = "changed"  # its words were changed
+    GONE = "gone"  # its words were taken out
+    SEVERAL = "several"  # there are several places as good
+    SURROUNDINGS = "surroundings"  # too little around it is as it was
+
+
+CONTEXT = 32  # code points of prefix and suffix kept with an annotation
 HUMAN = "human"  # the origin of what a person marked; rules give rule:PACK/RULE, imports import:NAME
 
 
@@ -44,10 +54,23 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """That an annotation waits for a person to say where it stands in a new version of its text.
+
+    `version` is the number of the text that its span and quote are of; `guess` the best place in the current one.
+    """
+
+    version: int
+    guess: Span | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """A marked passage: `span` in code points of the document's text, `quote` the text it names.
 
-    `prefix` and `suffix` are up to 32 code points around it; times are ISO 8601 in UTC.
+    `prefix` and `suffix` are up to 32 code points around it; times are ISO 8601 in UTC. One with a `review` has no
+    place in the current text: it is in no export and on no page until someone has given it one.
     """
 
     id: str
@@ -64,6 +87,7 @@ class Annotation:
     suffix: str = ""
     created_at: str = ""
     updated_at: str = ""
+    review: Review | None = None
 
 
 def relabelled(annotation: Annotation, label: str) -> Annotation:

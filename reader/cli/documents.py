@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli.context import Settings, library_options, pass_settings
+from reader.reviewing import reason_in_words, reviews
 from reader.text.display import safe_line
 from reader.translation import N_, _
+from reader.wording import script_in_words
+
+if TYPE_CHECKING:
+    from reader.desk import Desk
 
 
 @click.command("documents")
 @click.option("--json", "as_json", is_flag=True, help=N_("One JSON object a document."))
+@click.option("--review", is_flag=True, help=N_("The annotations that wait for review after a new version."))
 @library_options
 @pass_settings
-def command(settings: Settings, *, as_json: bool) -> None:
+def command(settings: Settings, *, as_json: bool, review: bool) -> None:
     """List the documents, with what has been read and marked in each."""
     with settings.desk() as desk:
+        if review:
+            _list_reviews(desk, as_json=as_json)
+            return
         for overview in desk.library.documents.overviews(desk.annotator):
             entry = overview.entry
             if as_json:
@@ -39,18 +49,56 @@ def command(settings: Settings, *, as_json: bool) -> None:
                     "paragraphs_read": overview.paragraphs_read,
                     "annotations": overview.annotations,
                     "suggestions": overview.suggestions,
+                    "version": overview.version,
+                    "to_review": overview.reviews,
                     "imported_at": entry.imported_at,
                 }
                 click.echo(json.dumps(row, ensure_ascii=False))
             else:
                 read = f"{overview.paragraphs_read}/{entry.paragraphs}"
-                marks = _("{annotations} annotations, {suggestions} suggestions").format(
-                    annotations=overview.annotations, suggestions=overview.suggestions
+                marks = _("{annotations} annotations, {suggestions} suggestions")
+                if overview.reviews:
+                    marks = _("{annotations} annotations, {suggestions} suggestions, {reviews} to review")
+                marks = marks.format(
+                    annotations=overview.annotations, suggestions=overview.suggestions, reviews=overview.reviews
                 )
                 click.echo(
                     safe_line(
                         _("{name}  {title}  {script}  {read} read, {marks}").format(
-                            name=entry.name, title=entry.title, script=entry.script, read=read, marks=marks
+                            name=entry.name,
+                            title=entry.title,
+                            script=script_in_words(entry.script),
+                            read=read,
+                            marks=marks,
                         )
                     )
                 )
+
+
+def _list_reviews(desk: Desk, *, as_json: bool) -> None:
+    """Each annotation without a certain place: where it was, why, and the best guess."""
+    for item in reviews(desk):
+        annotation, review = item.annotation, item.review
+        guess = review.guess
+        if as_json:
+            row = {
+                "id": annotation.id,
+                "document": item.entry.name,
+                "label": annotation.label,
+                "status": annotation.status.value,
+                "annotator": annotation.annotator,
+                "version": review.version,
+                "start": annotation.span.start,
+                "end": annotation.span.end,
+                "text": annotation.quote,
+                "reason": review.reason.value,
+                "guess_start": None if guess is None else guess.start,
+                "guess_end": None if guess is None else guess.end,
+                "guess": item.guessed,
+            }
+            click.echo(json.dumps(row, ensure_ascii=False))
+            continue
+        where = _("no guess") if guess is None else f"¶ {item.paragraph} “{item.guessed}”"
+        reason = reason_in_words(review.reason)
+        line = f"{item.entry.name}  {annotation.label} “{annotation.quote}”  {reason}: {where}"
+        click.echo(safe_line(line))

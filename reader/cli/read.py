@@ -40,7 +40,7 @@ def _list_keys() -> None:
     chosen = load_settings()
     for name, commands in SCREENS.items():
         for one in in_force(commands, chosen.keys):
-            click.echo(f"{name:10}  {one.id:24}  {one.shown:16}  {_(one.title)}")
+            click.echo(f"{name:10}  {one.id:24}  {one.shown:16}  {one.told}")
 
 
 def open_reader(settings: Settings, paths: tuple[Path, ...]) -> None:

@@ -12,10 +12,12 @@ from reader.library.history import History
 from reader.library.labels import Labels
 from reader.library.reading import Reading
 from reader.library.records import Records
+from reader.library.reviews import Reviews
 from reader.library.runs import Runs
 from reader.library.search import Search
 from reader.library.stats import Stats
 from reader.library.upkeep import Upkeep
+from reader.library.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +36,8 @@ class Library:
         self._database = open_database(path, patience)
         self.documents = Documents(self._database)
         self.annotations = Annotations(self._database)
+        self.reviews = Reviews(self._database)
+        self.versions = Versions(self._database, self.documents)
         self.history = History(self._database)
         self.labels = Labels(self._database)
         self.reading = Reading(self._database)

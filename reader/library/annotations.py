@@ -6,11 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reader.annotations.model import Annotation, Status
+from reader.annotations.model import Annotation, Reason, Review, Status
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from sqlite_utils import Database
 
@@ -135,9 +135,10 @@ class Annotations:
         return [Decisions(origin.removeprefix("rule:"), *rest) for origin, *rest in rows]
 
 
-def from_row(row: tuple[Any, ...]) -> Annotation:
+def from_row(row: tuple[Any, ...], review: Review | None = None) -> Annotation:
     """An annotation from a row of COLUMNS."""
     (identity, document, start, end, label, status, origin, annotator, note, attributes, quote, *rest) = row
+    prefix, suffix, created_at, updated_at = rest
     return Annotation(
         identity,
         document,
@@ -149,13 +150,20 @@ def from_row(row: tuple[Any, ...]) -> Annotation:
         quote,
         note,
         json.loads(attributes),
-        *rest,
+        prefix,
+        suffix,
+        created_at,
+        updated_at,
+        review,
     )
 
 
 def to_row(annotation: Annotation) -> dict[str, Any]:
-    """The columns of an annotation, by name, as the table and the history hold them."""
-    return {
+    """The columns of an annotation, by name, as the table and the history hold them.
+
+    One that waits for review has `version`, `guess` and `reason` besides.
+    """
+    row = {
         "id": annotation.id,
         "document": annotation.document,
         "start": annotation.span.start,
@@ -172,3 +180,28 @@ def to_row(annotation: Annotation) -> dict[str, Any]:
         "created_at": annotation.created_at,
         "updated_at": annotation.updated_at,
     }
+    if (review := annotation.review) is not None:
+        guess = None if review.guess is None else [review.guess.start, review.guess.end]
+        row |= {"version": review.version, "guess": guess, "reason": review.reason.value}
+    return row
+
+
+def review_from_row(row: Mapping[str, Any]) -> Review | None:
+    """The review in what `to_row` gave."""
+    if "reason" not in row:
+        return None
+    guess = None if row["guess"] is None else Span(*row["guess"])
+    return Review(row["version"], guess, Reason(row["reason"]))
+
+
+def dump(annotation: Annotation | None) -> str | None:
+    """An annotation as the history holds it."""
+    return None if annotation is None else json.dumps(to_row(annotation), ensure_ascii=False)
+
+
+def load(row: str | None) -> Annotation | None:
+    """The annotation that `dump` wrote down."""
+    if row is None:
+        return None
+    columns: dict[str, Any] = json.loads(row)
+    return from_row(tuple(columns[column] for column in COLUMNS), review_from_row(columns))

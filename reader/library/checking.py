@@ -15,6 +15,9 @@ from reader.library.annotations import SELECTED, Annotations, from_row
 from reader.library.database import writing
 from reader.library.documents import Documents
 from reader.library.history import Change, History
+from reader.library.reviews import SELECTED as WAITING
+from reader.library.reviews import Reviews, waiting_from_row
+from reader.library.versions import Versions
 from reader.resources import resource
 from reader.text.folding import fold
 from reader.text.paragraphs import split_paragraphs
@@ -34,6 +37,9 @@ _KINDS = {"table": N_("table"), "index": N_("index"), "trigger": N_("trigger"), 
 WHO = "pizhu check"
 """The annotator in the history of what a repair did."""
 
+_OF_A_DOCUMENT = ("texts", "folds", "paragraphs", "reading", "versions")
+"""The tables whose rows mean nothing without their document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -52,6 +58,8 @@ class Checker:
         self._rows = database.conn.execute
         self._documents = Documents(database)
         self._annotations = Annotations(database)
+        self._reviews = Reviews(database)
+        self._versions = Versions(database, self._documents)
         self._history = History(database)
 
     def problems(self) -> Iterator[Problem]:
@@ -113,13 +121,11 @@ class Checker:
             message = _("Row {row} of {table} refers to a row of {parent} that is not there.").format(
                 row=row if row is not None else "", table=table, parent=parent
             )
-            if table == "annotations":
-                yield from self._orphaned(row, parent, message)
-            elif table in {"texts", "folds", "paragraphs", "reading"}:
-                break  # told together below
-            else:
+            if table in {"annotations", "reviews"}:
+                yield from self._orphaned(table, row, parent, message)
+            elif table not in _OF_A_DOCUMENT or parent != "documents":  # else told together below
                 yield Problem(message)
-        for table in ("texts", "folds", "paragraphs", "reading"):
+        for table in _OF_A_DOCUMENT:
             (count,) = self._rows(
                 f"select count(*) from {table} where document not in (select id from documents)"
             ).fetchone()
@@ -132,8 +138,13 @@ class Checker:
                     ),
                 )
 
-    def _orphaned(self, row: int, parent: str, message: str) -> Iterator[Problem]:
-        annotation = from_row(self._rows(f"select {SELECTED} from annotations where rowid = ?", [row]).fetchone())
+    def _orphaned(self, table: str, row: int, parent: str, message: str) -> Iterator[Problem]:
+        if table == "annotations":
+            annotation = from_row(self._rows(f"select {SELECTED} from annotations where rowid = ?", [row]).fetchone())
+        else:
+            annotation = waiting_from_row(
+                self._rows(f"select {WAITING} from reviews where rowid = ?", [row]).fetchone()
+            )
         if parent == "labels":
             yield Problem(
                 message,
@@ -167,8 +178,53 @@ class Checker:
         yield from self._folds(entry)
         for annotation in list(self._annotations.of_document(entry.id)):
             if annotation.span.slice(text) != annotation.quote:
-                yield self._misquoted(entry, text, annotation)
+                yield self._misquoted(entry, text, annotation, str(annotation.span.start))
         yield from self._places(entry)
+        yield from self._older_versions(entry)
+        yield from self._waiting(entry)
+
+    def _older_versions(self, entry: Entry) -> Iterator[Problem]:
+        numbers = [number for (number,) in self._rows("select number from versions where document = ?", [entry.id])]
+        if sorted(numbers) != list(range(1, len(numbers) + 1)):
+            yield Problem(
+                _("{name}: an older version of its text is missing. Put a backup in its place: pizhu restore.").format(
+                    name=entry.name
+                )
+            )
+
+    def _waiting(self, entry: Entry) -> Iterator[Problem]:
+        """What is wrong with annotations that wait for review: quotes, guesses, and that they wait no more."""
+        for annotation in self._reviews.of_document(entry.id):
+            review = annotation.review
+            if review is None:
+                continue
+            if self._annotations.get(annotation.id) is not None:
+                yield Problem(
+                    _("{name}: “{quote}” waits for review and has a place.").format(
+                        name=entry.name, quote=annotation.quote
+                    ),
+                    _("leave it in its place"),
+                    lambda _, name=annotation.id: self._run("delete from reviews where id = ?", [name]),  # type: ignore[misc] # bound to it
+                )
+                continue
+            text = self._versions.text(entry.id, review.version)
+            if annotation.span.slice(text) != annotation.quote:
+                yield self._misquoted(
+                    entry,
+                    text,
+                    annotation,
+                    _("{place} of version {version}").format(place=annotation.span.start, version=review.version),
+                )
+            if review.guess is not None and review.guess.end > entry.length:
+                yield Problem(
+                    _("{name}: the best guess for “{quote}” is not in the text.").format(
+                        name=entry.name, quote=annotation.quote
+                    ),
+                    _("forget the guess"),
+                    lambda at, one=annotation, review=review: self._record(  # type: ignore[misc] # bound to it
+                        Change(one, replace(one, review=replace(review, guess=None))), at
+                    ),
+                )
 
     def _paragraphs(self, entry: Entry, text: str) -> Iterator[Problem]:
         rows = self._rows('select number, start, "end" from paragraphs where document = ? order by number', [entry.id])
@@ -197,9 +253,9 @@ class Checker:
                 lambda _at: self._fold_anew(entry.id),
             )
 
-    def _misquoted(self, entry: Entry, text: str, annotation: Annotation) -> Problem:
+    def _misquoted(self, entry: Entry, text: str, annotation: Annotation, where: str) -> Problem:
         message = _("{name}: “{quote}” does not stand at {place}.").format(
-            name=entry.name, quote=annotation.quote, place=annotation.span.start
+            name=entry.name, quote=annotation.quote, place=where
         )
         around = f"{annotation.prefix}{annotation.quote}{annotation.suffix}"
         if not annotation.quote or text.count(around) != 1:
@@ -246,6 +302,7 @@ class Checker:
     def _take_away(self, annotation: str, at: str) -> None:
         self._history.bridge(annotation, annotator=WHO, at=at)
         self._run("delete from annotations where id = ?", [annotation])
+        self._run("delete from reviews where id = ?", [annotation])
         self._history.bridge(annotation, annotator=WHO, at=at)
 
     def _record(self, change: Change, at: str) -> None:

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.documents.alike import SAME_NAME, SAME_SOURCE, likeness
 from reader.documents.model import Document, Entry
-from reader.errors import InputError
+from reader.errors import LibraryError
 from reader.library.database import writing
+from reader.library.versions import FACTS, Edition
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind, Paragraph, split_paragraphs
 from reader.text.scripts import detect_script
 from reader.text.spans import Span
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from sqlite_utils import Database
 
 PIECE = 16_384  # code points of a text kept in one row, at most
 _SAMPLE = 20_000  # code points that tell a document's script
+
+
+class StaleTextError(LibraryError):
+    """A document has a new version since its text was looked at; nothing was written."""
+
+    title = N_("New version")
 
 
 class Added(NamedTuple):
@@ -40,6 +49,8 @@ class Overview:
     paragraphs_read: int
     last_read: str  # ISO 8601, or empty
     others: tuple[tuple[str, int], ...] = ()  # annotators who have read in it too, and how many paragraphs
+    version: int = 1
+    reviews: int = 0  # annotations that wait for review
 
 
 class Totals(NamedTuple):
@@ -68,46 +79,55 @@ class Documents:
     def add(self, document: Document, imported_at: str) -> Added:
         """Adds a document in one transaction; one whose bytes are there already is left as it is.
 
-        Unless they were read in another encoding before: then the text is put right, while no one has marked
-        anything in it; InputError where someone has. Where another document has the name, the name grows by the folders above the file until it is free.
+        Where another document has the name, the name grows by the folders above the file until it is free.
         """
-        paragraphs = document.paragraphs or split_paragraphs(document.text)
-        guess = detect_script(document.text[:_SAMPLE])
+        edition = edition_of(document, imported_at)
         with writing(self._database):
-            known = self._rows("select * from documents where digest = ?", [document.digest]).fetchone()
-            if known is not None and not self._replaces(document, _entry(known)):
-                return Added(_entry(known), False)
+            known = self.with_digest(document.digest)
+            if known is not None:
+                return Added(known, False)
             row = self._rows(
-                """
-                insert into documents (name, source, digest, encoding, script, variant, title, date, author, publisher,
-                                       url, meta, length, paragraphs, imported_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *
-                """,
+                f"insert into documents (name, {', '.join(FACTS)}, length, paragraphs) "
+                f"values (?, {', '.join('?' * len(FACTS))}, ?, ?) returning *",
                 [
                     self._free_name(document),
-                    document.source,
-                    document.digest,
-                    document.encoding,
-                    guess.name,
-                    guess.variant,
-                    document.title,
-                    document.date,
-                    document.author,
-                    document.publisher,
-                    document.url,
-                    json.dumps(document.meta, ensure_ascii=False),
-                    len(document.text),
-                    len(paragraphs),
-                    imported_at,
+                    *(edition.facts[name] for name in FACTS),
+                    len(edition.text),
+                    len(edition.paragraphs),
                 ],
             ).fetchone()
             entry = _entry(row)
-            self._add_text(entry.id, document.text)
-            self._database.conn.executemany(
-                'insert into paragraphs (document, number, start, "end", kind) values (?, ?, ?, ?, ?)',
-                ((entry.id, p.number, p.span.start, p.span.end, p.kind.value) for p in paragraphs),
-            )
+            self.put_text(entry.id, edition.text, edition.paragraphs)
         return Added(entry, True)
+
+    def put_text(self, document: int, text: str, paragraphs: Iterable[Paragraph]) -> None:
+        """Gives a document its text, in place of one that it may have. Only a new version may change a text."""
+        for table in ("texts", "folds", "paragraphs"):
+            self._rows(f"delete from {table} where document = ?", [document])
+        self._add_text(document, text)
+        self._database.conn.executemany(
+            'insert into paragraphs (document, number, start, "end", kind) values (?, ?, ?, ?, ?)',
+            ((document, p.number, p.span.start, p.span.end, p.kind.value) for p in paragraphs),
+        )
+
+    def version_of(self, document: Document, others: Collection[int] = ()) -> Entry | None:
+        """The document of which this is a new version: of the same file or name, and with a text that is like it.
+
+        None of `others`, ids of documents that are known to be something else.
+        """
+        rows = self._rows("select * from documents where source = ? limit 2", [document.source]).fetchall()
+        # A file that holds many documents is no sign of which of them this is.
+        candidates = [_entry(rows[0])] if len(rows) == 1 and document.source else []
+        named = self.named(document.name)
+        if named is not None and named not in candidates:
+            candidates.append(named)
+        for candidate in candidates:
+            if candidate.id in others:
+                continue
+            enough = SAME_SOURCE if candidate.source == document.source else SAME_NAME
+            if likeness(self.text(candidate.id), document.text) >= enough:
+                return candidate
+        return None
 
     def entries(self) -> list[Entry]:
         """All documents by name."""
@@ -119,6 +139,18 @@ class Documents:
         if row is None:
             raise KeyError(document)
         return _entry(row)
+
+    def require_text_of(self, seen: Entry) -> None:
+        """Raises StaleTextError where the document has another text than when it was looked at.
+
+        To be called in the transaction that writes spans of the text that was seen.
+        """
+        now = self.entry(seen.id)
+        if (now.digest, now.encoding, now.length) != (seen.digest, seen.encoding, seen.length):
+            raise StaleTextError(
+                _("{name}: the text has a new version meanwhile.").format(name=now.name),
+                _("Nothing was written; look at the new text."),
+            )
 
     def with_digest(self, digest: str) -> Entry | None:
         """The document whose bytes have that digest."""
@@ -139,7 +171,10 @@ class Documents:
                 select document, sum(status = 'accepted') as accepted, sum(status = 'suggested') as suggested
                 from annotations where :limit < 0 or document in (select id from listed) group by document
             )
-            select listed.*, coalesce(accepted, 0), coalesce(suggested, 0),
+            select listed.*,
+                (select count(*) + 1 from versions where versions.document = listed.id),
+                (select count(*) from reviews where reviews.document = listed.id),
+                coalesce(accepted, 0), coalesce(suggested, 0),
                 coalesce(reading.read, '[]'), coalesce(reading.updated_at, '')
             from listed
             left join marks on marks.document = listed.id
@@ -154,10 +189,7 @@ class Documents:
             [annotator],
         ):
             others.setdefault(document, []).append((other, _paragraphs_in(read)))
-        return [
-            Overview(_entry(row), row[-4], row[-3], _paragraphs_in(row[-2]), row[-1], tuple(others.get(row[0], ())))
-            for row in rows
-        ]
+        return [_overview(row, tuple(others.get(row[0], ()))) for row in rows]
 
     def totals(self) -> Totals:
         """How much there is."""
@@ -230,19 +262,6 @@ class Documents:
         ).fetchone()
         return Span(*row)
 
-    def _replaces(self, document: Document, known: Entry) -> bool:
-        """Takes a document away that was read in another encoding, so that it can be added anew."""
-        if known.encoding == document.encoding:
-            return False
-        (marks,) = self._rows("select count(*) from annotations where document = ?", [known.id]).fetchone()
-        if marks:
-            raise InputError(
-                f"{known.name}: it was read as {known.encoding}, and has {marks} annotations on that text.",
-                f"To have it as {document.encoding}, use another library, or take the annotations back first.",
-            )
-        self._rows("delete from documents where id = ?", [known.id])
-        return True
-
     def _add_text(self, document: int, text: str) -> None:
         for span in pieces_of(text):
             piece = span.slice(text)
@@ -261,8 +280,9 @@ class Documents:
         return name
 
     def stream(self, entries: Iterable[Entry] | None = None) -> Iterator[Document]:
-        """Every document, or those of some entries, whole, by name; one in memory at a time."""
-        for entry in self.entries() if entries is None else entries:
+        """Every document, or those of some entries, whole, by name, as it is now; one in memory at a time."""
+        for known in self.entries() if entries is None else entries:
+            entry = self.entry(known.id)
             rows = self._rows(
                 'select number, start, "end", kind from paragraphs where document = ? order by number', [entry.id]
             )
@@ -282,6 +302,26 @@ class Documents:
             )
 
 
+def edition_of(document: Document, imported_at: str) -> Edition:
+    """A document as a text with its facts and paragraphs, as the library keeps it."""
+    guess = detect_script(document.text[:_SAMPLE])
+    facts = {
+        "source": document.source,
+        "digest": document.digest,
+        "encoding": document.encoding,
+        "script": guess.name,
+        "variant": guess.variant,
+        "title": document.title,
+        "date": document.date,
+        "author": document.author,
+        "publisher": document.publisher,
+        "url": document.url,
+        "meta": json.dumps(document.meta, ensure_ascii=False),
+        "imported_at": imported_at,
+    }
+    return Edition(facts, document.text, document.paragraphs or tuple(split_paragraphs(document.text)))
+
+
 def pieces_of(text: str) -> Iterator[Span]:
     """The pieces in which a text is kept: of at most PIECE code points, and whole lines where a line is no longer."""
     start = 0
@@ -295,6 +335,11 @@ def pieces_of(text: str) -> Iterator[Span]:
 
 def _paragraphs_in(ranges: str) -> int:
     return sum(last - first + 1 for first, last in json.loads(ranges))
+
+
+def _overview(row: tuple[Any, ...], others: tuple[tuple[str, int], ...]) -> Overview:
+    version, reviews, accepted, suggested, read, last_read = row[-6:]
+    return Overview(_entry(row), accepted, suggested, _paragraphs_in(read), last_read, others, version, reviews)
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

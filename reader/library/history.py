@@ -7,44 +7,32 @@ changed it since, nothing is written.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
+from reader.annotations.carrying import Text
 from reader.errors import LibraryError
-from reader.library.annotations import COLUMNS, SELECTED, Annotations, from_row, to_row
+from reader.library.annotations import COLUMNS, SELECTED, dump, from_row, load, to_row
+from reader.library.carrier import Carrier, Change
 from reader.library.database import writing
+from reader.library.documents import Documents
 from reader.library.label_history import PREFIX, Since, dump_side, load_change
+from reader.library.reading import Reading
 from reader.library.relabelling import Relabelling
-from reader.translation import _
+from reader.library.reviews import SELECTED as WAITING
+from reader.library.reviews import Reviews, waiting_from_row
+from reader.library.versions import Edition, Versions
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
     from reader.annotations.label_changes import LabelChange
     from reader.annotations.model import Annotation
 
-
-class Change(NamedTuple):
-    """An annotation before (None: it is made) and after (None: it is deleted)."""
-
-    before: Annotation | None
-    after: Annotation | None
-
-    @property
-    def reverse(self) -> Change:
-        """The change that takes this one back."""
-        return Change(self.after, self.before)
-
-    @property
-    def annotation(self) -> Annotation:
-        """Whichever side there is, the newer first."""
-        annotation = self.after or self.before
-        if annotation is None:
-            raise ValueError("a change needs a side")
-        return annotation
+__all__ = ["Action", "Change", "ConflictError", "History"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +55,13 @@ class Action:
 class ConflictError(LibraryError):
     """Someone else changed an annotation or a label meanwhile; nothing was written, both versions are in the history."""
 
-    title = "Changed meanwhile"
+    title = N_("Changed meanwhile")
 
 
 _INSERT = "insert into annotations ({}) values ({})".format(
     ", ".join(f'"{column}"' for column in COLUMNS), ", ".join("?" * len(COLUMNS))
 )
+_TELL = "insert into changes (action, annotation, before, after) values (?, ?, ?, ?)"
 _UPDATE = "update annotations set {} where id = ?".format(", ".join(f'"{column}" = ?' for column in COLUMNS[1:]))
 
 
@@ -82,7 +71,11 @@ class History:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._rows = database.conn.execute
-        self._annotations = Annotations(database)
+        self._carrier = Carrier(database)
+        self._reviews = Reviews(database)
+        self._documents = Documents(database)
+        self._versions = Versions(database, self._documents)
+        self._reading = Reading(database)
         self._relabelling = Relabelling(database)
 
     def record(
@@ -114,6 +107,14 @@ class History:
             return self._write(
                 name, (*moved, *kept), kept_labels, annotator=annotator, at=at, run=run, continues=continues
             )
+
+    def new_version(self, document: int, edition: Edition, *, annotator: str, at: str) -> Action:
+        """Gives a document a new text, and every annotation of it its place there or a review, as one action.
+
+        The action holds a change for each annotation, kept ones too: together they say where each stood and stands.
+        """
+        with writing(self._database):
+            return self._replace_text("version", document, edition, {}, annotator=annotator, at=at)
 
     def undo(self, annotator: str, at: str) -> Action | None:
         """Takes back this annotator's last action that stands; None where there is none.
@@ -164,27 +165,44 @@ class History:
             yield Action(action, at, who, name, document, run, self._changes(action), self._label_changes(action))
 
     def differences(self) -> Iterator[tuple[Annotation | None, Annotation | None]]:
-        """What the history last told of an annotation, and what is there, where the two are not the same."""
+        """What the history last told of an annotation, and what is there, where the two are not the same.
+
+        What is there may wait for review. An annotation that followed its label to another name is told with that.
+        """
+        since = Since(self._database, 0, self._before_in)
         rows = self._rows(
             f"""
-            with last as (select annotation, max(id) as id from changes group by annotation)
-            select changes.after, {SELECTED} from last join changes on changes.id = last.id
+            with last as (select annotation, max(id) as id from changes where annotation not like ? group by annotation)
+            select changes.id, after, {SELECTED}, {WAITING} from last join changes on changes.id = last.id
             left join annotations on annotations.id = last.annotation
-            union all
-            select null, {SELECTED} from annotations where id not in (select annotation from changes)
-            """
+            left join reviews on reviews.id = last.annotation
+            """,
+            [f"{PREFIX}%"],
         ).fetchall()
-        for after, *row in rows:
-            told, there = _load(after), None if row[0] is None else from_row(tuple(row))
+        for number, after, *row in rows:
+            placed, waiting = tuple(row[: len(COLUMNS)]), tuple(row[len(COLUMNS) :])
+            there = None if waiting[0] is None else waiting_from_row(waiting)
+            there = there if placed[0] is None else from_row(placed)
+            last = load(after)
+            told = None if last is None else since.now(last, behind=number)
             if told != there:
                 yield told, there
+        unknown = self._rows(
+            "select id from (select id from annotations union all select id from reviews) "
+            "where id not in (select annotation from changes)"
+        ).fetchall()
+        for (annotation,) in unknown:
+            yield None, self._carrier.state(annotation)
 
     def bridge(self, annotation: str, *, annotator: str, at: str) -> None:
         """Writes into the history what has become of an annotation behind its back, as an action `repair`."""
         row = self._rows(
-            "select after from changes where annotation = ? order by id desc limit 1", [annotation]
+            "select id, after from changes where annotation = ? order by id desc limit 1", [annotation]
         ).fetchone()
-        told, there = _load(row[0]) if row else None, self._annotations.get(annotation)
+        told = load(row[1]) if row else None
+        if told is not None:
+            told = Since(self._database, 0, self._before_in).now(told, behind=row[0])
+        there = self._carrier.state(annotation)
         if told == there:
             return
         action = self._rows(
@@ -192,13 +210,52 @@ class History:
             "values (?, ?, 'repair', (select id from documents where id = ?)) returning id",
             [at, annotator, Change(told, there).annotation.document],
         ).fetchone()[0]
-        self._rows(
-            "insert into changes (action, annotation, before, after) values (?, ?, ?, ?)",
-            [action, annotation, _dump(told), _dump(there)],
-        )
+        self._note(action, [Change(told, there)])
 
     def _reverse(self, name: str, action: int, *, annotator: str, at: str, run: int | None = None) -> Action | None:
         """Takes back what still stands of an action; None, and nothing is written but that, where nothing does."""
+        if (replaced := self._versions.replaced_by(action)) is not None:
+            done = self._go_back(name, action, *replaced, annotator=annotator, at=at)
+        else:
+            done = self._take_back(name, action, annotator=annotator, at=at, run=run)
+        self._rows("update actions set undone = 1 where id = ?", [action])
+        if name == "redo" and done is not None:
+            self._rows("update actions set undone = 0 where id = (select undoes from actions where id = ?)", [action])
+        return done
+
+    def _go_back(self, name: str, action: int, document: int, number: int, *, annotator: str, at: str) -> Action | None:
+        """Puts the text back that an action replaced, as a new version; None where the text it left is not there now."""
+        left = self._versions.text(document, number + 1)
+        edition = self._versions.edition(document, number)
+        taken = self._documents.with_digest(edition.facts["digest"])
+        if left != self._documents.text(document) or (taken is not None and taken.id != document):
+            return None
+        back = {change.annotation.id: change for change in self._changes(action)}
+        return self._replace_text(name, document, edition, back, annotator=annotator, at=at, undoes=action)
+
+    def _replace_text(
+        self,
+        name: str,
+        document: int,
+        edition: Edition,
+        back: Mapping[str, Change],
+        *,
+        annotator: str,
+        at: str,
+        undoes: int | None = None,
+    ) -> Action:
+        changes = tuple(self._carrier.into(document, edition, at, back))
+        old = self._versions.edition(document, self._versions.current(document))
+        action = self._begin(name, document, annotator=annotator, at=at, undoes=undoes)
+        self._versions.replace(document, edition, action)
+        self._reading.carry(document, Text(old.text, old.spans), Text(edition.text, edition.spans))
+        for change in changes:
+            self._apply(change)
+        self._note(action, changes)
+        return Action(action, at, annotator, name, document, None, changes)
+
+    def _take_back(self, name: str, action: int, *, annotator: str, at: str, run: int | None) -> Action | None:
+        """Takes back what still stands of an action that changed annotations and labels."""
         since = Since(self._database, action, self._before_in)
         recorded = self._label_changes(action)
         first_added = next((n for n, change in enumerate(reversed(recorded)) if change.before is None), len(recorded))
@@ -209,17 +266,13 @@ class History:
         still_gone = {change.label.name for change in recorded if change.after is None} - came_back
         for change in reversed(self._changes(action)):
             if change.before is None or change.before.label not in still_gone:
-                changes += self._reverse_one(change, since, labels, came_back)
+                changes += self._reverse_one(change, action, since, labels, came_back, at)
         late_labels, late_changes = self._reverse_labels(behind[first_added:], since)
         labels += late_labels
         changes += late_changes
-        self._rows("update actions set undone = 1 where id = ?", [action])
         if not changes and not labels:
             return None
-        done = self._write(name, tuple(changes), tuple(labels), annotator=annotator, at=at, run=run, undoes=action)
-        if name == "redo":
-            self._rows("update actions set undone = 0 where id = (select undoes from actions where id = ?)", [action])
-        return done
+        return self._write(name, tuple(changes), tuple(labels), annotator=annotator, at=at, run=run, undoes=action)
 
     def _reverse_labels(self, recorded: Sequence[LabelChange], since: Since) -> tuple[list[LabelChange], list[Change]]:
         """Takes label changes back where they stand; what was done, and the annotations that moved with it."""
@@ -232,22 +285,21 @@ class History:
         return labels, moved
 
     def _reverse_one(
-        self, recorded: Change, since: Since, labels: list[LabelChange], came_back: set[str]
+        self, recorded: Change, action: int, since: Since, labels: list[LabelChange], came_back: set[str], at: str
     ) -> list[Change]:
         """Takes one change back where it stands; a label that is gone and needed for it is added to `labels`."""
-        current = self._annotations.get(recorded.annotation.id)
-        then = None if recorded.after is None else since.now(recorded.after)
         if recorded.before is not None and recorded.after is not None and recorded.before.label in came_back:
             # It followed its label; whatever else was said of it meanwhile stays.
-            if current is None or then is None or current.label != then.label:
+            current, then = self._carrier.state(recorded.annotation.id), since.now(recorded.after)
+            if current is None or current.label != then.label:
                 return []
             kept = recorded.before.attributes if current.attributes == then.attributes else current.attributes
             followed = replace(current, label=recorded.before.label, attributes=kept)
             self._relabelling.put_labels([followed])
             return [Change(current, followed)]
-        if current != then:
+        reverse = self._carrier.reversed(recorded, action, since, at)
+        if reverse is None:
             return []
-        reverse = Change(current, None if recorded.before is None else since.now(recorded.before))
         if reverse.after is not None and self._relabelling.labels.get(reverse.after.label) is None:
             back = self._relabelling.bringing_back(since.last_known(reverse.after.label))
             self._apply_label(back)
@@ -260,7 +312,7 @@ class History:
             "select before from changes where action = ? and annotation = ? and before is not null",
             [action, annotation],
         ).fetchone()
-        return None if row is None else _load(row[0])
+        return None if row is None else load(row[0])
 
     def _write(
         self,
@@ -281,20 +333,35 @@ class History:
         document = documents.pop() if len(documents) == 1 else None
         action = None if continues is None else self._continued(continues, document)
         if action is None:
-            action = self._rows(
-                "insert into actions (at, annotator, name, document, run, undoes) values (?, ?, ?, ?, ?, ?)",
-                [at, annotator, name, document, run, undoes],
-            ).lastrowid
-        if action is None:
-            raise LibraryError("The history could not be written.")
-        insert = "insert into changes (action, annotation, before, after) values (?, ?, ?, ?)"
+            action = self._begin(name, document, annotator=annotator, at=at, run=run, undoes=undoes)
         for label in labels:
             sides = (dump_side(side, label.moved_to) for side in (label.before, label.after))
-            self._rows(insert, [action, PREFIX + label.label.name, *sides])
-        self._database.conn.executemany(
-            insert, ([action, c.annotation.id, _dump(c.before), _dump(c.after)] for c in changes)
-        )
+            self._rows(_TELL, [action, PREFIX + label.label.name, *sides])
+        self._note(action, changes)
         return Action(action, at, annotator, name, document, run, changes, labels)
+
+    def _begin(
+        self,
+        name: str,
+        document: int | None,
+        *,
+        annotator: str,
+        at: str,
+        run: int | None = None,
+        undoes: int | None = None,
+    ) -> int:
+        cursor = self._rows(
+            "insert into actions (at, annotator, name, document, run, undoes) values (?, ?, ?, ?, ?, ?)",
+            [at, annotator, name, document, run, undoes],
+        )
+        if cursor.lastrowid is None:
+            raise LibraryError(_("The history could not be written."))
+        return int(cursor.lastrowid)
+
+    def _note(self, action: int, changes: Iterable[Change]) -> None:
+        self._database.conn.executemany(
+            _TELL, ([action, change.annotation.id, dump(change.before), dump(change.after)] for change in changes)
+        )
 
     def _apply_label(self, change: LabelChange) -> list[Change]:
         """Changes a label; the annotations that moved because of it."""
@@ -326,28 +393,41 @@ class History:
 
     def _apply(self, change: Change) -> None:
         before, after = change
-        current = self._annotations.get(change.annotation.id)
+        current = self._carrier.state(change.annotation.id)
         if current != before:
-            whose = f" by {current.annotator}" if current else ""
-            raise ConflictError(
-                f"“{change.annotation.quote}” was changed meanwhile{whose}.",
-                "Nothing was written; look at it again.",
+            told = (
+                _("“{quote}” was changed meanwhile by {annotator}.")
+                if current
+                else _("“{quote}” was changed meanwhile.")
             )
-        if after is None:
+            raise ConflictError(
+                told.format(quote=change.annotation.quote, annotator=current.annotator if current else ""),
+                _("Nothing was written; look at it again."),
+            )
+        if before == after:
+            return
+        was_placed = before is not None and before.review is None
+        if before is not None and not was_placed:
+            self._reviews.remove(before.id)
+        if was_placed and (after is None or after.review is not None):
             self._rows("delete from annotations where id = ?", [change.annotation.id])
+        if after is None:
+            return
+        if after.review is not None:
+            self._reviews.put(after)
             return
         values = list(to_row(after).values())
-        if before is None:
-            self._rows(_INSERT, values)
-        else:
+        if was_placed:
             self._rows(_UPDATE, [*values[1:], values[0]])
+        else:
+            self._rows(_INSERT, values)
 
     def _changes(self, action: int) -> tuple[Change, ...]:
         rows = self._rows(
             "select before, after from changes where action = ? and annotation not like ? order by id",
             [action, f"{PREFIX}%"],
         )
-        return tuple(Change(_load(before), _load(after)) for before, after in rows)
+        return tuple(Change(load(before), load(after)) for before, after in rows)
 
     def _label_changes(self, action: int) -> tuple[LabelChange, ...]:
         rows = self._rows(
@@ -355,14 +435,3 @@ class History:
             [action, f"{PREFIX}%"],
         )
         return tuple(load_change(before, after) for before, after in rows)
-
-
-def _dump(annotation: Annotation | None) -> str | None:
-    return None if annotation is None else json.dumps(to_row(annotation), ensure_ascii=False)
-
-
-def _load(row: str | None) -> Annotation | None:
-    if row is None:
-        return None
-    columns: dict[str, Any] = json.loads(row)
-    return from_row(tuple(columns[column] for column in COLUMNS))

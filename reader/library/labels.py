@@ -33,8 +33,13 @@ class Labels:
         return None if row is None else Label(*row)
 
     def used(self, name: str) -> int:
-        """How many annotations have a label, whatever their status."""
-        return int(self._rows("select count(*) from annotations where label = ?", [name]).fetchone()[0])
+        """How many annotations have a label, whatever their status; those that wait for review too."""
+        row = self._rows(
+            "select (select count(*) from annotations where label = :name)"
+            " + (select count(*) from reviews where label = :name)",
+            {"name": name},
+        ).fetchone()
+        return int(row[0])
 
     def add(self, labels: Iterable[Label]) -> int:
         """Loads labels into a library that a program fills, past the history; how many are new."""

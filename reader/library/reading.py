@@ -6,12 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.annotations.carrying import carried_reading
 from reader.library.database import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlite_utils import Database
+
+    from reader.annotations.carrying import Text
 
 Ranges = tuple[tuple[int, int], ...]
 """Ranges of paragraph numbers, both ends counted, in order and apart."""
@@ -83,6 +86,20 @@ class Reading:
                 on conflict (annotator, document) do update set bookmarks = excluded.bookmarks
                 """,
                 [annotator, document, json.dumps(sorted(set(places))), at],
+            )
+
+    def carry(self, document: int, old: Text, new: Text) -> None:
+        """Takes everyone's places into a new version of a text; what has changed there counts as not read."""
+        rows = self._rows("select annotator, place, read, bookmarks from reading where document = ?", [document])
+        for annotator, place, read, bookmarks in rows.fetchall():
+            marks = json.loads(bookmarks)
+            (here, *marks), unchanged = carried_reading(old, new, [place, *marks], json.loads(read))
+            ranges: Ranges = ()
+            for number in unchanged:
+                ranges = with_range(ranges, number, number)
+            self._rows(
+                "update reading set place = ?, read = ?, bookmarks = ? where annotator = ? and document = ?",
+                [here, json.dumps(ranges), json.dumps(sorted(set(marks))), annotator, document],
             )
 
 

@@ -130,6 +130,12 @@ class Records:
         joined = "documents join annotations on annotations.document = documents.id"
         return int(self._rows(f"select count(*) from {joined} where {where}", values).fetchone()[0])
 
+    def waiting(self, selection: Selection) -> int:
+        """How many annotations would be selected if they did not wait for review after a new version of their text."""
+        where, values = _conditions(selection, "reviews")
+        joined = "documents join reviews on reviews.document = documents.id"
+        return int(self._rows(f"select count(*) from {joined} where {where}", values).fetchone()[0])
+
     def documents(self, selection: Selection) -> Iterator[MarkedDocument]:
         """The selected documents by name with their selected annotations, also where there is none; one at a time."""
         where, values = _conditions(Selection(selection.statuses, selection.labels, (), selection.annotators))
@@ -166,14 +172,14 @@ class Records:
         return tuple(Paragraph(number, Span(start, end), Kind(kind)) for number, start, end, kind in rows)
 
 
-def _conditions(selection: Selection) -> tuple[str, list[str]]:
+def _conditions(selection: Selection, table: str = "annotations") -> tuple[str, list[str]]:
     conditions = ["true"]
     values: list[str] = []
     for column, wanted in (
-        ("annotations.status", selection.statuses),
-        ("annotations.label", selection.labels),
+        (f"{table}.status", selection.statuses),
+        (f"{table}.label", selection.labels),
         ("documents.name", selection.documents),
-        ("annotations.annotator", selection.annotators),
+        (f"{table}.annotator", selection.annotators),
     ):
         if wanted:
             condition, names = _one_of(column, wanted)

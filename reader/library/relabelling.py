@@ -10,6 +10,7 @@ from reader.annotations.label_changes import LabelChange
 from reader.annotations.model import Annotation, Label, relabelled
 from reader.library.annotations import SELECTED, from_row
 from reader.library.labels import Labels
+from reader.library.reviews import Reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,24 +28,24 @@ class Relabelling:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._rows = database.conn.execute
+        self._reviews = Reviews(database)
         self.labels = Labels(database)
 
     def move(self, label: str, to: str) -> list[tuple[Annotation, Annotation]]:
-        """Gives all annotations of a label to another; each before and after."""
+        """Gives all annotations of a label to another, those that wait for review too; each before and after."""
         rows = self._rows(f"select {SELECTED} from annotations where label = ? order by id", [label]).fetchall()
-        moved = [(annotation, relabelled(annotation, to)) for annotation in map(from_row, rows)]
+        known = [*map(from_row, rows), *self._reviews.of_label(label)]
+        moved = [(annotation, relabelled(annotation, to)) for annotation in known]
         self.put_labels([after for _, after in moved])
         return moved
 
     def put_labels(self, annotations: Iterable[Annotation]) -> None:
         """Writes the label and the attributes of annotations, and nothing else of them."""
-        self._database.conn.executemany(
-            "update annotations set label = ?, attributes = ? where id = ?",
-            (
-                (one.label, json.dumps(one.attributes, ensure_ascii=False, sort_keys=True), one.id)
-                for one in annotations
-            ),
-        )
+        rows = [
+            (one.label, json.dumps(one.attributes, ensure_ascii=False, sort_keys=True), one.id) for one in annotations
+        ]
+        for table in ("annotations", "reviews"):  # each stands in one of them
+            self._database.conn.executemany(f"update {table} set label = ?, attributes = ? where id = ?", rows)
 
     def write(self, change: LabelChange) -> None:
         """Writes one label; annotations follow a new name. What is deleted has no annotations any more."""

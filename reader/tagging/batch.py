@@ -14,6 +14,7 @@ from reader.errors import InputError, UsageError
 from reader.library.history import Change
 from reader.library.runs import RunCounts
 from reader.tagging.taggers import tag_with
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,10 +93,17 @@ def tag_library(
         (found,) = tagged
         for match in found.matches:
             if match.label not in known:
-                raise UsageError(f"{loaded.name}: the library has no label {match.label}.", "See pizhu labels.")
-        entry = desk.require_document(document.name)
+                raise UsageError(
+                    _("{name}: the library has no label {label}.").format(name=loaded.name, label=match.label),
+                    _("See pizhu labels."),
+                )
         with library.transaction():
-            changes, counts = _compare(desk, entry, loaded, document.text, found.matches, accept=accept)
+            entry = desk.require_document(document.name)
+            stale = (entry.digest, entry.encoding) != (document.digest, document.encoding)
+            changes: list[Change] = []
+            counts = RunCounts()
+            if not stale:
+                changes, counts = _compare(desk, entry, loaded, document.text, found.matches, accept=accept)
             if not dry_run:
                 if run is None and changes:
                     run = library.runs.start(
@@ -106,6 +114,9 @@ def tag_library(
                 total += counts
                 if run is not None:
                     library.runs.count(run, total)
+        if stale:
+            yield DocumentTagged(document.name, failure=_outdated(document.name))
+            continue
         yield DocumentTagged(document.name, counts, tuple(sorted({skip.rule for skip in found.skipped})))
     if run is not None:
         library.runs.count(run, total, desk.now())
@@ -116,21 +127,27 @@ def _compare(
 ) -> tuple[list[Change], RunCounts]:
     """What must change so that the tagger's undecided suggestions are exactly its matches.
 
-    A suggestion with a note is decided: a person has said something about it.
+    A suggestion with a note is decided: a person has said something about it. What waits for review with a best
+    guess holds that place.
     """
     own = f"rule:{tagger.name}/"
     undecided: list[Annotation] = []
     others: list[Annotation] = []
     for annotation in desk.library.annotations.of_document(entry.id):
-        is_own = annotation.status is Status.SUGGESTED and annotation.origin.startswith(own) and not annotation.note
-        (undecided if is_own else others).append(annotation)
+        (undecided if _is_open(annotation, own) else others).append(annotation)
     taken = {(annotation.span, annotation.label) for annotation in others}
+    outdated = []  # the rules say anew what they see in this version of the text
+    for waiting in desk.library.reviews.of_document(entry.id):
+        if _is_open(waiting, own):
+            outdated.append(waiting)
+        elif waiting.review is not None and waiting.review.guess is not None:
+            taken.add((waiting.review.guess, waiting.label))
     standing = [annotation for annotation in others if annotation.status is not Status.REJECTED]
     clear = {(match.span, match.label): match for match in yielding(tagger.overlap, matches, standing)}
     kept = sum((match.span, match.label) in taken for match in matches)
     wanted = {key: match for key, match in clear.items() if key not in taken}
     status = Status.ACCEPTED if accept else Status.SUGGESTED
-    changes, withdrawn, changed = [], 0, 0
+    changes, withdrawn, changed = [Change(waiting, None) for waiting in outdated], len(outdated), 0
     for annotation in undecided:
         match = wanted.pop((annotation.span, annotation.label), None)
         if match is None:
@@ -146,6 +163,16 @@ def _compare(
         made = desk.new_annotation(entry.id, match.span, match.label, status=status, origin=origin, text=text)
         changes.append(Change(None, replace(made, attributes={**made.attributes, **match.attributes})))
     return changes, RunCounts(1, len(wanted), withdrawn, changed, kept)
+
+
+def _outdated(name: str) -> InputError:
+    message = _("{name}: the text has a new version meanwhile.").format(name=name)
+    return InputError(message, _("Run the rules again."))
+
+
+def _is_open(annotation: Annotation, own: str) -> bool:
+    """Whether a tagger made it, and no person has said anything about it."""
+    return annotation.status is Status.SUGGESTED and not annotation.note and annotation.origin.startswith(own)
 
 
 def _refreshed(annotation: Annotation, own: str, match: Match, status: Status) -> Annotation:

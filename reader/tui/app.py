@@ -83,6 +83,11 @@ class PizhuApp(App[None]):
         else:
             self.exit()
 
+    def reopen_document(self) -> None:
+        """Opens the document that is shown anew, where one left off: its text has a new version."""
+        if isinstance(self.screen, ReadingScreen):
+            self.switch_screen(ReadingScreen(self.desk, self.screen.opened.entry.id))
+
     def show_library(self) -> None:
         """The library in place of the document."""
         if len(self.screen_stack) > 2:
@@ -137,4 +142,4 @@ class PizhuApp(App[None]):
             def run(action: str = command.action) -> None:
                 self.call_later(screen.run_action, action)
 
-            yield SystemCommand(f"{_(command.group)}: {_(command.title)}", command.shown, run)
+            yield SystemCommand(f"{_(command.group)}: {command.told}", command.shown, run)

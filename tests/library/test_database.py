@@ -9,6 +9,7 @@ import pytest
 from reader.desk import Desk
 from reader.errors import LibraryError
 from reader.library import Library
+from reader.library.backups import folder_of
 from reader.library.database import open_database
 from reader.library.migrations import VERSION, bring_up_to_date
 from reader.resources import resource
@@ -117,8 +118,26 @@ def test_a_library_of_every_released_version_opens_with_all_that_is_in_it(fixtur
     database.close()
 
 
+def test_a_library_of_version_2_has_its_versions_and_what_waits_for_review(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes((FIXTURES / "library-v2.sqlite").read_bytes())
+    with Library(path) as library:
+        document = library.documents.named("b.txt")
+        assert document is not None
+        assert library.versions.current(document.id) == 2
+        assert library.versions.text(document.id, 1).startswith("今冬")
+        assert library.documents.text(document.id).startswith("通知")
+        assert [one.quote for one in library.annotations.of_document(document.id)] == ["“暖心工程”", "93.8%"]
+        (waiting,) = library.reviews.all()
+        assert (waiting.quote, waiting.review and waiting.review.reason.value) == ("3600户", "changed")
+        assert Desk(library, "mei").undo() is not None
+        quotes = [one.quote for one in library.annotations.of_document(document.id)]
+        assert quotes == ["“暖心工程”", "3600户", "93.8%"]
+        assert list(library.upkeep.problems()) == []
+
+
 class TestMigrations:
-    """The machinery, with steps made for the test: version 1 is the first there is."""
+    """The machinery, with steps made for the test on top of those there are."""
 
     @staticmethod
     def add_column(database: Database) -> None:
@@ -133,25 +152,33 @@ class TestMigrations:
         add("甲")
         path = desk.library.path
         database = open_database(path)
-        steps = {2: self.add_column, 3: lambda database: database.conn.execute("update documents set shelf = name")}
-        bring_up_to_date(database, path, version=3, steps=steps)
+        second, third = VERSION + 1, VERSION + 2
+        steps = {
+            second: self.add_column,
+            third: lambda database: database.conn.execute("update documents set shelf = name"),
+        }
+        bring_up_to_date(database, path, version=third, steps=steps)
         assert database.conn.execute("select shelf from documents").fetchall() == [("a.txt",)]
-        bring_up_to_date(database, path, version=3, steps=steps)
-        assert database.conn.execute("pragma user_version").fetchone() == (3,)
+        bring_up_to_date(database, path, version=third, steps=steps)
+        assert database.conn.execute("pragma user_version").fetchone() == (third,)
         database.close()
-        with sqlite3.connect(path.with_name("library.db.before-v3")) as backup:
+        (copy,) = folder_of(path).iterdir()
+        assert copy.name.endswith(f"-before-v{third}.db")
+        assert copy.stat().st_mode & 0o077 == 0
+        with sqlite3.connect(copy) as backup:
             assert backup.execute("select name from documents").fetchall() == [("a.txt",)]
-            assert backup.execute("pragma user_version").fetchone() == (1,)
+            assert backup.execute("pragma user_version").fetchone() == (VERSION,)
         backup.close()
 
     def test_a_step_that_fails_leaves_all_as_it_was(self, tmp_path: Path) -> None:
         path = tmp_path / "library.db"
         database = open_database(path)
         before = schema_of(database.conn)
+        steps = {VERSION + 1: self.add_column, VERSION + 2: self.fail}
         with pytest.raises(RuntimeError, match="broke"):
-            bring_up_to_date(database, path, version=3, steps={2: self.add_column, 3: self.fail})
+            bring_up_to_date(database, path, version=VERSION + 2, steps=steps)
         assert schema_of(database.conn) == before
-        assert database.conn.execute("pragma user_version").fetchone() == (1,)
+        assert database.conn.execute("pragma user_version").fetchone() == (VERSION,)
         database.close()
 
     def test_every_step_up_to_the_version_of_the_schema_exists(self) -> None:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from reader.annotations.model import Annotation, Label, Status
 from reader.errors import ReaderError
+from reader.library.documents import StaleTextError
 from reader.open_document import OpenDocument
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import Foot, FootLine
@@ -77,7 +78,13 @@ class DocumentScreen(Screen[None]):
     def _do(self, action: Callable[[], T]) -> T | None:
         """Does something that is saved, and shows it; what goes wrong is told in the bottom line."""
         try:
-            done = action()
+            with self.desk.library.transaction():
+                self.desk.library.documents.require_text_of(self.opened.entry)
+                done = action()
+        except StaleTextError as error:
+            self.app.tell_failure(error)
+            self.app.reopen_document()
+            return None
         except ReaderError as error:
             self.app.tell_failure(error)
             self.page.refresh_marks()
@@ -89,6 +96,14 @@ class DocumentScreen(Screen[None]):
 
     def _marks_changed(self) -> None:
         """For what else depends on annotations."""
+
+    def _has_new_text(self) -> bool:
+        """Whether the document has another text than the one that is shown."""
+        try:
+            self.desk.library.documents.require_text_of(self.opened.entry)
+        except StaleTextError:
+            return True
+        return False
 
     def _note_save(self) -> None:
         self._saved = datetime.fromisoformat(self.desk.now()).astimezone().strftime("%H:%M:%S")

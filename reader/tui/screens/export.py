@@ -63,10 +63,11 @@ class ExportScreen(Screen[None]):
 
     @dataclass
     class Counted(Message):
-        """How many annotations are selected is known."""
+        """How many annotations are selected is known, and how many would be that wait for review."""
 
         selection: Selection
         count: int
+        waiting: int
 
     @dataclass
     class Advanced(Message, bubble=False):
@@ -196,7 +197,8 @@ class ExportScreen(Screen[None]):
     @work(thread=True, group="count", exclusive=True, exit_on_error=False)
     def _count_selected(self, selection: Selection) -> None:
         with Library(self.desk.library.path) as library:
-            self.post_message(self.Counted(selection, library.records.count(selection)))
+            records = library.records
+            self.post_message(self.Counted(selection, records.count(selection), records.waiting(selection)))
 
     @on(Counted)
     def _show_count(self, event: Counted) -> None:
@@ -205,7 +207,10 @@ class ExportScreen(Screen[None]):
             leaves = _("{count} would leave: {format}").format(
                 count=plural(event.count, "{count} annotation", "{count} annotations"), format=_(self.form.title)
             )
-            self.query_one("#leaves", Static).update(leaves)
+            waiting = (
+                _("; {count:,} more wait for review and stay").format(count=event.waiting) if event.waiting else ""
+            )
+            self.query_one("#leaves", Static).update(leaves + waiting)
 
     @on(Input.Changed, "#path")
     def _tell_about_path(self) -> None:

@@ -46,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(_(group), classes="quiet", markup=False)
                 for command in _digits_as_one(commands):
                     gap = " " * max(1, 18 - text_cells(command.shown))
-                    yield Static(f"{command.shown}{gap}{_(command.title)}", markup=False)
+                    yield Static(f"{command.shown}{gap}{command.told}", markup=False)
             yield Static("")
             yield Static(
                 _("Nothing asks “are you sure”: undo takes everything back. Esc closes."), classes="quiet", markup=False

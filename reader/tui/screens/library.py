@@ -20,6 +20,7 @@ from reader.translation import _
 from reader.tui.bindings import LIBRARY, bindings_of
 from reader.tui.order import Order, arranged, by_name
 from reader.tui.screens.bookmarks import BookmarksScreen
+from reader.tui.screens.review import ReviewScreen
 from reader.tui.screens.search import SearchScreen
 from reader.tui.screens.working import Working
 from reader.tui.widgets.bars import FootLine, HeadLine
@@ -152,9 +153,11 @@ class LibraryScreen(Working):
             facts.append(
                 plural(sum(overview.suggestions for overview in overviews), "{count} suggestion", "{count} suggestions")
             )
-        paragraphs = f"{sum(overview.entry.paragraphs for overview in overviews):,} paragraphs"
+        waiting = sum(overview.reviews for overview in overviews)
+        review = _("v: {count:,} to review").format(count=waiting) if waiting else ""
+        paragraphs = _("{count:,} paragraphs").format(count=sum(overview.entry.paragraphs for overview in overviews))
         complete = len(overviews) == self._count
-        self.head.show(self.desk.library.path.name, (paragraphs if complete else "", " · ".join(facts)))
+        self.head.show(self.desk.library.path.name, (paragraphs if complete else "", " · ".join(facts), review))
 
     # Sorting and filtering
 
@@ -186,7 +189,7 @@ class LibraryScreen(Working):
             return _("read lately: {told}").format(told=told) if self._only_recent else told
         if self._order is Order.NAME:
             return ""
-        return _("sorted by {order}").format(order=_(self._order.value))
+        return _("sorted by {order}").format(order=self._order.told)
 
     @on(Input.Submitted, "#query")
     def back_to_list(self) -> None:
@@ -265,6 +268,10 @@ class LibraryScreen(Working):
 
     def _keep_searched(self, query: str | None) -> None:
         self._searched = query or ""
+
+    def action_review(self) -> None:
+        """To what a new version left uncertain."""
+        self.app.push_screen(ReviewScreen(self.desk))
 
     def action_bookmarks(self) -> None:
         """To the bookmarks."""

@@ -15,6 +15,7 @@ from reader.annotations.model import Status
 from reader.errors import ReaderError
 from reader.library.reading import LastPlace, with_range
 from reader.text.scripts import Script, convert
+from reader.translation import _
 from reader.tui.bindings import MARGIN, OUTLINE, READING, bindings_of, in_force
 from reader.tui.hints import IN_OUTLINE, hints_of
 from reader.tui.place import Place
@@ -137,7 +138,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         """Makes the word cutter ready without holding up the screen."""
         worker = get_current_worker()
         try:
-            for _ in self.app.segmenter.steps():
+            for _step in self.app.segmenter.steps():
                 sleep(_BREATH_SECONDS)
                 if worker.is_cancelled:
                     return
@@ -278,7 +279,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def _save_place(self) -> None:
         """Writes down where one is, from what the page told last: the page may be gone already."""
-        if self._here != self._last_place:
+        if self._here != self._last_place and not self._has_new_text():
             self._last_place = self._here
             try:
                 self.desk.leave(self.opened.entry.id, self._here)
@@ -288,5 +289,9 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
     def _look_around(self) -> None:
         """What another reader or a batch run wrote appears here."""
         if self.page.is_open and self.desk.library.changed_elsewhere():
+            if self._has_new_text():
+                self.app.notify(_("The text has a new version: it was opened anew."), markup=False)
+                self.app.reopen_document()
+                return
             self.take_labels()
             self.page.refresh_marks()

@@ -217,8 +217,12 @@ def _progress(overview: Overview, width_cells: int, bar: Style, rule: Style, dim
 
 
 def _more(overview: Overview) -> str:
-    """What there is to tell of a document besides its row: its name, and how far the others are."""
+    """What there is to tell of a document besides its row: its name and version, what waits, and how far the others are."""
     parts = [overview.entry.name] if overview.entry.name != overview.entry.heading else []
+    if overview.version > 1:
+        parts.append(_("version {number}").format(number=overview.version))
+    if overview.reviews:
+        parts.append(_("{count:,} to review").format(count=overview.reviews))
     parts += [f"{annotator} {read}/{overview.entry.paragraphs}" for annotator, read in overview.others]
     return f" {sign('·')} ".join(parts)
 
