@@ -143,7 +143,7 @@ def _in_traditional(text: str) -> str:
 def as_po(catalogue: Catalog) -> bytes:
     """The catalogue as people read it."""
     stream = io.BytesIO()
-    write_po(stream, catalogue, width=110, omit_header=False, include_lineno=False)
+    write_po(stream, catalogue, width=120, omit_header=False, include_lineno=False)
     return stream.getvalue()
 
 

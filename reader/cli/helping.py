@@ -55,9 +55,13 @@ class CellFormatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The usage, on lines of its own where it does not fit behind the program's name."""
-        head = f"{_('Usage:') if prefix is None else prefix.rstrip()} {prog} "
+        head = f"{_('Usage:') if prefix is None else prefix.rstrip()}{prog} "
         for number, line in enumerate(fill(args, max(20, self.width - cells(head)))):
             self.write(f"{' ' * cells(head) if number else head}{line}".rstrip() + "\n")
+
+    def write_heading(self, heading: str) -> None:
+        """A heading, with the colon of Chinese."""
+        self.write(f"{' ' * self.current_indent}{heading}：\n")
 
     def write_text(self, text: str) -> None:
         """Paragraphs, with a blank line between."""
