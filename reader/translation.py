@@ -51,6 +51,11 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _spoken.catalogue.ngettext(one, many, count)
 
 
+def pgettext(context: str, message: str) -> str:
+    """A message that means another thing elsewhere, where it stands in `context`."""
+    return message if _spoken.catalogue is None else _spoken.catalogue.pgettext(context, message)
+
+
 def language() -> str:
     """What is spoken: one of LANGUAGES."""
     return _spoken.language

@@ -11,6 +11,9 @@ _ACTIONS = (
     N_("add label"), N_("edit label"), N_("order labels"), N_("delete label"), N_("load labels"),
 )  # fmt: skip
 _STATUSES = (N_("suggested"), N_("accepted"), N_("rejected"))
+_COLOURS = (
+    N_("blue"), N_("amber"), N_("violet"), N_("green"), N_("rose"), N_("teal"), N_("brown"), N_("pink"), N_("grey"),
+)  # fmt: skip
 _SCRIPTS = (N_("simplified"), N_("traditional"), N_("mixed"), N_("neither"))
 
 
@@ -25,6 +28,11 @@ def plural(count: int, one: str, many: str) -> str:
 def action_in_words(name: str) -> str:
     """An action of the history, in the language of the interface; a name that is not known as it is."""
     return _(name) if name in _ACTIONS else name
+
+
+def colour_in_words(name: str) -> str:
+    """The colour of a label, in the language of the interface."""
+    return _(name) if name in _COLOURS else name
 
 
 def script_in_words(name: str) -> str:

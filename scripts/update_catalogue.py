@@ -32,8 +32,8 @@ COMPILED = {
     language: LOCALE / locale_name(language) / "LC_MESSAGES" / f"{DOMAIN}.mo" for language in ("zh-Hans", "zh-Hant")
 }
 _OF_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
-_ARGUMENTS = {"_": (0,), "N_": (0,), "ngettext": (0, 1), "plural": (1, 2)}
-"""Which arguments of which functions are messages; two of them are one and many."""
+_ARGUMENTS = {"_": (0,), "N_": (0,), "ngettext": (0, 1), "plural": (1, 2), "pgettext": (0, 1)}
+"""Which arguments of which functions are messages; two are one and many, of pgettext the first is the context."""
 
 
 class PlainCatalogue(Catalog):
@@ -56,6 +56,7 @@ class Found(NamedTuple):
 
     message: str | tuple[str, str]
     file: str
+    context: str | None = None
 
 
 def messages_of(code: str, file: str) -> Iterator[Found]:
@@ -64,7 +65,9 @@ def messages_of(code: str, file: str) -> Iterator[Found]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ARGUMENTS:
             wanted = [node.args[at] for at in _ARGUMENTS[node.func.id] if at < len(node.args)]
             texts = [one.value for one in wanted if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-            if texts and len(texts) == len(_ARGUMENTS[node.func.id]):
+            if len(texts) == 2 and node.func.id == "pgettext":
+                yield Found(texts[1], file, texts[0])
+            elif texts and len(texts) == len(_ARGUMENTS[node.func.id]):
                 yield Found(texts[0] if len(texts) == 1 else (texts[0], texts[1]), file)
         elif isinstance(node, ast.FunctionDef) and any(map(_makes_a_command, node.decorator_list)):
             docstring = ast.get_docstring(node)
@@ -108,13 +111,18 @@ def merged(catalogue: Catalog) -> Catalog:
     """
     made = PlainCatalogue(locale="zh_Hans", domain=DOMAIN, header_comment=catalogue.header_comment, fuzzy=False)
     for found in [*own_messages(), *clicks_messages()]:
-        known = catalogue.get(found.message if isinstance(found.message, str) else found.message[0])
+        known = catalogue.get(found.message if isinstance(found.message, str) else found.message[0], found.context)
         string = (
             known.string
             if known is not None and bool(known.pluralizable) == (not isinstance(found.message, str))
             else ""
         )
-        made.add(found.message, string or ("" if isinstance(found.message, str) else ("",)), [(found.file, None)])
+        made.add(
+            found.message,
+            string or ("" if isinstance(found.message, str) else ("",)),
+            [(found.file, None)],
+            context=found.context,
+        )
     for message in catalogue:
         if (
             message.id
@@ -132,7 +140,7 @@ def traditional(catalogue: Catalog) -> Catalog:
         if message.id:
             strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
             turned = tuple(map(_in_traditional, strings))
-            made.add(message.id, turned if message.pluralizable else turned[0])
+            made.add(message.id, turned if message.pluralizable else turned[0], context=message.context)
     return made
 
 

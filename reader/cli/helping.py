@@ -1,4 +1,4 @@
-"""Help in the language of the interface, laid out in terminal cells; English is left to click."""
+"""Owns text of commands laid out in terminal cells: help in Chinese, and columns. English help is left to click."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ _SENTENCE = re.compile(r"(.+?)[。：](?:\s|$|(?=[^）」”]))", re.DOTALL)
 def cells(text: str) -> int:
     """The cells that a text takes; ambiguous characters are counted as one."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def left_justified(text: str, width_cells: int) -> str:
+    """The text with blanks behind it up to a width."""
+    return text + " " * max(0, width_cells - cells(text))
+
+
+def right_justified(text: str, width_cells: int) -> str:
+    """The text with blanks before it up to a width."""
+    return " " * max(0, width_cells - cells(text)) + text
 
 
 def fill(text: str, width_cells: int) -> list[str]:

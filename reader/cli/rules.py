@@ -9,6 +9,7 @@ from pathlib import Path  # noqa: TC003
 import click
 
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
+from reader.cli.helping import right_justified
 from reader.cli.tag import rows_of
 from reader.errors import InputError
 from reader.library.stats import worst_first
@@ -17,9 +18,8 @@ from reader.tagging.rules import builtin_packs, load_pack
 from reader.tagging.sampling import Sample
 from reader.tagging.streams import tag_rows
 from reader.tagging.taggers import TaggerName
-from reader.text.cells import text_cells
 from reader.text.display import safe_line
-from reader.translation import N_, _
+from reader.translation import N_, _, pgettext
 from reader.wording import plural
 
 
@@ -144,8 +144,8 @@ def stats(settings: Settings, *, as_json: bool) -> None:
         for rule in rules:
             click.echo(json.dumps({**asdict(rule), "acceptance": rule.acceptance}, ensure_ascii=False))
     elif rules:
-        names = ((_("accepted"), 8), (_("rejected"), 8), (_("open"), 8), (_("share"), 7))
-        click.echo(" ".join(" " * (width - text_cells(name)) + name for name, width in names) + "  " + _("rule"))
+        names = ((_("accepted"), 8), (_("rejected"), 8), (pgettext("suggestions", "open"), 8), (_("share"), 7))
+        click.echo(" ".join(right_justified(name, width) for name, width in names) + "  " + _("rule"))
         for rule in rules:
             share = "" if rule.acceptance is None else f"{rule.acceptance:.0%}"
             name = safe_line(f"{rule.rule} ({rule.label})")

@@ -27,7 +27,7 @@ from reader.tui.widgets.bars import Foot, FootLine, HeadLine
 from reader.tui.widgets.label_list import LabelList
 from reader.tui.widgets.lines import Heading
 from reader.tui.widgets.path_input import path_of
-from reader.wording import plural
+from reader.wording import colour_in_words, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,7 +201,7 @@ class LabelsScreen(Screen[None]):
             name = here.label.name
             at = COLOURS.index(hue_of(here.label.colour, here.label.position))
             colour = COLOURS[(at + steps) % len(COLOURS)]
-            told = _("{name}: {colour}").format(name=name, colour=colour)
+            told = _("{name}: {colour}").format(name=name, colour=colour_in_words(colour))
             self._do(lambda: self.desk.edit_label(name, replace(here.label, colour=colour)), told, name)
 
     def action_place(self, steps: int) -> None:
