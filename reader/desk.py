@@ -389,14 +389,14 @@ class Desk:
         """Raises UsageError, with the nearest name, for a label the library does not have."""
         known = [label.name for label in self.library.labels.all()]
         if name not in known:
-            raise UsageError(f"{name}: no such label.", nearest(name, known))
+            raise UsageError(_("{name}: no such label.").format(name=name), nearest(name, known))
 
     def require_document(self, name: str) -> Entry:
         """The document of a name; raises UsageError, with the nearest name, where there is none."""
         entry = self.library.documents.named(name)
         if entry is None:
             known = [entry.name for entry in self.library.documents.entries()]
-            raise UsageError(f"{name}: no such document.", nearest(name, known))
+            raise UsageError(_("{name}: no such document.").format(name=name), nearest(name, known))
         return entry
 
     def _decide(self, annotation: Annotation, status: Status) -> tuple[Annotation, bool]:
@@ -436,6 +436,6 @@ def _moved(mark: Annotation, to: Annotation) -> Annotation:
 def _without_white_space(span: Span, text: str) -> Span:
     kept = text.strip()
     if not kept:
-        raise InputError("There is nothing but white space to mark.")
+        raise InputError(_("There is nothing but white space to mark."))
     start = span.start + text.index(kept)
     return Span(start, start + len(kept))

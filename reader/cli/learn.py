@@ -8,7 +8,7 @@ import click
 
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
 from reader.errors import ReaderError, UsageError
-from reader.translation import _
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @click.command("learn")
 @click.argument("gold", type=PATH, required=False, metavar="[GOLD.jsonl]")
-@click.option("-o", "--output", type=PATH, required=True, metavar="FILE", help="Where the model goes.")
-@click.option("--name", metavar="NAME", help="What the model is called in origins. Default: the file's name.")
-@click.option("--texts", type=PATH, metavar="FOLDER", help="With a gold file: its documents. Default: beside it.")
+@click.option("-o", "--output", type=PATH, required=True, metavar="FILE", help=N_("Where the model goes."))
+@click.option("--name", metavar="NAME", help=N_("What the model is called in origins. Default: the file's name."))
+@click.option("--texts", type=PATH, metavar="FOLDER", help=N_("With a gold file: its documents. Default: beside it."))
 @database_option
 @pass_settings
 def command(settings: Settings, gold: Path | None, output: Path, name: str | None, texts: Path | None) -> None:

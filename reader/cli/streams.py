@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO, cast
 
 from reader.errors import InputError, ReaderError, UsageError
 from reader.files import replacing
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,9 +57,14 @@ def reading(path: Path | None, encoding: str, *, plain_ends: bool = False) -> It
             with path.open(encoding=encoding, newline=newline) as stream:
                 yield stream
     except LookupError as error:
-        raise UsageError(f"{encoding}: no such encoding.", "Try utf-8, gb18030 or big5.") from error
+        raise UsageError(
+            _("{encoding}: no such encoding.").format(encoding=encoding), _("Try utf-8, gb18030 or big5.")
+        ) from error
     except UnicodeError as error:
-        raise InputError(f"{name}: not {encoding}: {error}.", "Name the encoding with --encoding.") from error
+        raise InputError(
+            _("{name}: not {encoding}: {error}.").format(name=name, encoding=encoding, error=error),
+            _("Name the encoding with --encoding."),
+        ) from error
     except BrokenPipeError:
         raise
     except OSError as error:

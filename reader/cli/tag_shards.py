@@ -62,7 +62,7 @@ def tag_into_folder(settings: Settings, paths: Sequence[Path], asked: ShardsJob)
     rows, failures, killers = _follow(settings, engine, planned)
     sweep(asked.folder)
     say(_("{folder}: {documents} tagged in {shards}.").format(
-        folder=asked.folder, documents=plural(rows - failures, "document"), shards=plural(len(planned.shards), "shard")
+        folder=asked.folder, documents=plural(rows - failures, "{count} document", "{count} documents"), shards=plural(len(planned.shards), "{count} shard", "{count} shards")
     ))  # fmt: skip
     for place in killers:
         say(_("{place}: it killed the process that tagged it, and was left out.").format(place=place))

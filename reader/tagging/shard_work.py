@@ -26,7 +26,7 @@ from reader.tagging.parquet import is_parquet, told_in_parquet, writing_parquet
 from reader.tagging.rules import parse_pack
 from reader.tagging.streams import Line, Work, written_lines
 from reader.tagging.taggers import PackTagger
-from reader.translation import _
+from reader.translation import VARIABLE, _, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -276,6 +276,7 @@ def serve() -> None:
     """The process of `_Process`: takes its work from stdin; what a tagger prints goes to stderr."""
     told = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
+    use_language(os.environ.get(VARIABLE, "en"))
     job, shard, skip = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
     for line in _lines(job, shard, skip):
         told.write(json.dumps([line.json, line.error, line.slow]).encode() + b"\n")

@@ -71,7 +71,7 @@ def tag_rows(
         for tagger in taggers:
             tagger.load()
         if not all(result_of(future) for future in started):
-            raise UsageError("A process could not load what tags.", "Try it with --jobs 1.")
+            raise UsageError(_("A process could not load what tags."), _("Try it with --jobs 1."))
         waiting: deque[tuple[list[Row], Future[list[tuple[str, str, tuple[str, ...]]]]]] = deque()
         for chunk in _chunks(rows):
             waiting.append((chunk, pool.submit(_tag_chunk, chunk)))
@@ -121,7 +121,8 @@ def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, 
             work = Work([tagger.load() for tagger in taggers], text_field)
             if row is None or work.line(row).json.encode() + b"\n" != last:
                 raise UsageError(
-                    f"{target}: other input or other rules wrote this file.", "Leave out --resume to write it anew."
+                    _("{target}: other input or other rules wrote this file.").format(target=target),
+                    _("Leave out --resume to write it anew."),
                 )
     if is_compressed(target):
         _keep_lines(target, count)
@@ -209,11 +210,14 @@ class Work:
             return row.content
         text = record.get(self.text_field)
         if not isinstance(text, str):
-            what = "is missing" if text is None else "is no text"
-            known = ", ".join(map(str, record)) or "nothing"
-            raise InputError(f"the field {self.text_field!r} {what}; there is: {known}.")
+            told = (
+                _("the field {name!r} is missing; there is: {known}.")
+                if text is None
+                else _("the field {name!r} is no text; there is: {known}.")
+            )
+            raise InputError(told.format(name=self.text_field, known=", ".join(map(str, record)) or _("nothing")))
         if not is_whole(text):
-            raise InputError("the text has half of a surrogate pair.")
+            raise InputError(_("the text has half of a surrogate pair."))
         return Document(row.place, text)
 
 
@@ -230,11 +234,11 @@ def _parsed(line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line, parse_constant=_no_number)
     except UnicodeDecodeError as error:
-        raise InputError("the line is not UTF-8.") from error
+        raise InputError(_("the line is not UTF-8.")) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"the line is no JSON: {error}.") from error
+        raise InputError(_("the line is no JSON: {error}.").format(error=error)) from error
     if not isinstance(record, dict):
-        raise InputError("the line is no JSON object.")
+        raise InputError(_("the line is no JSON object."))
     return record
 
 
@@ -248,14 +252,14 @@ def _failed(record: dict[str, Any], message: str) -> str:
 
 def _no_number(name: str) -> NoReturn:
     """JSON has no NaN and no Infinity, though Python reads and writes them."""
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(_("{name} is no JSON").format(name=name))
 
 
 def _dumped(record: dict[str, Any]) -> str:
     try:
         line = json.dumps(record, ensure_ascii=False, allow_nan=False)
     except ValueError as error:  # 1e999 is read as a number without end, which cannot be written
-        raise InputError("a number in it is too large.") from error
+        raise InputError(_("a number in it is too large.")) from error
     return line if is_whole(line) else json.dumps(record)
 
 

@@ -121,7 +121,7 @@ class PizhuApp(App[None]):
 
     def tell_failure(self, error: ReaderError) -> None:
         """Shows what went wrong and what to do, until it has been read."""
-        self.notify(str(error), title=error.title, severity="error", timeout=12, markup=False)
+        self.notify(str(error), title=_(error.title), severity="error", timeout=12, markup=False)
 
     def action_suspend_process(self) -> None:
         """To the shell, where there is one to come back from; else the screen would stand still for good."""
@@ -169,4 +169,4 @@ class PizhuApp(App[None]):
             def run(action: str = command.action) -> None:
                 self.call_later(screen.run_action, action)
 
-            yield SystemCommand(f"{command.group}: {command.title}", command.shown, run)
+            yield SystemCommand(f"{_(command.group)}: {command.told}", command.shown, run)
