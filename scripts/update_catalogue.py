@@ -101,7 +101,12 @@ def clicks_messages() -> list[Found]:
 def written() -> Catalog:
     """The catalogue as it stands."""
     with WRITTEN.open("rb") as file:
-        return read_po(file, locale="zh_Hans", domain=DOMAIN)
+        known = read_po(file, locale="zh_Hans", domain=DOMAIN)
+    made = PlainCatalogue(locale="zh_Hans", domain=DOMAIN, header_comment=known.header_comment, fuzzy=False)
+    for message in known:
+        if message.id:
+            made.add(message.id, message.string, message.locations, message.flags, context=message.context)
+    return made
 
 
 def merged(catalogue: Catalog) -> Catalog:
