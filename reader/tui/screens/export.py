@@ -176,11 +176,11 @@ class ExportScreen(Screen[None]):
         self._count_selected(self.selection)
 
     def _propose(self, form: Format) -> None:
-        """The suffix of the format, where the path has that of the one before."""
+        """The suffix of the format, where the path has that of the one before, or none where that was a folder."""
         written = self.path_input.value
         if not written:
             self.path_input.value = STEM + form.suffix
-        elif self._suffix != form.suffix and self._suffix and written.endswith(self._suffix):
+        elif self._suffix != form.suffix and written.endswith(self._suffix or STEM):
             self.path_input.value = written.removesuffix(self._suffix) + form.suffix
         self._suffix = form.suffix
 

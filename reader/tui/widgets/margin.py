@@ -149,8 +149,8 @@ class Margin(RowList, can_focus=True):
         return self._lines[index], self.has_focus
 
     def mark_at(self, index: int) -> Annotation | None:
-        """The annotation that a line belongs to."""
-        mark = self._lines[index].mark
+        """The annotation that a line belongs to; None for a line that is there no longer, too."""
+        mark = self._lines[index].mark if index < len(self._lines) else None
         return None if mark is None else self.marks[mark]
 
     def paint_row(self, index: int, line: int) -> Strip:  # noqa: ARG002 - rows of one line
@@ -183,6 +183,7 @@ class Margin(RowList, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A word that does something does it; else the annotation under the mouse is chosen."""
+        event.prevent_default()  # a list chooses whatever row is clicked
         event.stop()
         # A double click is two clicks on what may not be the same by then: the second does nothing.
         where = event.get_content_offset(self)
@@ -200,11 +201,13 @@ class Margin(RowList, can_focus=True):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the list, not the cursor."""
+        event.prevent_default()
         event.stop()
         self.scroll_rows(1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel moves the list, not the cursor."""
+        event.prevent_default()
         event.stop()
         self.scroll_rows(-1)
 
