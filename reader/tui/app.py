@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.desk import Desk
     from reader.errors import ReaderError
     from reader.open_document import WordCutter
+    from reader.text.spans import Span
 
 
 class PizhuApp(App[None]):
@@ -76,6 +77,10 @@ class PizhuApp(App[None]):
         """Opens a document over what is shown, at a code point or where one left off."""
         self.push_screen(ReadingScreen(self.desk, document, place))
 
+    def open_passage(self, document: int, passage: Span) -> None:
+        """Opens a document over what is shown, with a passage selected."""
+        self.push_screen(ReadingScreen(self.desk, document, passage.start, passage))
+
     def close_document(self) -> None:
         """Back to where one came from; out of the program where that is nowhere."""
         if len(self.screen_stack) > 2:
@@ -105,7 +110,9 @@ class PizhuApp(App[None]):
         """The keys of this screen."""
         commands = getattr(self.screen, "COMMANDS_OF", None)
         if commands is not None:
-            self.push_screen(HelpScreen(in_force(commands, self.settings.keys)))
+            panes = getattr(self.screen, "PANES_OF", ())
+            told = [(_(title), in_force(pane, self.settings.keys)) for title, pane in panes]
+            self.push_screen(HelpScreen(in_force(commands, self.settings.keys), told))
 
     def action_labels(self) -> None:
         """The labels."""
@@ -132,7 +139,7 @@ class PizhuApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command of the screen, for the palette."""
-        for command in getattr(screen, "COMMANDS_OF", ()):
+        for command in in_force(getattr(screen, "COMMANDS_OF", ()), self.settings.keys):
 
             def run(action: str = command.action) -> None:
                 self.call_later(screen.run_action, action)

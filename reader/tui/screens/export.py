@@ -18,7 +18,7 @@ from reader.exports import FORMATS, export, find_format, installed_formats
 from reader.library import Library
 from reader.library.records import Selection
 from reader.translation import _
-from reader.tui.bindings import EXPORT, bindings_of
+from reader.tui.bindings import EXPORT, bindings_of, in_force
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.choices import Choices
 from reader.tui.widgets.path_input import PathInput, path_of
@@ -114,7 +114,7 @@ class ExportScreen(Screen[None]):
             yield Static("", id="holds", markup=False)
             yield ProgressBar(id="progress", show_eta=False)
             yield Static("", id="outcome", markup=False)
-        yield FootLine(EXPORT, id="foot")
+        yield FootLine(in_force(EXPORT, self.app.settings.keys), id="foot")
 
     def on_mount(self) -> None:
         """Offers what there is."""

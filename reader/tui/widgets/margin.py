@@ -255,7 +255,7 @@ def rule_told(decisions: Decisions | None) -> str:
     """How many of a rule's suggestions people have accepted; empty where none is decided."""
     if decisions is None or decisions.acceptance is None:
         return ""
-    return _("{accepted} of {decided} of this rule accepted").format(
+    return _("{accepted} of {decided} accepted").format(
         accepted=f"{decisions.accepted:,}", decided=f"{decisions.accepted + decisions.rejected:,}"
     )
 
@@ -271,5 +271,14 @@ def _quantity(mark: Annotation) -> str:
 
 
 def _when(moment: str) -> str:
-    """The day and the time, in the time zone one is in; empty where there is none."""
-    return f"{datetime.fromisoformat(moment).astimezone():%m-%d %H:%M}" if moment else ""
+    """The time where it was today, else the day, in the time zone one is in; empty where there is none."""
+    if not moment:
+        return ""
+    then, now = datetime.fromisoformat(moment).astimezone(), datetime.now().astimezone()
+    return (
+        f"{then:%H:%M}"
+        if then.date() == now.date()
+        else f"{then:%m-%d}"
+        if then.year == now.year
+        else f"{then:%Y-%m-%d}"
+    )
