@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -14,6 +13,7 @@ from reader.annotations.model import HUMAN, Annotation, Status
 from reader.text.cells import text_cells
 from reader.text.scripts import Script, convert
 from reader.translation import N_, _
+from reader.tui import moments
 from reader.tui.bindings import MARGIN, bindings_of
 from reader.tui.layout import shorten
 from reader.tui.terminal import sign
@@ -129,7 +129,8 @@ class Margin(RowList, can_focus=True):
         if facts:
             lines.append(_Line(f"  {facts}", "margin--bad" if bad else "margin--dim", index, focused))
         if focused:
-            told = (f"{mark.label} · {mark.annotator} · {_when(mark.updated_at)}", rule_told(decisions))
+            moment = moments.when(mark.updated_at, moments.this_moment())
+            told = (f"{mark.label} · {mark.annotator} · {moment}", rule_told(decisions))
             lines += [_Line(f"  {one}", "margin--dim", index, focused) for one in told if one]
         if mark.note:
             lines.append(_Line(f"  {sign('✎')} {mark.note}", "margin--text", index, focused))
@@ -268,17 +269,3 @@ def is_bad(decisions: Decisions) -> bool:
 
 def _quantity(mark: Annotation) -> str:
     return " ".join(str(mark.attributes[key]) for key in ("value", "unit") if mark.attributes.get(key))
-
-
-def _when(moment: str) -> str:
-    """The time where it was today, else the day, in the time zone one is in; empty where there is none."""
-    if not moment:
-        return ""
-    then, now = datetime.fromisoformat(moment).astimezone(), datetime.now().astimezone()
-    return (
-        f"{then:%H:%M}"
-        if then.date() == now.date()
-        else f"{then:%m-%d}"
-        if then.year == now.year
-        else f"{then:%Y-%m-%d}"
-    )
