@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 
 from reader.errors import UsageError, nearest
 from reader.translation import N_, _
+from reader.tui.key_names import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -148,6 +149,14 @@ MARGIN: tuple[Command, ...] = (
 )  # fmt: skip
 """In the annotations; every other key of reading is about the one under the cursor, and a digit gives it another label."""
 
+FIND: tuple[Command, ...] = (
+    Command("found.next", N_("Move"), N_("Next hit"), ("down",), "found(1)", "↓", N_("next hit")),
+    Command("found.previous", N_("Move"), N_("Previous hit"), ("up",), "found(-1)", "↑"),
+    Command("find.keep", N_("Program"), N_("To the page; the hits stay marked"), ("enter", "tab"), "keep", "Enter", N_("to the page")),
+    Command("find.leave", N_("Program"), N_("Back to where one was, and find nothing"), ("escape",), "leave", "Esc", N_("back")),
+)  # fmt: skip
+"""In the line in which one writes what to find."""
+
 LIBRARY: tuple[Command, ...] = (
     Command("document.next", N_("Move"), N_("Next document"), ("down", "j"), "move(1)", "↓ j"),
     Command("document.previous", N_("Move"), N_("Previous document"), ("up", "k"), "move(-1)", "↑ k"),
@@ -248,6 +257,7 @@ LABELS: tuple[Command, ...] = (
     Command("label.up", N_("Annotate"), N_("Move the label up"), ("shift+up", "K", "ctrl+up"), "place(-1)", "Shift+↑ K"),
     Command("label.down", N_("Annotate"), N_("Move the label down"), ("shift+down", "J", "ctrl+down"), "place(1)", "Shift+↓ J", N_("order")),
     Command("label.delete", N_("Annotate"), N_("Delete the label; its annotations move to another"), ("delete", "d", "f8"), "delete", "Delete d", N_("delete")),
+    Command("menu", N_("Program"), N_("What can be done here"), ("full_stop", *wide("。．")), "menu", ".", N_("menu")),
     Command("history.undo", N_("Annotate"), N_("Undo"), ("u", "ctrl+u"), "undo", "u Ctrl+U", N_("undo")),
     Command("history.redo", N_("Annotate"), N_("Redo"), ("ctrl+r",), "redo", "Ctrl+R"),
     Command("labels.load", N_("Program"), N_("Load a label set from a file"), ("l", "ctrl+o", "f3"), "load", "l F3", N_("load")),
@@ -308,6 +318,7 @@ SCREENS = {
     "reading": READING,
     "outline": OUTLINE,
     "annotations": MARGIN,
+    "find": FIND,
     "library": LIBRARY,
     "search": SEARCH,
     "everywhere": EVERYWHERE,
@@ -322,10 +333,7 @@ SCREENS = {
 
 def in_force(commands: Iterable[Command], keys: Mapping[str, str]) -> list[Command]:
     """The commands with the keys that the person has given them."""
-    return [
-        replace(command, shown=keys[command.id].replace(",", " ")) if command.id in keys else command
-        for command in commands
-    ]
+    return [replace(command, shown=told(keys[command.id])) if command.id in keys else command for command in commands]
 
 
 def check_keys(keys: Mapping[str, str]) -> None:

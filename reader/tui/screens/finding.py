@@ -40,6 +40,14 @@ class Finding(DocumentScreen):
             self.page.at.go_to(self.opened.number_at(self._find_from))
         self.page.show()
 
+    @on(FindBar.Stepped)
+    def _step(self, event: FindBar.Stepped) -> None:
+        self.action_find_next(event.steps)
+
+    async def action_in_find(self, action: str) -> None:
+        """What a click on a hint does while one writes what to find."""
+        await self.find_bar.run_action(action)
+
     def action_find_next(self, steps: int) -> None:
         """Selects the next or previous hit, and goes on at the other end of the document."""
         at, search, document = self.page.at, self.desk.library.search, self.opened.entry.id

@@ -18,7 +18,7 @@ from reader.everywhere import MOST, Occurrence, is_quick, occurrences
 from reader.library import Library
 from reader.text.scripts import Script
 from reader.translation import _
-from reader.tui.bindings import SEARCH, bindings_of
+from reader.tui.bindings import SEARCH, bindings_of, in_force
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.concordance import Concordance
 from reader.tui.widgets.line_input import LineInput
@@ -79,7 +79,7 @@ class SearchScreen(Screen[str]):
             yield Static("/ ", id="slash")
             yield LineInput(self._query, placeholder=_("words in any document, in either script"), id="query")
         yield Concordance(id="places")
-        yield FootLine(SEARCH, id="foot")
+        yield FootLine(in_force(SEARCH, self.app.settings.keys), id="foot")
 
     def on_mount(self) -> None:
         """Finds again what was searched for last."""
@@ -143,7 +143,7 @@ class SearchScreen(Screen[str]):
         """Opens the document at the place under the cursor."""
         place = self.places.place
         if place is not None:
-            self.app.open_document(place.entry.id, place.span.start)
+            self.app.open_passage(place.entry.id, place.span)
 
     def action_more(self) -> None:
         """Shows more places."""

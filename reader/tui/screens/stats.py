@@ -15,7 +15,7 @@ from textual.widgets import Sparkline, Static
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.translation import _
-from reader.tui.bindings import STATS, bindings_of
+from reader.tui.bindings import STATS, bindings_of, in_force
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bar_list import Bar, BarList, Column
 from reader.tui.widgets.bars import FootLine, HeadLine
@@ -76,7 +76,7 @@ class StatsScreen(Screen[None]):
             yield BarList(id="rules")
             yield BarList(id="documents")
             yield BarList(id="people")
-        yield FootLine(STATS, id="foot")
+        yield FootLine(in_force(STATS, self.app.settings.keys), id="foot")
 
     def on_mount(self) -> None:
         """Counts, and shows what there is when it is known."""
@@ -174,7 +174,10 @@ class StatsScreen(Screen[None]):
                     most=f"{max(day.accepted + day.rejected for day in days):,}",
                 )
             )
-        self.query_one("#days", BarList).show(
+        bars = self.query_one("#days", BarList)
+        bars.display = bool(days)
+        self.query_one("#days-title", Static).set_class(not days, "-alone")
+        bars.show(
             _("The last days with work") if len(days) > DAYS else "",
             (Column(_("accepted"), "━"), Column(_("rejected"), "·")),
             [Bar(day.day, (day.accepted, day.rejected)) for day in reversed(days[-DAYS:])],
