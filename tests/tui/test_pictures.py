@@ -85,7 +85,7 @@ SCENES = {
 def desk(library: Library) -> Desk:
     """At a clock that stands still."""
     numbers = count(1)
-    return Desk(library, "lin", clock=lambda: NOW.isoformat(), new_id=lambda: f"id-{next(numbers):06}")
+    return Desk(library, "lin", clock=NOW.isoformat, new_id=lambda: f"id-{next(numbers):06}")
 
 
 @pytest.fixture(autouse=True)
