@@ -215,4 +215,5 @@ async def test_the_wheel_moves_the_headings_not_what_is_marked_among_them(open_t
         marked = outline.cursor
         for _ in range(3):
             await reader.pilot._post_mouse_events([MouseScrollDown], "#outline")
+            await reader.pilot.pause()
         assert (outline.cursor, outline.first) == (marked, 3)
