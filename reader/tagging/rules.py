@@ -62,6 +62,7 @@ from reader.tagging.packfile import PackFile, Table, read_pack_file
 from reader.tagging.word_rules import Step, needed_words, read_steps
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind
+from reader.whole import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -163,7 +164,7 @@ def parse_pack(text: str, path: str, read_phrases: Callable[[str], str]) -> Rule
 
 def _read(path: Path, shown: str) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return read_text(path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(f"The file {shown} cannot be read: {reason}.") from error
