@@ -11,7 +11,7 @@ from reader.cli.importing import import_paths
 from reader.documents.rows import FIELDS
 from reader.documents.sources.format import Options
 from reader.errors import UsageError, nearest
-from reader.translation import _
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
-@click.option("--encoding", metavar="NAME", help="The encoding of the files, where it is not found rightly.")
-@click.option("--format", "form", metavar="NAME", help="The format of the files, where it is not found rightly.")
+@click.option("--encoding", metavar="NAME", help=N_("The encoding of the files, where it is not found rightly."))
+@click.option("--format", "form", metavar="NAME", help=N_("The format of the files, where it is not found rightly."))
 @click.option("--annotations", is_flag=True, help=_("The files hold annotations, of Pizhu or of other tools."))
 @click.option(
     "--status",
@@ -41,19 +41,19 @@ if TYPE_CHECKING:
     "documents",
     multiple=True,
     metavar="NAME",
-    help=_("With --annotations: only what is said of this document; may be given again."),
+    help=N_("With --annotations: only what is said of this document; may be given again."),
 )
-@click.option("--text-field", metavar="COLUMN", help="Of JSON Lines and CSV: the column that holds the text.")
-@click.option("--id-field", metavar="COLUMN", help="Of JSON Lines and CSV: the column that names the document.")
+@click.option("--text-field", metavar="COLUMN", help=N_("Of JSON Lines and CSV: the column that holds the text."))
+@click.option("--id-field", metavar="COLUMN", help=N_("Of JSON Lines and CSV: the column that names the document."))
 @click.option(
     "--field",
     "fields",
     multiple=True,
     metavar="FIELD=COLUMN",
-    help=f"Of JSON Lines and CSV: the column that holds a field ({', '.join(FIELDS)}).",
+    help=_("Of JSON Lines and CSV: the column that holds a field ({names}).").format(names=", ".join(FIELDS)),
 )
 @click.option(
-    "--replace-damage", is_flag=True, help="Take damaged text files: each wrong place becomes �, and is counted."
+    "--replace-damage", is_flag=True, help=N_("Take damaged text files: each wrong place becomes �, and is counted.")
 )
 @click.option(
     "--replaces",

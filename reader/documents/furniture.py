@@ -48,6 +48,8 @@ def read_metadata(text: str, paragraphs: Sequence[Paragraph]) -> Metadata:
     title = "".join(p.span.slice(text) for p in paragraphs if p.kind is Kind.TITLE)
     values = {"title": title.strip(BLANK)} if title else {}
     for number, paragraph in enumerate(paragraphs):
+        if paragraph.kind not in _FURNITURE:
+            continue
         line = _half_width(paragraph.span.slice(text))
         if paragraph.kind is Kind.BYLINE:
             if number and paragraphs[number - 1].kind is Kind.BYLINE:
@@ -153,6 +155,7 @@ def _number(text: str) -> int:
 
 
 LONGEST_VALUE = 60
+_FURNITURE = frozenset([Kind.BYLINE, Kind.BOILERPLATE])
 _DIGITS = "〇一二三四五六七八九"
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９：／．－　○零｜丨", "0123456789:/.- 〇〇||")
 _TRIMMED = BLANK + "|｜,，;；、。【】[]()（）/／"

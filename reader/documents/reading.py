@@ -11,6 +11,7 @@ from reader.documents.names import SUFFIXES, is_document_name
 from reader.documents.sources import read_raw
 from reader.documents.sources.format import NotDocumentsError, Options, RawFile, Unchanged
 from reader.errors import InputError
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -53,11 +54,16 @@ def find_files(
                 )
             if not found:
                 known = " ".join(sorted(SUFFIXES))
-                yield InputError(f"{path}: no documents in this folder.", f"Known are files named {known}.")
+                yield InputError(
+                    _("{path}: no documents in this folder.").format(path=path),
+                    _("Known are files named {known}.").format(known=known),
+                )
         elif exists:
             yield Found(path, _readable(path.name))
         else:
-            yield InputError(f"{path}: no such file or folder.", "Check how it is spelled, and where you are.")
+            yield InputError(
+                _("{path}: no such file or folder.").format(path=path), _("Check how it is spelled, and where you are.")
+            )
 
 
 def read_new_files(
@@ -118,7 +124,9 @@ def _raw(file: Found, options: Options, is_known: Callable[[str], bool]) -> RawF
     try:
         status = file.path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{file.path}: not a regular file.", "Pizhu reads files and folders.")
+            raise InputError(
+                _("{path}: not a regular file.").format(path=file.path), _("Pizhu reads files and folders.")
+            )
         source = _readable(str(file.path.resolve()))
     except OSError as error:
         raise _failure(file.path, error) from error
@@ -126,7 +134,7 @@ def _raw(file: Found, options: Options, is_known: Callable[[str], bool]) -> RawF
 
 
 def _failure(path: Path, error: OSError) -> InputError:
-    return InputError(f"{path}: {error.strerror or error}.", "It was left out; the rest goes on.")
+    return InputError(f"{path}: {error.strerror or error}.", _("It was left out; the rest goes on."))
 
 
 def _readable(name: str) -> str:

@@ -7,18 +7,19 @@ then to take what it says, in constant memory. All of one import is one action i
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reader.annotations.model import Label, Status
+from reader.annotations.model import Label, Review, Status
 from reader.annotations.offsets import Ruler
 from reader.annotations.sources import find_annotation_files, format_of
 from reader.annotations.sources.format import MarkedDocument, Options
 from reader.errors import InputError
 from reader.incoming.choosing import Chosen
 from reader.incoming.counting import Judge, Judged, brief
-from reader.incoming.merging import Merger, Outcome, place
+from reader.incoming.merging import Merger, Outcome, Placed, carried_places, place
 from reader.incoming.shelf import Shelf, Shelved
+from reader.text.spans import Span
 from reader.translation import _
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ class _Taking:
         while not ended:
             failures: list[InputError] = []
             with self._desk.library.transaction():
+                if self._desk.library.changed_elsewhere():
+                    self._shelf.forget()
                 changed = 0
                 while changed < _AT_ONCE:
                     try:
@@ -168,24 +171,40 @@ class _Taking:
             return 0
         taken.documents.add(found.document)
         ruler = self._ruler(marked, found, judged)
-        changed = 0
+        places: list[Placed] = []
         for mark in marked.marks:
             try:
-                for placed in place(mark, ruler, found.text):
-                    self._require_label(mark.label, taken)
-                    signs = {(found.document, placed.span, mark.label), mark.id} - {""}
-                    if not signs.isdisjoint(self._written_next):
-                        self._write()  # what is the same must be seen
-                    outcome, change = merger.merge(found.document, placed)
-                    taken.outcomes[outcome] += 1
-                    if change is not None:
-                        changed += 1
-                        self._pending.append(change)
-                        self._written_next |= signs
+                places += place(mark, ruler, found.text)
             except InputError as error:
                 name = found.name
                 failures.append(InputError(f"{mark.place}: {brief(name)}: {error.message}", error.hint))
-        return changed
+        if found.version is None:
+            return sum(self._take(found, placed, None, merger, taken) for placed in places)
+        carried = carried_places(self._desk.library, found.document, found.version, [placed.span for placed in places])
+        return sum(
+            self._take(found, placed, where, merger, taken) for placed, where in zip(places, carried, strict=True)
+        )
+
+    def _take(
+        self, found: Shelved, placed: Placed, carried: Span | Review | None, merger: Merger, taken: FileTaken
+    ) -> bool:
+        """Takes one annotation, which may have been `carried` from an older text; whether that changed anything."""
+        mark = placed.mark
+        self._require_label(mark.label, taken)
+        if isinstance(carried, Span):
+            placed = replace(placed, span=carried)
+        signs = {(found.document, placed.span, mark.label), mark.id} - {""}
+        if not signs.isdisjoint(self._written_next):
+            self._write()  # what is the same must be seen
+        if isinstance(carried, Review):
+            outcome, change = merger.merge_waiting(found.document, placed, found.text, carried)
+        else:
+            outcome, change = merger.merge(found.document, placed)
+        taken.outcomes[outcome] += 1
+        if change is not None:
+            self._pending.append(change)
+            self._written_next |= signs
+        return change is not None
 
     def _ruler(self, marked: MarkedDocument, found: Shelved, judged: Judged) -> Ruler:
         text = found.text if marked.text is None else marked.text

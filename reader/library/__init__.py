@@ -33,6 +33,7 @@ class Library:
 
     def __init__(self, path: Path, *, patience: float = PATIENCE_SECONDS) -> None:
         self.path = path
+        self._patience = patience
         self._database = open_database(path, patience)
         self.documents = Documents(self._database)
         self.annotations = Annotations(self._database)
@@ -60,6 +61,17 @@ class Library:
         """Turns what SQLite says into a LibraryError that names this library."""
         with speaking_of(self.path):
             yield
+
+    @contextmanager
+    def hurried(self, seconds: float) -> Iterator[None]:
+        """Inside, a writer waits only so long for another program; HeldError where that was too short."""
+        execute = self._database.conn.execute
+        execute(f"pragma busy_timeout = {int(seconds * 1000)}")
+        try:
+            with self.speaking():
+                yield
+        finally:
+            execute(f"pragma busy_timeout = {int(self._patience * 1000)}")
 
     def changed_elsewhere(self) -> bool:
         """Whether another program has written since this was last asked; what this one wrote does not count."""

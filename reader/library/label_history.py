@@ -98,7 +98,7 @@ class Since:
 
     def knew(self, name: str) -> bool:
         """Whether a label had this name before or after any change."""
-        sides = (side for *_, change in self._events for side in (change.before, change.after))
+        sides = (side for *_which, change in self._events for side in (change.before, change.after))
         return any(side is not None and side.name == name for side in sides)
 
     def last_known(self, name: str) -> Label:

@@ -13,6 +13,7 @@ from reader.annotations.overlap import yielding
 from reader.errors import InputError, UsageError, nearest
 from reader.library.history import Change
 from reader.library.runs import RunCounts
+from reader.tagging.streams import result_of
 from reader.tagging.taggers import tag_with
 from reader.translation import _
 
@@ -62,9 +63,9 @@ def tag_each(
             waiting.append((document, pool.submit(_work, document)))
             if len(waiting) >= 4 * jobs:  # enough to keep everyone busy, few enough for constant memory
                 done, future = waiting.popleft()
-                yield done, future.result()
+                yield done, result_of(future)
         for done, future in waiting:
-            yield done, future.result()
+            yield done, result_of(future)
 
 
 def tag_library(
@@ -216,10 +217,10 @@ def _outdated(name: str) -> InputError:
 
 
 def _is_open(annotation: Annotation, tagger: Tagger) -> bool:
-    """Whether a tagger made it, and no person has said anything about it."""
-    own = tagger.own
-    is_own = annotation.origin.startswith(own) if own.endswith("/") else annotation.origin == own
-    return annotation.status is Status.SUGGESTED and is_own and not annotation.note
+    """Whether the tagger made it, and no person has said anything about it."""
+    own, origin = tagger.own, annotation.origin
+    is_own = origin.startswith(own) if own.endswith("/") else origin == own
+    return is_own and annotation.status is Status.SUGGESTED and not annotation.note
 
 
 def _refreshed(annotation: Annotation, tagger: Tagger, match: Match, status: Status) -> Annotation:

@@ -62,6 +62,7 @@ from reader.tagging.packfile import PackFile, Table, read_pack_file
 from reader.tagging.word_rules import Step, needed_words, read_steps
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind
+from reader.translation import _
 from reader.whole import read_text
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def load_pack(name_or_path: str | Path) -> RulePack:
         return parse_pack(_read(path, text), text, lambda name: _read_phrases(path.parent / name, name))
     known = builtin_packs()
     if text not in known:
-        raise UsageError(f"There is no rule pack named {text!r}.", nearest(text, known))
+        raise UsageError(_("There is no rule pack named {text!r}.").format(text=text), nearest(text, known))
     folder = files("reader.tagging").joinpath("packs")
     content = folder.joinpath(f"{text}.toml").read_text("utf-8")
     return parse_pack(content, f"{text}.toml", lambda name: folder.joinpath(name).read_text("utf-8"))
@@ -167,15 +168,15 @@ def _read(path: Path, shown: str) -> str:
         return read_text(path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise UsageError(f"The file {shown} cannot be read: {reason}.") from error
+        raise UsageError(_("The file {shown} cannot be read: {reason}.").format(shown=shown, reason=reason)) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"The file {shown} is not UTF-8.", "Save it as UTF-8.") from error
+        raise UsageError(_("The file {shown} is not UTF-8.").format(shown=shown), _("Save it as UTF-8.")) from error
 
 
 def _read_phrases(path: Path, shown: str) -> str:
     """A pack of a stranger's may name a device, which has no end."""
     if path.exists() and not path.is_file():
-        raise UsageError(f"{shown} is no file.")
+        raise UsageError(_("{shown} is no file.").format(shown=shown))
     return _read(path, shown)
 
 
@@ -204,16 +205,24 @@ class _PackBuilder:
             top.refuse("name", f"the name {name!r} has a slash.", "Origins are written rule:PACK/RULE.")
         overlap = top.text("overlap", Overlap.KEEP_ALL.value)
         if overlap not in list(Overlap):
-            top.refuse("overlap", f"there is no overlap policy {overlap!r}.", nearest(overlap, list(Overlap)))
+            top.refuse(
+                "overlap",
+                _("there is no overlap policy {overlap!r}.").format(overlap=overlap),
+                nearest(overlap, list(Overlap)),
+            )
         for key in self.file.fragments.values:
             self.fragments[key] = f"(?:{self._fragment(self.file.fragments, key)})"
         if not self.file.rules:
-            raise RuleError(top.path, None, "the pack has no rules.", "Add a [[rule]].")
+            raise RuleError(top.path, None, _("the pack has no rules."), _("Add a [[rule]]."))
         rules: dict[str, Rule] = {}
         for table in self.file.rules:
             rule = self._rule(table)
             if rule.id in rules:
-                table.refuse("id", f"the id {rule.id!r} is taken.", f"The rule in line {rules[rule.id].line} has it.")
+                table.refuse(
+                    "id",
+                    _("the id {id!r} is taken.").format(id=rule.id),
+                    _("The rule in line {line} has it.").format(line=rules[rule.id].line),
+                )
             rules[rule.id] = rule
         return RulePack(
             name,
@@ -236,8 +245,11 @@ class _PackBuilder:
         identity, label = _plain_name(table, "id"), _plain_name(table, "label")
         ways = [key for key in _WAYS if key in table.values]
         if len(ways) != 1:
-            said = " and ".join(ways) if ways else "none"
-            table.refuse(ways[1] if ways else "id", f"a rule has one of {', '.join(_WAYS)}; not {said}.")
+            said = _(" and ").join(ways) if ways else _("none")
+            table.refuse(
+                ways[1] if ways else "id",
+                _("a rule has one of {ways}; not {said}.").format(ways=", ".join(_WAYS), said=said),
+            )
         (way,) = ways
         words = read_steps(table, way, self._pattern) if way == "words" else ()
         return Rule(
@@ -265,7 +277,7 @@ class _PackBuilder:
     def _repeat(self, table: Table) -> Repeat | None:
         name = table.text("repeat", "")
         if name and name not in list(Repeat):
-            table.refuse("repeat", f"there is no repeat {name!r}.", nearest(name, list(Repeat)))
+            table.refuse("repeat", _("there is no repeat {name!r}.").format(name=name), nearest(name, list(Repeat)))
         return Repeat(name) if name else None
 
     def _attributes(self, table: Table) -> dict[str, Any]:
@@ -279,27 +291,29 @@ class _PackBuilder:
     def _kinds(self, table: Table) -> frozenset[Kind]:
         for name in table.texts("kinds"):
             if name not in list(Kind):
-                table.refuse("kinds", f"there is no paragraph kind {name!r}.", nearest(name, list(Kind)))
+                table.refuse(
+                    "kinds", _("there is no paragraph kind {name!r}.").format(name=name), nearest(name, list(Kind))
+                )
         return frozenset(map(Kind, table.texts("kinds")))
 
     def _phrases(self, table: Table, key: str) -> tuple[str, ...]:
         if key != "phrases_file":
             lines = list(table.texts(key))
             if any("\n" in line for line in lines):
-                table.refuse(key, "a phrase is one line.")
+                table.refuse(key, _("a phrase is one line."))
         else:
             name = table.text(key)
             try:
                 content = self.read_phrases(name)
             except (UsageError, FileNotFoundError) as error:
-                table.refuse(key, f"the phrase file {name!r} cannot be used. {error}")
+                table.refuse(key, _("the phrase file {name!r} cannot be used. {error}").format(name=name, error=error))
             self.digest.update(content.encode())
             lines = [line for line in content.split("\n") if not line.startswith("#")]
         # All at once: folding each of many phrases by itself costs far more than folding one long text.
         folded = (line.strip() for line in fold("\n".join(lines)).view.split("\n"))
         phrases = tuple(dict.fromkeys(line for line in folded if line))
         if not phrases:
-            table.refuse(key, "there is no phrase in it.")
+            table.refuse(key, _("there is no phrase in it."))
         return phrases
 
     def _pattern(self, table: Table, key: str) -> str:
@@ -308,24 +322,41 @@ class _PackBuilder:
 
         def fill(found: regex.Match[str]) -> str:
             if found[1] not in self.fragments:
-                known = list(self.fragments) or ["(none)"]
-                table.refuse(key, f"there is no fragment {found[1]!r} before this.", nearest(found[1], known))
+                known = list(self.fragments) or [_("(none)")]
+                table.refuse(
+                    key, _("there is no fragment {name!r} before this.").format(name=found[1]), nearest(found[1], known)
+                )
             return self.fragments[found[1]]
 
         pattern: str = _FRAGMENT.sub(fill, written)
         if len(pattern) > LONGEST_PATTERN:
-            table.refuse(key, f"{key} is longer than {LONGEST_PATTERN:,} characters once its fragments are filled in.")
+            table.refuse(
+                key,
+                _("{key} is longer than {count:,} characters once its fragments are filled in.").format(
+                    key=key, count=LONGEST_PATTERN
+                ),
+            )
         try:
             regex.compile(pattern, FLAGS)
             if key.endswith("_before"):
                 regex.compile(right_before(pattern), FLAGS)  # an open comment swallows what is put behind it
         except regex.error as error:
             at = getattr(error, "pos", None)
-            place = "" if at is None else f" at character {at + 1}"
-            where = " once its fragments are filled in" if pattern != written and place else ""
-            hint = "" if at is None else f"It stands near {pattern[max(0, at - 10) : at + 10]!r}."
+            hint = "" if at is None else _("It stands near {near!r}.").format(near=pattern[max(0, at - 10) : at + 10])
             reason = getattr(error, "msg", str(error))
-            table.refuse(key, f"{key} is no regular expression: {reason}{place}{where}.", hint)
+            if at is None:
+                told = _("{key} is no regular expression: {reason}.")
+            elif pattern == written:
+                told = _("{key} is no regular expression: {reason} at character {place}.")
+            else:
+                told = _(
+                    "{key} is no regular expression: {reason} at character {place} once its fragments are filled in."
+                )
+            table.refuse(
+                key,
+                told.format(key=key, reason=reason, place=0 if at is None else at + 1),
+                hint,
+            )
         return pattern
 
 
@@ -365,6 +396,6 @@ def _refuse_unfolded(table: Table, key: str, pattern: str) -> None:
         if folded != character:
             table.refuse(
                 key,
-                f"{key} has {character!r}, which the match form never shows.",
-                f"Write {folded!r} instead.",
+                _("{key} has {character!r}, which the match form never shows.").format(key=key, character=character),
+                _("Write {folded!r} instead.").format(folded=folded),
             )

@@ -231,5 +231,10 @@ def begin(folder: Path, planned: Plan, taggers: Sequence[tuple[str, str]], text_
         temporary = folder / f"tmp-{MANIFEST}"
         temporary.write_text(text, "utf-8")
         temporary.replace(path)
+    sweep(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Takes away what workers that died have left behind; only where none is at work."""
     for stale in folder.glob("tmp-*"):
         stale.unlink(missing_ok=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from reader.documents.model import Document
     from reader.tagging.model import Model
+    from reader.tagging.rules import RulePack
 
 ENTRY_POINTS = "pizhu.taggers"  # the group in which a package names its taggers: NAME = "package.module:function"
 
@@ -66,14 +67,13 @@ class TaggerName:
         """The tagger; raises RuleError or UsageError where it cannot be used."""
         if self.is_model:
             return ModelTagger.of_file(Path(self.name))
-        return FunctionTagger(self.name) if self.is_function else PackTagger(self.name)
+        return FunctionTagger(self.name) if self.is_function else PackTagger(load_pack(self.name))
 
 
 class PackTagger:
     """Tags by a rule pack, built in or from a file."""
 
-    def __init__(self, name_or_path: str) -> None:
-        pack = load_pack(name_or_path)
+    def __init__(self, pack: RulePack) -> None:
         self.name, self.version, self.digest = pack.name, pack.version, pack.digest
         self.overlap = pack.overlap
         self.own = f"rule:{self.name}/"
@@ -119,7 +119,11 @@ class FunctionTagger:
         try:
             given = list(self._function(document))
         except Exception as error:
-            raise InputError(f"{document.name}: the tagger failed: {type(error).__name__}: {error}.") from error
+            raise InputError(
+                _("{name}: the tagger failed: {kind}: {error}.").format(
+                    name=document.name, kind=type(error).__name__, error=error
+                )
+            ) from error
         matches = [self._match(document, one) for one in given]
         return Tagged(self.name, tuple(sorted(matches, key=lambda match: (match.span, match.label))))
 
@@ -134,7 +138,11 @@ class FunctionTagger:
                 )
             ) from error
         if not 0 <= start < end <= len(document.text):
-            raise InputError(f"{document.name}: the tagger gave {start}, {end}, which is no span of the text.")
+            raise InputError(
+                _("{name}: the tagger gave {start}, {end}, which is no span of the text.").format(
+                    name=document.name, start=start, end=end
+                )
+            )
         if not isinstance(label, str) or not label:
             raise InputError(
                 _("{document}: the tagger gave the label {label}, which is no text.").format(
@@ -204,23 +212,29 @@ def _entry_point(name: str) -> EntryPoint:
     found = list(entry_points(group=ENTRY_POINTS, name=name))
     if not found:
         known = installed_taggers()
-        hint = nearest(name, known) if known else "Write package.module:function."
-        raise UsageError(f"{name}: no installed package brings a tagger of this name.", hint)
+        hint = nearest(name, known) if known else _("Write package.module:function.")
+        raise UsageError(_("{name}: no installed package brings a tagger of this name.").format(name=name), hint)
     return found[0]
 
 
 def _imported(module: str, function: str) -> Callable[..., Any]:
     if not module or not function:
-        raise UsageError(f"{module}:{function}: not a function.", "Write package.module:function.")
+        raise UsageError(
+            _("{module}:{function}: not a function.").format(module=module, function=function),
+            _("Write package.module:function."),
+        )
     try:
         found = getattr(importlib.import_module(module), function)
     except Exception as error:
         # Whatever the module does when it is imported may fail in any way.
         said = str(error) if isinstance(error, ImportError | AttributeError) else f"{type(error).__name__}: {error}"
-        hint = "It must be importable from where you start pizhu."
+        hint = _("It must be importable from where you start pizhu.")
         raise UsageError(f"{module}:{function}: {said}.", hint) from error
     if not callable(found):
-        raise UsageError(f"{module}:{function}: not a function.", "Write package.module:function.")
+        raise UsageError(
+            _("{module}:{function}: not a function.").format(module=module, function=function),
+            _("Write package.module:function."),
+        )
     return cast("Callable[..., Any]", found)
 
 

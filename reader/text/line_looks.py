@@ -84,12 +84,12 @@ def _look_without_stop(line: str) -> Look:
 
 def _holds(line: str, signs: tuple[str, ...]) -> bool:
     """Whether a line holds any of the signs without which a slower pattern cannot match."""
-    return any(sign in line for sign in signs)
+    return any(map(line.__contains__, signs))
 
 
 def plain(line: str) -> str:
     """The line in the characters that patterns are written in, each in its place."""
-    return line.translate(_TO_SIMPLIFIED)
+    return line.translate(_TO_SIMPLIFIED) if _OTHER.search(line) else line  # to look takes a tenth of the time
 
 
 def has_stop(line: str) -> bool:
@@ -152,6 +152,7 @@ _SIMPLIFIED = (
     "陆电页顶频题类顾台腾体发点出后络隐护据听启续让档区广订给错过画划语匿遵国际滚蓝还该众属缩坛赞监筹终传废线进范围礼讲规细纲谢绝县创书厂负"
 )
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_OTHER = re.compile(f"[{re.escape(_TRADITIONAL)}]")
 
 
 def _any(words: str) -> str:

@@ -76,6 +76,8 @@ class _Sum:
         self.last_small = 10**4  # multipliers inside a section get smaller
         self.last_big = 10**16
         self.last = 0  # the multiplier just before, if the token just before was one
+        self.bare = False  # that one had no digit before it
+        self.has_decimals = False
 
     def of(self, tokens: list[str]) -> Decimal | None:
         for token in tokens:
@@ -83,6 +85,8 @@ class _Sum:
                 return None
         if self.number is not None:
             # 三百五 is 350; 三百零五 and 3万5000 say what they mean.
+            if self.bare and self.last >= 100 and tokens[-1] not in "零〇○" and len(tokens) == 2:
+                return None  # 万一, 百一
             short = self.last >= 100 and len(tokens[-1]) == 1 and self.number < 10 and tokens[-1] not in "零〇○"
             self.section += self.number * (self.last // 10 if short else 1)
         return self.total + self.section
@@ -104,21 +108,24 @@ class _Sum:
         whole = self.section + (self.number or 0)
         if self.total or (self.number is None and not self.section):
             return False
-        self.section, self.last = Decimal(0), 0
+        self.section, self.last, self.has_decimals = Decimal(0), 0, True
         self.number = whole + Decimal("0." + "".join(str(DIGITS[digit]) for digit in digits))
         return True
 
     def _small(self, multiplier: int) -> bool:
         bare = self.number is None
+        if self.has_decimals:  # 三点五十 is a time of the day
+            return False
         # 百 by itself is a hundred; after something else only 十 may go without a digit: 一百十五.
         if multiplier >= self.last_small or (bare and multiplier != 10 and (self.section or self.last)):
             return False
         self.section += (Decimal(1) if self.number is None else self.number) * multiplier
-        self.number, self.last, self.last_small = None, multiplier, multiplier
+        self.number, self.last, self.last_small, self.bare = None, multiplier, multiplier, bare
         return True
 
     def _big(self, multiplier: int) -> bool:
         section = self.section + (self.number or 0)
+        self.bare = not section and self.number is None
         if not section and self.number is None and not self.total:
             section = Decimal(1)
         if self.total and multiplier > self.last_big:

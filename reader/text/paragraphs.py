@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import TYPE_CHECKING, overload
 
 from reader.text.kinds import Kind
 from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["LONGEST", "Kind", "Paragraph", "split_paragraphs"]
 
@@ -40,24 +47,59 @@ def split_paragraphs(text: str, *, kinds: bool = True) -> list[Paragraph]:
     """
     from reader.text.line_kinds import kinds_of  # its patterns take long to compile
 
-    starts: list[int] = []
-    lines: list[str] = []
-    apart: list[bool] = []
+    lines = _Lines(text)
+    apart: list[bool] = []  # whether an empty line stands before each
     start, empty = 0, False
-    for line in text.split("\n"):
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end]
         content = line.strip(BLANK)
         if content:
-            starts.append(start + len(line) - len(line.lstrip(BLANK)))
-            lines.append(content)
+            first = start if len(content) == len(line) else start + len(line) - len(line.lstrip(BLANK))
+            lines.add(first, first + len(content))
             apart.append(empty)
         empty = not content
-        start += len(line) + 1
+        start = end + 1
     paragraphs: list[Paragraph] = []
-    what = kinds_of(lines, apart) if kinds else [Kind.BODY] * len(lines)
-    for start, line, kind in zip(starts, lines, what, strict=True):
-        for piece in _pieces(text, Span(start, start + len(line))):
+    what = kinds_of(lines, apart) if kinds else repeat(Kind.BODY, len(lines))
+    for span, kind in zip(lines.spans(), what, strict=True):
+        for piece in (span,) if len(span) <= LONGEST else _pieces(text, span):
             paragraphs.append(Paragraph(len(paragraphs) + 1, piece, kind))
     return paragraphs
+
+
+class _Lines(Sequence[str]):
+    """The lines of a text, cut out of it when they are looked at: all at once they would take as much room again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts, self._ends = array("q"), array("q")
+
+    def add(self, start: int, end: int) -> None:
+        """Adds a line."""
+        self._starts.append(start)
+        self._ends.append(end)
+
+    def spans(self) -> Iterator[Span]:
+        """Where each stands."""
+        return map(Span, self._starts, self._ends)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __iter__(self) -> Iterator[str]:
+        text = self._text
+        return (text[start:end] for start, end in zip(self._starts, self._ends, strict=True))
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        return self._text[self._starts[index] : self._ends[index]]
 
 
 def _pieces(text: str, line: Span) -> list[Span]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 
 from reader.config import Settings, own_dictionary, own_words
+from reader.text.display import safe_line
 from reader.translation import _
 from reader.tui.bindings import SUSPEND, in_force
 from reader.tui.screens.library import LibraryScreen
@@ -80,14 +81,17 @@ class PizhuApp(App[None]):
             self.theme = LIGHT.name
         set_ambiguous_width(self.settings.ambiguous_width)
         self.set_keymap(dict(self.settings.keys))
+        if self._opened is not None:
+            self.open_document(self._opened)
 
     def get_default_screen(self) -> Screen[Any]:
-        """What one came for: the library, or a document."""
-        if self._opened is None:
-            return LibraryScreen(self.desk)
-        from reader.tui.screens.reading import ReadingScreen
+        """The library, where one came for that; a document lies over an empty screen, so that it can be left."""
+        return LibraryScreen(self.desk) if self._opened is None else super().get_default_screen()
 
-        return ReadingScreen(self.desk, self._opened)
+    @property
+    def _came_from(self) -> bool:
+        """Whether there is something below the screen to go back to."""
+        return len(self.screen_stack) > (1 if self._opened is None else 2)
 
     def open_document(self, document: int, place: int | None = None) -> None:
         """Opens a document over what is shown, at a code point or where one left off."""
@@ -97,26 +101,28 @@ class PizhuApp(App[None]):
 
     def close_document(self) -> None:
         """Back to where one came from; out of the program where that is nowhere."""
-        if len(self.screen_stack) > 1:
+        if self._came_from:
             self.pop_screen()
         else:
             self.exit()
 
     def reopen_document(self) -> None:
         """Opens the document that is shown anew, where one left off: its text has a new version."""
+        from reader.tui.screens.reading import ReadingScreen
+
         if isinstance(self.screen, ReadingScreen):
             self.switch_screen(ReadingScreen(self.desk, self.screen.opened.entry.id))
 
     def show_library(self) -> None:
         """The library in place of the document."""
-        if len(self.screen_stack) > 1:
+        if self._came_from:
             self.pop_screen()
         else:
             self.switch_screen(LibraryScreen(self.desk))
 
     def tell_failure(self, error: ReaderError) -> None:
         """Shows what went wrong and what to do, until it has been read."""
-        self.notify(str(error), title=error.title, severity="error", timeout=12, markup=False)
+        self.notify(safe_line(str(error)), title=_(error.title), severity="error", timeout=12, markup=False)
 
     def action_suspend_process(self) -> None:
         """To the shell, where there is one to come back from; else the screen would stand still for good."""
@@ -164,4 +170,4 @@ class PizhuApp(App[None]):
             def run(action: str = command.action) -> None:
                 self.call_later(screen.run_action, action)
 
-            yield SystemCommand(f"{command.group}: {command.title}", command.shown, run)
+            yield SystemCommand(f"{_(command.group)}: {command.told}", command.shown, run)

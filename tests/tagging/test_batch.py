@@ -7,8 +7,10 @@ import pytest
 from reader.annotations.model import Label, Status
 from reader.desk import Desk
 from reader.documents.model import Document
-from reader.errors import InputError, UsageError
+from reader.errors import InputError, ReaderError, UsageError
 from reader.tagging.batch import DocumentTagged, tag_each, tag_library
+from reader.tagging.rows import Row
+from reader.tagging.streams import tag_rows
 from reader.tagging.taggers import TaggerName
 from reader.text.spans import Span
 
@@ -291,3 +293,13 @@ def test_dry_runs_one_after_the_other_tell_what_the_runs_would_do(
     told = [done.counts for pack in packs for done in tag_library(desk, pack, dry_run=True, planned=planned)]
     assert [run(desk, pack).counts for pack in packs] == told
     assert [counts.added for counts in told] == [2, 1]
+
+
+def test_a_process_that_is_killed_is_told(desk: Desk, add: Callable[..., int]) -> None:
+    add("甲乙", "a.txt")
+    add("自杀", "b.txt")
+    with pytest.raises(ReaderError, match="was ended"):
+        list(tag_library(desk, TaggerName("tests.tagging.poison:tag", is_function=True), jobs=2))
+    rows = [Row("1", b'{"text": "\xe6\x9d\x80"}')]
+    with pytest.raises(ReaderError, match="was ended"):
+        list(tag_rows(rows, [TaggerName("tests.tagging.poison:tag", is_function=True)], jobs=2))

@@ -90,8 +90,6 @@ async def test_stopping_keeps_what_is_done(desk: Desk, tmp_path: Path, monkeypat
     """Escape is pressed when the second of ten documents is in the library."""
     from threading import Event
 
-    from reader.tui.screens import working
-
     for number in range(10):
         (tmp_path / f"{number}.txt").write_text(f"第{number}篇。", "utf-8")
     pressed, reached = Event(), Event()
@@ -103,7 +101,7 @@ async def test_stopping_keeps_what_is_done(desk: Desk, tmp_path: Path, monkeypat
                 reached.set()
                 pressed.wait(20)
 
-    monkeypatch.setattr(working, "import_steps", slow_steps)
+    monkeypatch.setattr("reader.jobs.import_steps", slow_steps)
     app = PizhuApp(desk, segmenter=TwoByTwo())
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("i")

@@ -105,7 +105,7 @@ def _take(lines: _Lines, number: int, line: str) -> None:
         about, __, note = rest.partition("\t")
         lines.about(about.partition(" ")[2]).notes.append(note)
     elif kind in "RE*":
-        lines.left_out.append({"R": _("relation"), "E": _("event"), "*": _("relation")}[kind])
+        lines.left_out.append({"R": "relation", "E": "event", "*": "relation"}[kind])
     else:
         raise InputError(_("no line of brat begins like this: {line}.").format(line=values.shown(line)))
 

@@ -99,7 +99,7 @@ def _document(
     selections = list(source.iter(f"{_NAMESPACE}PlainTextSelection"))
     coded = [one for one in selections if one.find(f"{_NAMESPACE}Coding") is not None]
     found, failures = values.collect(place, coded, marks)
-    left_out = (_("passage without a code"),) * (len(selections) - len(coded))
+    left_out = ("passage without a code",) * (len(selections) - len(coded))
     names = values.names({"document": _document_name(source, ours=ours)}, also=(source.get("name"),))
     return MarkedDocument(place, names, values.words(text, "text"), found, "", left_out, failures)
 

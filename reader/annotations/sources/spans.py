@@ -62,7 +62,7 @@ def _document(value: object, place: str, options: Options) -> MarkedDocument:
         lambda item, where: _marks(item, where, record, tokens if isinstance(tokens, list) else []),
     )
     title = values.words(record.get("title"), "title") if isinstance(record.get("title"), str) else ""
-    left_out = tuple(_("relation") for __ in values.as_list(record.get("relations"), "relations"))
+    left_out = tuple("relation" for __ in values.as_list(record.get("relations"), "relations"))
     return MarkedDocument(place, values.names(record), text, marks, title, left_out, failures)
 
 

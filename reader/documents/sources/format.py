@@ -96,6 +96,11 @@ class RawFile:
         """SHA-256 of all bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
 
+    def forget(self) -> None:
+        """Lets the bytes go, when they have been read: a large file would be in memory twice. The digest is kept."""
+        if "data" in self.__dict__ and self.digest:
+            del self.data
+
     def has_suffix(self, suffixes: tuple[str, ...]) -> bool:
         """Whether the name ends in one of these, in any case."""
         return self.name.lower().endswith(suffixes)

@@ -23,6 +23,7 @@ def _recognises(_raw: RawFile) -> bool:
 def _read(raw: RawFile) -> Iterator[Document]:
     """One document a file."""
     text, encoding, replaced = raw.decoded()
+    raw.forget()
     meta = {"replaced": replaced} if replaced else None
     yield text_document(raw, text, tuple(split_paragraphs(text)), encoding=encoding, meta=meta)
 

@@ -12,18 +12,23 @@ from reader.annotations.model import Annotation, Label, Status
 from reader.errors import ReaderError
 from reader.library.documents import StaleTextError
 from reader.open_document import OpenDocument
+from reader.translation import _
 from reader.tui.themes import hue_of
+from reader.tui.unsaved import Unsaved
 from reader.tui.widgets.bars import Foot, FootLine
 from reader.tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.timer import Timer
+
     from reader.desk import Desk
     from reader.tui.app import PizhuApp
     from reader.tui.hints import Hint
 
 T = TypeVar("T")
+_TRY_AGAIN_SECONDS = 0.25  # between two tries to save what waits for another program
 
 
 class DocumentScreen(Screen[None]):
@@ -37,6 +42,9 @@ class DocumentScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.opened = OpenDocument(desk, document, self.app.segmenter, self.app.dictionary)
+        self.unsaved = Unsaved(desk.library)
+        self._saving: Timer | None = None
+        self._leave_by: Callable[[], object] | None = None  # how one wanted to leave while something was not saved
         self._labels: list[Label] = []
         self._hues: dict[str, str] = {}
         self._load_labels()
@@ -76,11 +84,18 @@ class DocumentScreen(Screen[None]):
         return focused if focused is not None and focused.span == self.page.at.selection else None
 
     def _do(self, action: Callable[[], T]) -> T | None:
-        """Does something that is saved, and shows it; what goes wrong is told in the bottom line."""
-        try:
+        """Does something that is saved, and shows it; what goes wrong is told.
+
+        None where it went wrong, or waits for another program: then it is done, in its order, when that has ended.
+        """
+
+        def on_this_text() -> T:
             with self.desk.library.transaction():
                 self.desk.library.documents.require_text_of(self.opened.entry)
-                done = action()
+                return action()
+
+        try:
+            done = self.unsaved.do(on_this_text)
         except StaleTextError as error:
             self.app.tell_failure(error)
             self.app.reopen_document()
@@ -89,10 +104,46 @@ class DocumentScreen(Screen[None]):
             self.app.tell_failure(error)
             self.page.refresh_marks()
             return None
+        if self.unsaved:
+            self._wait_to_save()
+            return None
         self._note_save()
         self.page.refresh_marks()
         self._marks_changed()
         return done
+
+    def _wait_to_save(self) -> None:
+        if self._saving is None:
+            self._saving = self.set_interval(_TRY_AGAIN_SECONDS, self._save_what_waits)
+        self._show_foot()
+
+    def _save_what_waits(self) -> None:
+        """Tries again; when all is saved, that is shown, and one leaves who wanted to."""
+        for error in self.unsaved.save():
+            self.app.tell_failure(error)
+        if self.unsaved or self._saving is None:
+            return
+        self._saving.stop()
+        self._saving = None
+        self._note_save()
+        self.page.refresh_marks()
+        self._marks_changed()
+        self._tell(_("all is saved now"))
+        if self._leave_by is not None:
+            self._leave_by()
+
+    def may_leave(self, leave: Callable[[], object]) -> bool:
+        """Whether nothing waits to be saved; else `leave` is called when it is."""
+        if not self.unsaved:
+            return True
+        self._leave_by = leave
+        self._show_foot()
+        return False
+
+    def on_unmount(self) -> None:
+        """Saves what waits, where the program is ended all the same."""
+        for error in self.unsaved.save_patiently():
+            self.app.tell_failure(error)
 
     def _marks_changed(self) -> None:
         """For what else depends on annotations."""
@@ -116,7 +167,10 @@ class DocumentScreen(Screen[None]):
     def _show_foot(self) -> None:
         if self._message_place != (self.page.at.current, self.page.at.selection, self.page.at.script):
             self._message = ""
-        self.foot.show(Foot(self._saved, self._message, self._hints(), self._held))
+        message = self._message
+        if self.unsaved:
+            message = _("{count} not saved yet: another program is writing").format(count=len(self.unsaved))
+        self.foot.show(Foot(self._saved, message, self._hints(), self._held))
 
     @property
     def in_margin(self) -> bool:

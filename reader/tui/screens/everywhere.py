@@ -117,13 +117,16 @@ class EverywhereScreen(Screen[None]):
     def _show(self) -> None:
         hue = next((hue_of(x.colour, x.position) for x in self._labels if x.name == self._label), "grey")
         documents = len({place.entry.id for place in self._all})
-        first = "first " if len(self._all) == MOST else ""
-        told = f"{first}{plural(len(self._all), 'place')} in {plural(documents, 'document')}"
+        told = _("first {places} in {documents}") if len(self._all) == MOST else _("{places} in {documents}")
+        told = told.format(
+            places=plural(len(self._all), "{count} place", "{count} places"),
+            documents=plural(documents, "{count} document", "{count} documents"),
+        )
         self.head.show(
-            f"Everywhere: {self._quote}",
+            _("Everywhere: {quote}").format(quote=self._quote),
             (
                 told if self._found is not None else _("looking …"),
-                f"{len(self._taken):,} taken",
+                _("{count:,} taken").format(count=len(self._taken)),
                 self._label,
             ),
         )
@@ -177,7 +180,11 @@ class EverywhereScreen(Screen[None]):
             return
         self.dismiss()
         self.app.notify(
-            f"{plural(count, 'place')} tagged {self._label}: {shorten(self._quote, 30)}. u takes all back.",
+            _("{places} tagged {label}: {quote}. u takes all back.").format(
+                places=plural(count, "{count} place", "{count} places"),
+                label=self._label,
+                quote=shorten(self._quote, 30),
+            ),
             markup=False,
         )
 

@@ -205,7 +205,7 @@ class ExportScreen(Screen[None]):
         if event.selection == self.selection:
             self._count = event.count
             leaves = _("{count} would leave: {format}").format(
-                count=plural(event.count, "annotation"), format=self.form.title
+                count=plural(event.count, "{count} annotation", "{count} annotations"), format=_(self.form.title)
             )
             waiting = (
                 _("; {count:,} more wait for review and stay").format(count=event.waiting) if event.waiting else ""
@@ -297,7 +297,7 @@ class ExportScreen(Screen[None]):
         self._writer = None
         self.bar.display = False
         told = _("{count} exported to {path}").format(
-            count=plural(event.outcome.count, "annotation"), path=event.path.absolute()
+            count=plural(event.outcome.count, "{count} annotation", "{count} annotations"), path=event.path.absolute()
         )
         lost = _("; not held: {what}").format(what=", ".join(event.outcome.lost)) if event.outcome.lost else ""
         self._tell_about_path()

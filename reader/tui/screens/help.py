@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DIGITS = {"label": N_("Tag with the label of that key"), "digit": N_("Tag with this label on that key")}
 """What is told of the nine commands on digits, in one line."""
 
-GROUPS = ("Move", "Select", "Annotate", "Decide", "Find", "View", "Program")
+GROUPS = (N_("Move"), N_("Select"), N_("Annotate"), N_("Decide"), N_("Find"), N_("View"), N_("Program"))
 
 
 class HelpScreen(ModalScreen[None]):
@@ -40,16 +40,16 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The keys by group."""
         with VerticalScroll(classes="dialog"):
-            yield Static(Text("Keys", style="bold"))
+            yield Static(Text(_("Keys"), style="bold"))
             for group, commands in groupby(self._commands, key=lambda command: command.group):
                 yield Static("")
-                yield Static(group, classes="quiet", markup=False)
+                yield Static(_(group), classes="quiet", markup=False)
                 for command in _digits_as_one(commands):
                     gap = " " * max(1, 18 - text_cells(command.shown))
-                    yield Static(f"{command.shown}{gap}{command.title}", markup=False)
+                    yield Static(f"{command.shown}{gap}{command.told}", markup=False)
             yield Static("")
             yield Static(
-                "Nothing asks “are you sure”: undo takes everything back. Esc closes.", classes="quiet", markup=False
+                _("Nothing asks “are you sure”: undo takes everything back. Esc closes."), classes="quiet", markup=False
             )
 
     def action_close(self) -> None:

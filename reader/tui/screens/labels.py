@@ -27,7 +27,7 @@ from reader.tui.widgets.bars import Foot, FootLine, HeadLine
 from reader.tui.widgets.label_list import LabelList
 from reader.tui.widgets.lines import Heading
 from reader.tui.widgets.path_input import path_of
-from reader.wording import plural
+from reader.wording import colour_in_words, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +86,12 @@ class LabelsScreen(Screen[None]):
         self.empty.display = not labels
         marked = sum(count.accepted for count in self.rows.counts)
         self.head.show(
-            _("Labels"), (self.desk.library.path.name, plural(marked, "annotation"), plural(len(labels), "label"))
+            _("Labels"),
+            (
+                self.desk.library.path.name,
+                plural(marked, "{count} annotation", "{count} annotations"),
+                plural(len(labels), "{count} label", "{count} labels"),
+            ),
         )
 
     @work(thread=True, group="counts", exclusive=True, exit_on_error=False)
@@ -196,7 +201,7 @@ class LabelsScreen(Screen[None]):
             name = here.label.name
             at = COLOURS.index(hue_of(here.label.colour, here.label.position))
             colour = COLOURS[(at + steps) % len(COLOURS)]
-            told = _("{name}: {colour}").format(name=name, colour=colour)
+            told = _("{name}: {colour}").format(name=name, colour=colour_in_words(colour))
             self._do(lambda: self.desk.edit_label(name, replace(here.label, colour=colour)), told, name)
 
     def action_place(self, steps: int) -> None:
@@ -265,7 +270,7 @@ class LabelsScreen(Screen[None]):
             return
         what = [str(change) for change in action.labels]
         if action.changes:
-            what.append(plural(len(action.changes), "annotation"))
+            what.append(plural(len(action.changes), "{count} annotation", "{count} annotations"))
         name = action.labels[0].label.name if action.labels else ""
         self._do(lambda: None, f"{verb}: {', '.join(what)}", name)
 

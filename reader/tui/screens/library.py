@@ -142,13 +142,17 @@ class LibraryScreen(Working):
 
     def _show_head(self) -> None:
         overviews = self._overviews
-        facts = [plural(self._count, "document")]
+        facts = [plural(self._count, "{count} document", "{count} documents")]
         if len(overviews) == self._count:
-            facts.append(plural(sum(overview.annotations for overview in overviews), "annotation"))
-            facts.append(plural(sum(overview.suggestions for overview in overviews), "suggestion"))
+            facts.append(
+                plural(sum(overview.annotations for overview in overviews), "{count} annotation", "{count} annotations")
+            )
+            facts.append(
+                plural(sum(overview.suggestions for overview in overviews), "{count} suggestion", "{count} suggestions")
+            )
         waiting = sum(overview.reviews for overview in overviews)
         review = _("v: {count:,} to review").format(count=waiting) if waiting else ""
-        paragraphs = f"{sum(overview.entry.paragraphs for overview in overviews):,} paragraphs"
+        paragraphs = _("{count:,} paragraphs").format(count=sum(overview.entry.paragraphs for overview in overviews))
         complete = len(overviews) == self._count
         self.head.show(self.desk.library.path.name, (paragraphs if complete else "", " · ".join(facts), review))
 
@@ -182,7 +186,7 @@ class LibraryScreen(Working):
             return _("read lately: {told}").format(told=told) if self._only_recent else told
         if self._order is Order.NAME:
             return ""
-        return _("sorted by {order}").format(order=_(self._order.value))
+        return _("sorted by {order}").format(order=self._order.told)
 
     @on(Input.Submitted, "#query")
     def back_to_list(self) -> None:

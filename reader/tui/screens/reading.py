@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.worker import get_current_worker
 
 from reader.annotations.model import Status
-from reader.errors import ReaderError
+from reader.errors import HeldError, ReaderError
 from reader.library.reading import LastPlace, with_range
 from reader.text.scripts import Script, convert
 from reader.translation import _
@@ -25,6 +25,7 @@ from reader.tui.screens.finding import Finding
 from reader.tui.screens.panes import VARIANTS, Panes
 from reader.tui.screens.pointing import Pointing
 from reader.tui.terminal import sign
+from reader.tui.unsaved import AT_ONCE_SECONDS
 from reader.tui.widgets.bars import Fact, FootLine, HeadLine
 from reader.tui.widgets.find_bar import FindBar
 from reader.tui.widgets.margin import Margin, origin_of, rule_told_briefly
@@ -269,22 +270,29 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def action_library(self) -> None:
         """To the library, which tells how far one is."""
+        if not self.may_leave(self.action_library):
+            return
         self._save_place()
         self.app.show_library()
 
     def action_close(self) -> None:
         """Closes the document: back to the library, or out where one came straight here."""
+        if not self.may_leave(self.action_close):
+            return
         self._save_place()
         self.app.close_document()
 
     def _save_place(self) -> None:
         """Writes down where one is, from what the page told last: the page may be gone already."""
         if self._here != self._last_place and not self._has_new_text():
-            self._last_place = self._here
             try:
-                self.desk.leave(self.opened.entry.id, self._here)
+                with self.desk.library.hurried(AT_ONCE_SECONDS):
+                    self.desk.leave(self.opened.entry.id, self._here)
+            except HeldError:
+                return  # it is kept when one rests next
             except ReaderError as error:
                 self.app.tell_failure(error)
+            self._last_place = self._here
 
     def _look_around(self) -> None:
         """What another reader or a batch run wrote appears here."""

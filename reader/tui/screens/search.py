@@ -127,7 +127,9 @@ class SearchScreen(Screen[str]):
         count = sum(found.counts.values())
         self.places.show(found.places, here=0, counts=found.counts)
         self.places.set_state(frozenset(), "", "amber", Script.ORIGINAL)
-        told = f"{plural(count, 'place')} in {plural(len(found.counts), 'document')}" if found.query.strip() else ""
+        places = plural(count, "{count} place", "{count} places")
+        documents = plural(len(found.counts), "{count} document", "{count} documents")
+        told = _("{places} in {documents}").format(places=places, documents=documents) if found.query.strip() else ""
         if count > len(found.places):
             told += " · " + _("the first {count:,} are shown").format(count=len(found.places))
         self._tell(told)

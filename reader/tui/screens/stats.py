@@ -107,9 +107,13 @@ class StatsScreen(Screen[None]):
         self.totals.update(
             " · ".join(
                 (
-                    plural(numbers.documents_count, "document"),
-                    plural(sum(count.accepted for count in numbers.labels), "annotation"),
-                    plural(sum(count.suggested for count in numbers.labels), "suggestion"),
+                    plural(numbers.documents_count, "{count} document", "{count} documents"),
+                    plural(
+                        sum(count.accepted for count in numbers.labels), "{count} annotation", "{count} annotations"
+                    ),
+                    plural(
+                        sum(count.suggested for count in numbers.labels), "{count} suggestion", "{count} suggestions"
+                    ),
                     _("{count} rejected").format(count=f"{sum(count.rejected for count in numbers.labels):,}"),
                 )
             )
@@ -142,7 +146,9 @@ class StatsScreen(Screen[None]):
         )
         more = numbers.documents_count - len(numbers.documents)
         self.query_one("#documents", BarList).show(
-            _("By document") + (_(", the {count} with most").format(count=len(numbers.documents)) if more > 0 else ""),
+            _("By document, the {count} with most").format(count=len(numbers.documents))
+            if more > 0
+            else _("By document"),
             columns,
             [Bar(one.title or one.name, (one.accepted, one.suggested, one.rejected)) for one in numbers.documents],
         )

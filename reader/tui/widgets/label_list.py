@@ -14,6 +14,7 @@ from reader.tui.layout import shorten
 from reader.tui.terminal import sign
 from reader.tui.themes import HUE_CLASSES, hue_of
 from reader.tui.widgets.rows import RowList
+from reader.wording import colour_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,10 @@ class LabelList(RowList, can_focus=True):
         text = " " * (_LEFT - 4) + padded(_("Key"), 4) + padded(_("Label"), _NAME)
         text += padded(_("Title"), _TITLE) if columns.title else ""
         text += padded(_("Colour"), _COLOUR) if columns.colour else ""
-        text += "".join(f"{word:>{_COUNT - 1}} " for word in (_("Accepted"), _("To decide"), _("Rejected")))
+        text += "".join(
+            " " * (_COUNT - 1 - text_cells(word)) + f"{word} "
+            for word in (_("Accepted"), _("To decide"), _("Rejected"))
+        )
         text += "  " + _("Meaning") if columns.description > 12 else ""
         return Strip([Segment(text, self.get_component_rich_style("labels--dim"))])
 
@@ -101,7 +105,7 @@ class LabelList(RowList, can_focus=True):
         if columns.title:
             segments.append(Segment(padded(shorten(label.title, _TITLE - 2), _TITLE), style("labels--title")))
         if columns.colour:
-            segments.append(Segment(padded(f"{sign('●')} {hue}", _COLOUR), ink))
+            segments.append(Segment(padded(f"{sign('●')} {colour_in_words(hue)}", _COLOUR), ink))
         counts = (
             (counted.accepted, "labels--count"), (counted.suggested, "labels--open"), (counted.rejected, "labels--dim"),
         )  # fmt: skip

@@ -236,7 +236,10 @@ def origin_of(mark: Annotation, decisions: Decisions | None = None) -> str:
     if mark.origin == HUMAN:
         return ""
     kind, _colon, name = mark.origin.partition(":")
-    where = f"{kind} {name.rpartition('/')[2]}"
+    told = {"rule": _("rule {name}"), "import": _("import {name}"), "model": _("model {name}")}.get(
+        kind, f"{kind} {{name}}"
+    )
+    where = told.format(name=name.rpartition("/")[2])
     enough = decisions is not None and decisions.accepted + decisions.rejected >= _ENOUGH
     return f"{where} {decisions.acceptance:.0%}" if decisions is not None and enough else where
 
