@@ -1,3 +1,9 @@
-.PHONY: bench
+.PHONY: bench torture fuzz
 bench:
 	python3 -m benchmarks
+
+torture:
+	python3 -m tests.torture kills && python3 -m tests.torture writers
+
+fuzz:
+	python3 -m tests.fuzzing --seconds 600

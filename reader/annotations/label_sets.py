@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reader.annotations.model import Label
 from reader.errors import UsageError
 from reader.translation import _
+from reader.whole import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ def load_label_set(path: Path) -> list[Label]:
     Raises UsageError, with the file and what to mend, for a file that cannot be read or a label that is not right.
     """
     try:
-        tables = tomllib.loads(path.read_text("utf-8-sig"))
+        tables = tomllib.loads(read_text(path))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path}: {error}.", _("A label set is a TOML file with [[label]] tables.")) from error
     entries = tables.get("label")

@@ -8,6 +8,7 @@ from reader.documents.reading import find_files, read_files
 from reader.errors import InputError
 from reader.tagging.evaluation import read_gold
 from reader.translation import _
+from reader.whole import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     from reader.documents.model import Document
     from reader.tagging.evaluation import GoldSpan
 
+LARGEST_GOLD = 1 << 28  # bytes
+
 
 def read_gold_file(path: Path) -> list[GoldSpan]:
     """The spans of a gold file; raises InputError, with file and line, for one that cannot be used."""
     try:
-        with path.open(encoding="utf-8") as lines:
-            return read_gold(lines)
+        return read_gold(read_text(path, LARGEST_GOLD).split("\n"))
     except InputError as error:
         raise InputError(f"{path}: {error.message}", error.hint) from error
     except (OSError, UnicodeError) as error:

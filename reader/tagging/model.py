@@ -22,6 +22,7 @@ from reader.text.folding import fold
 from reader.text.spans import Span
 from reader.text.words import Segmenter
 from reader.translation import _
+from reader.whole import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reader.text.aligned import AlignedText
 
 FORMAT = b"pizhu model 1\n"
+LARGEST_FILE = 1 << 28  # bytes
 _PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 60, "feature.possible_transitions": True}
 _DECIMALS = 3  # of a score: what lies behind differs between machines
 
@@ -111,7 +113,7 @@ def train(lessons: Iterable[Lesson], name: str, progress: Callable[[str], None] 
 def read_model(path: Path) -> Model:
     """The model in a file; raises UsageError for a file that is none, is damaged, or is of another version."""
     try:
-        content = path.read_bytes()
+        content = read_bytes(path, LARGEST_FILE)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}.", _("Make a model with pizhu learn.")) from error
     again = _("Make it again with pizhu learn.")

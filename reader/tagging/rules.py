@@ -63,6 +63,7 @@ from reader.tagging.word_rules import Step, needed_words, read_steps
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind
 from reader.translation import _
+from reader.whole import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -164,7 +165,7 @@ def parse_pack(text: str, path: str, read_phrases: Callable[[str], str]) -> Rule
 
 def _read(path: Path, shown: str) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return read_text(path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(_("The file {shown} cannot be read: {reason}.").format(shown=shown, reason=reason)) from error

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 
 from reader.config import Settings, own_dictionary, own_words
+from reader.text.display import safe_line
 from reader.translation import _
 from reader.tui.bindings import SUSPEND, in_force
 from reader.tui.screens.library import LibraryScreen
@@ -128,7 +129,7 @@ class PizhuApp(App[None]):
 
     def tell_failure(self, error: ReaderError) -> None:
         """Shows what went wrong and what to do, until it has been read."""
-        self.notify(str(error), title=_(error.title), severity="error", timeout=12, markup=False)
+        self.notify(safe_line(str(error)), title=_(error.title), severity="error", timeout=12, markup=False)
 
     def action_suspend_process(self) -> None:
         """To the shell, where there is one to come back from; else the screen would stand still for good."""
