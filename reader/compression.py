@@ -99,7 +99,7 @@ class _Frames(io.RawIOBase):
             self._compressed = self._compressed or self._raw.read(_BLOCK)
             if not self._compressed:
                 if self._frame is not None:
-                    raise EOFError("the file ends in the midst of its compressed content")
+                    raise EOFError(_("the file ends in the midst of its compressed content"))
                 return 0
             self._frame = self._frame or self._new_frame()
             try:

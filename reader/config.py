@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import UsageError, nearest
-from reader.translation import N_
+from reader.translation import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,8 @@ class Settings:
 
     `theme` is dark or light; `measure` the most cells a line of text takes; `ambiguous_width` how wide the terminal
     shows characters such as “ … ●, 1 or 2 cells; `trim_punctuation` whether marks that a selection only grabbed are
-    left out of it; `keys` the keys of commands, by the command's id.
+    left out of it; `keys` the keys of commands, by the command's id; `language` what the interface speaks, one of
+    LANGUAGES, or "auto" for that of the locale.
     """
 
     theme: str = "dark"
@@ -34,6 +35,7 @@ class Settings:
     ambiguous_width: int = 1
     keys: Mapping[str, str] = field(default_factory=dict)
     trim_punctuation: bool = True
+    language: str = "auto"
 
 
 def config_folder() -> Path:
@@ -55,28 +57,44 @@ def load_settings(path: Path | None = None) -> Settings:
     try:
         said = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path}: {error}.", "It is a TOML file; without it, the usual settings hold.") from error
+        raise UsageError(f"{path}: {error}.", _("It is a TOML file; without it, the usual settings hold.")) from error
     known = [one.name for one in fields(Settings)]
     for key, value in said.items():
         if key not in known:
-            raise UsageError(f"{path}: unknown setting {key!r}.", nearest(key, known))
+            raise UsageError(_("{path}: unknown setting {key!r}.").format(path=path, key=key), nearest(key, known))
         if not _fits(key, value):
-            raise UsageError(f"{path}: {key} may not be {value!r}.", _ALLOWED[key])
+            raise UsageError(
+                _("{path}: {key} may not be {value!r}.").format(path=path, key=key, value=value), _(_ALLOWED[key])
+            )
     return Settings(**said)
 
 
+def configured_language() -> str:
+    """What the settings say of the language, before anything else is read; "auto" where they cannot be used."""
+    path = config_folder() / SETTINGS
+    if not path.exists():
+        return "auto"
+    try:
+        return load_settings(path).language
+    except UsageError:
+        return "auto"
+
+
 _ALLOWED = {
-    "theme": 'It is "dark" or "light".',
-    "measure": "It is a number of cells from 20 to 200.",
-    "ambiguous_width": "It is 1 or 2.",
+    "theme": N_('It is "dark" or "light".'),
+    "measure": N_("It is a number of cells from 20 to 200."),
+    "ambiguous_width": N_("It is 1 or 2."),
     "trim_punctuation": N_("It is true or false."),
-    "keys": 'It is a table: "word.next" = "right,l".',
+    "language": N_('It is "auto", "en", "zh-Hans" or "zh-Hant".'),
+    "keys": N_('It is a table: "word.next" = "right,l".'),
 }
 
 
 def _fits(key: str, value: Any) -> bool:
     if key == "theme":
         return value in ("dark", "light")
+    if key == "language":
+        return value in ("auto", *LANGUAGES)
     if key == "measure":
         return type(value) is int and 20 <= value <= 200
     if key == "ambiguous_width":

@@ -89,13 +89,17 @@ class Desk:
         return self.library.documents.with_digest(digest) is not None
 
     def import_documents(
-        self, documents: Iterable[Document | Unchanged | InputError], *, replaces: Entry | None = None
+        self,
+        documents: Iterable[Document | Unchanged | InputError],
+        *,
+        replaces: Entry | None = None,
+        renewing: bool = True,
     ) -> Iterator[Imported | InputError]:
         """Adds documents one by one, each safe before the next is read; what could not be read passes through.
 
         One whose file or name the library has with a text that is like it becomes the new version of that document,
-        and its annotations get their places there. With `replaces`, it is the new version of that one, whatever
-        its name and text.
+        and its annotations get their places there; not so without `renewing`: it stands beside that one then. With
+        `replaces`, it is the new version of that one, whatever its name and text.
         """
         from reader.documents.sources.format import Unchanged  # the formats are not loaded to open a library
 
@@ -112,7 +116,10 @@ class Desk:
                 continue
             try:
                 with self.library.transaction():
-                    imported = self._take_in(document, replaces, seen)
+                    if renewing:
+                        imported = self._take_in(document, replaces, seen)
+                    else:
+                        imported = Imported(*self.library.documents.add(document, self.now()))
             except InputError as error:
                 yield error
             else:
@@ -382,14 +389,14 @@ class Desk:
         """Raises UsageError, with the nearest name, for a label the library does not have."""
         known = [label.name for label in self.library.labels.all()]
         if name not in known:
-            raise UsageError(f"{name}: no such label.", nearest(name, known))
+            raise UsageError(_("{name}: no such label.").format(name=name), nearest(name, known))
 
     def require_document(self, name: str) -> Entry:
         """The document of a name; raises UsageError, with the nearest name, where there is none."""
         entry = self.library.documents.named(name)
         if entry is None:
             known = [entry.name for entry in self.library.documents.entries()]
-            raise UsageError(f"{name}: no such document.", nearest(name, known))
+            raise UsageError(_("{name}: no such document.").format(name=name), nearest(name, known))
         return entry
 
     def _decide(self, annotation: Annotation, status: Status) -> tuple[Annotation, bool]:
@@ -429,6 +436,6 @@ def _moved(mark: Annotation, to: Annotation) -> Annotation:
 def _without_white_space(span: Span, text: str) -> Span:
     kept = text.strip()
     if not kept:
-        raise InputError("There is nothing but white space to mark.")
+        raise InputError(_("There is nothing but white space to mark."))
     start = span.start + text.index(kept)
     return Span(start, start + len(kept))

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.translation import N_, _
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -26,17 +28,19 @@ def nearest(name: str, known: Iterable[str]) -> str:
     names = list(known)
     close = get_close_matches(name, names, n=1)
     if close:
-        return f"Did you mean {close[0]}?"
+        return _("Did you mean {name}?").format(name=close[0])
     if not names:
-        return "There is none yet."
-    return f"There is: {', '.join(names[:SHOWN])}{', …' if len(names) > SHOWN else ''}."
+        return _("There is none yet.")
+    return _("There is: {names}{value}.").format(
+        names=", ".join(names[:SHOWN]), value=", …" if len(names) > SHOWN else ""
+    )
 
 
 class ReaderError(Exception):
     """A failure with a short title, a sentence on what happened, and a hint on what to do."""
 
     exit_code = 1
-    title = "Not done"
+    title = N_("Not done")
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -50,13 +54,13 @@ class ReaderError(Exception):
 class InputError(ReaderError):
     """A file or a passage that could not be taken; whoever meets it goes on with the rest."""
 
-    title = "Input not taken"
+    title = N_("Input not taken")
 
 
 class LibraryError(ReaderError):
     """The library could not be opened, read or written; what was committed stays."""
 
-    title = "Library trouble"
+    title = N_("Library trouble")
 
 
 class HeldError(LibraryError):
@@ -67,13 +71,13 @@ class UsageError(ReaderError):
     """Wrong arguments, or a rule or configuration file that cannot be used."""
 
     exit_code = 2
-    title = "Wrong usage"
+    title = N_("Wrong usage")
 
 
 class RuleError(UsageError):
     """A rule pack that cannot be used; `line` is 1-based, or None where the file as a whole is meant."""
 
-    title = "Bad rule pack"
+    title = N_("Bad rule pack")
 
     def __init__(self, path: Path | str, line: int | None, message: str, hint: str = "") -> None:
         place = str(path) if line is None else f"{path}:{line}"

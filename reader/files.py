@@ -39,7 +39,7 @@ def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
-        raise ReaderError(f"{path}: {error.strerror or error}.", "Choose another place with -o.") from error
+        raise ReaderError(f"{path}: {error.strerror or error}.", _("Choose another place with -o.")) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -49,7 +49,7 @@ def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
         Path(temporary).replace(path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
-        raise ReaderError(f"{path}: {error.strerror or error}.", "The old file, if any, is untouched.") from error
+        raise ReaderError(f"{path}: {error.strerror or error}.", _("The old file, if any, is untouched.")) from error
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -31,6 +31,7 @@ def isolated_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
         monkeypatch.setenv(name, str(home))
     for name in ("PIZHU_DB", "PIZHU_ANNOTATOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PIZHU_LANGUAGE", "en")
     monkeypatch.setenv("COLORTERM", "truecolor")  # pictures do not depend on who runs the tests
     return home
 

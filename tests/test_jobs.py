@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from reader.jobs import import_steps, tag_steps, undo_run_steps
 from reader.tagging.taggers import TaggerName
+from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,19 @@ def test_files_are_counted_first_and_every_failure_has_its_step(desk: Desk, tmp_
     assert "b.txt" in failures[0]
     assert steps[-1].told == "2 imported · 2 failed"
     assert list(import_steps(desk, [folder]))[-1].told == "0 imported · 2 there already · 1 failed"
+
+
+def test_new_versions_and_what_waits_are_told(desk: Desk, tmp_path: Path) -> None:
+    text = "今冬全市启动“暖心工程”，改造老旧小区供热管网，惠及居民3600户。"
+    file = tmp_path / "a.txt"
+    file.write_text(text, "utf-8")
+    list(import_steps(desk, [file]))
+    start = text.index("3600户")
+    desk.annotate(1, Span(start, start + 5), "statistic")
+    file.write_text(text.replace("3600户", "很多人"), "utf-8")
+    steps = list(import_steps(desk, [file]))
+    assert steps[-1].told == "1 new versions · 1 annotations to review"
+    assert [step.entry for step in steps if step.entry] == []
 
 
 def test_stopping_in_the_middle_leaves_whole_documents(desk: Desk, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.annotations.model import Label
 from reader.errors import UsageError
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,15 +26,17 @@ def load_label_set(path: Path) -> list[Label]:
     try:
         tables = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path}: {error}.", "A label set is a TOML file with [[label]] tables.") from error
+        raise UsageError(f"{path}: {error}.", _("A label set is a TOML file with [[label]] tables.")) from error
     entries = tables.get("label")
     if set(tables) != {"label"} or not isinstance(entries, list):
-        raise UsageError(f"{path}: a label set has [[label]] tables and nothing else.")
+        raise UsageError(_("{path}: a label set has [[label]] tables and nothing else.").format(path=path))
     labels = [_label(path, number, entry) for number, entry in enumerate(entries, 1)]
-    for what in ("name", "key"):
-        values = [value for label in labels if (value := getattr(label, what))]
-        if twice := next((value for value in values if values.count(value) > 1), None):
-            raise UsageError(f"{path}: two labels have the {what} {twice!r}.")
+    for told, values in (
+        (_("{path}: two labels have the name {twice!r}."), [label.name for label in labels]),
+        (_("{path}: two labels have the key {twice!r}."), [label.key for label in labels]),
+    ):
+        if twice := next((value for value in values if value and values.count(value) > 1), None):
+            raise UsageError(told.format(path=path, twice=twice))
     return labels
 
 
@@ -51,16 +54,19 @@ def _quoted(value: str) -> str:
 
 
 def _label(path: Path, number: int, entry: dict[str, Any]) -> Label:
-    where = f"{path}: label {number}"
+    where = _("{path}: label {number}").format(path=path, number=number)
     unknown = sorted(set(entry) - set(_KEYS))
     if unknown:
-        raise UsageError(f"{where}: unknown key {unknown[0]!r}.", f"There is: {', '.join(_KEYS)}.")
+        raise UsageError(
+            _("{where}: unknown key {key!r}.").format(where=where, key=unknown[0]),
+            _("There is: {names}.").format(names=", ".join(_KEYS)),
+        )
     wrong = sorted(key for key, value in entry.items() if not isinstance(value, str))
     if wrong:
-        raise UsageError(f"{where}: {wrong[0]} must be a text in quotation marks.")
+        raise UsageError(_("{where}: {key} must be a text in quotation marks.").format(where=where, key=wrong[0]))
     label = Label(**entry) if entry.get("name", "").strip() else None
     if label is None:
-        raise UsageError(f"{where}: it has no name.")
+        raise UsageError(_("{where}: it has no name.").format(where=where))
     if label.key and label.key not in "123456789":
-        raise UsageError(f"{where}: the key {label.key!r} is none of 1 to 9.")
+        raise UsageError(_("{where}: the key {key!r} is none of 1 to 9.").format(where=where, key=label.key))
     return label

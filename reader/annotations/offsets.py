@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.errors import UsageError, nearest
 from reader.text.spans import Span
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,7 +81,10 @@ def parse_counting(words: str) -> Counting:
     counting = Counting()
     for word in words.lower().split(","):
         if word.strip() not in _WORDS:
-            raise UsageError(f"{words}: {word.strip() or 'nothing'} is no way to count.", nearest(word, _WORDS))
+            raise UsageError(
+                _("{words}: {word} is no way to count.").format(words=words, word=word.strip() or _("nothing")),
+                nearest(word, _WORDS),
+            )
         counting = replace(counting, **_WORDS[word.strip()])  # type: ignore[arg-type] # each word has its own field
     return counting
 

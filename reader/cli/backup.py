@@ -7,6 +7,7 @@ from pathlib import Path  # noqa: TC003 - click reads the annotation
 import click
 
 from reader.cli.context import PATH, Settings, library_options, pass_settings, say
+from reader.translation import _
 
 
 @click.command("backup")
@@ -21,4 +22,4 @@ def command(settings: Settings, target: Path) -> None:
     with settings.desk() as desk:
         path = target / desk.library.path.name if target.is_dir() else target
         size = desk.library.upkeep.back_up(path)
-    say(f"{path}: {size:,} bytes, checked.")
+    say(_("{path}: {size:,} bytes, checked.").format(path=path, size=size))

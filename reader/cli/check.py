@@ -6,12 +6,12 @@ import click
 
 from reader.cli.context import Settings, library_options, pass_settings, say
 from reader.errors import LibraryError
-from reader.translation import _
+from reader.translation import N_, _
 
 
 @click.command("check")
-@click.option("--terminal", is_flag=True, help="Tell what the terminal can do, and which settings fit it.")
-@click.option("--repair", is_flag=True, help="Put right what can be, after a copy; without it, nothing is changed.")
+@click.option("--terminal", is_flag=True, help=N_("Tell what the terminal can do, and which settings fit it."))
+@click.option("--repair", is_flag=True, help=N_("Put right what can be, after a copy; without it, nothing is changed."))
 @library_options
 @pass_settings
 def command(settings: Settings, *, repair: bool, terminal: bool) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from reader.text.display import safe_line
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ def database_option(command: Command) -> Command:
         metavar="FILE",
         expose_value=False,
         callback=_keep("database"),
-        help="The library. Default: $PIZHU_DB, or a file in your data directory.",
+        help=_("The library. Default: $PIZHU_DB, or a file in your data directory."),
     )
     return option(command)
 
@@ -102,7 +103,7 @@ def library_options(command: Command) -> Command:
         metavar="NAME",
         expose_value=False,
         callback=_keep("annotator"),
-        help="Who annotates. Default: $PIZHU_ANNOTATOR, or your login name.",
+        help=_("Who annotates. Default: $PIZHU_ANNOTATOR, or your login name."),
     )
     return database_option(option(command))
 

@@ -10,6 +10,7 @@ from reader.cli.context import PATH
 from reader.cli.streams import reading, stretches, writing
 from reader.config import own_dictionary
 from reader.text.scripts import Script, convert
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,16 +20,16 @@ SCRIPTS = click.Choice([script.value for script in Script if script is not Scrip
 
 @click.command("convert")
 @click.argument("file", required=False, type=PATH, metavar="[FILE]")
-@click.option("--to", required=True, type=SCRIPTS, help="The script to convert to.")
-@click.option("--from", "source", type=SCRIPTS, help="The script the text is in, where it matters.")
+@click.option("--to", required=True, type=SCRIPTS, help=N_("The script to convert to."))
+@click.option("--from", "source", type=SCRIPTS, help=N_("The script the text is in, where it matters."))
 @click.option(
     "--dictionary",
     type=PATH,
     metavar="FILE",
-    help="Your own spellings: two columns with a tab between.",
+    help=N_("Your own spellings: two columns with a tab between."),
 )
-@click.option("--encoding", default="utf-8", metavar="NAME", help="Of the input. Default: utf-8.")
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write. Default: stdout.")
+@click.option("--encoding", default="utf-8", metavar="NAME", help=N_("Of the input. Default: utf-8."))
+@click.option("-o", "--output", type=PATH, metavar="FILE", help=N_("Where to write. Default: stdout."))
 def command(
     file: Path | None, to: str, source: str | None, dictionary: Path | None, encoding: str, output: Path | None
 ) -> None:

@@ -10,15 +10,16 @@ import click
 from reader.cli.context import Settings, library_options, pass_settings
 from reader.reviewing import reason_in_words, reviews
 from reader.text.display import safe_line
-from reader.translation import _
+from reader.translation import N_, _
+from reader.wording import script_in_words
 
 if TYPE_CHECKING:
     from reader.desk import Desk
 
 
 @click.command("documents")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a document.")
-@click.option("--review", is_flag=True, help=_("The annotations that wait for review after a new version."))
+@click.option("--json", "as_json", is_flag=True, help=N_("One JSON object a document."))
+@click.option("--review", is_flag=True, help=N_("The annotations that wait for review after a new version."))
 @library_options
 @pass_settings
 def command(settings: Settings, *, as_json: bool, review: bool) -> None:
@@ -55,10 +56,23 @@ def command(settings: Settings, *, as_json: bool, review: bool) -> None:
                 click.echo(json.dumps(row, ensure_ascii=False))
             else:
                 read = f"{overview.paragraphs_read}/{entry.paragraphs}"
-                marks = f"{overview.annotations} annotations, {overview.suggestions} suggestions"
+                marks = _("{annotations} annotations, {suggestions} suggestions")
                 if overview.reviews:
-                    marks += _(", {count} to review").format(count=overview.reviews)
-                click.echo(safe_line(f"{entry.name}  {entry.title}  {entry.script}  {read} read, {marks}"))
+                    marks = _("{annotations} annotations, {suggestions} suggestions, {reviews} to review")
+                marks = marks.format(
+                    annotations=overview.annotations, suggestions=overview.suggestions, reviews=overview.reviews
+                )
+                click.echo(
+                    safe_line(
+                        _("{name}  {title}  {script}  {read} read, {marks}").format(
+                            name=entry.name,
+                            title=entry.title,
+                            script=script_in_words(entry.script),
+                            read=read,
+                            marks=marks,
+                        )
+                    )
+                )
 
 
 def _list_reviews(desk: Desk, *, as_json: bool) -> None:

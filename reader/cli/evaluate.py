@@ -9,13 +9,14 @@ import click
 
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
 from reader.cli.gold import gold_documents, read_gold_file
-from reader.cli.tag import DEFAULT_PACK
+from reader.cli.helping import cells, left_justified, right_justified
+from reader.cli.tag import DEFAULT_PACK, warn_of_slow_rules
 from reader.errors import InputError, UsageError
 from reader.tagging.batch import tag_each
 from reader.tagging.evaluation import LabelScore, Prediction, evaluate
 from reader.tagging.taggers import TaggerName
 from reader.text.display import safe_line
-from reader.translation import _
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,23 +29,26 @@ if TYPE_CHECKING:
 @click.command("evaluate")
 @click.argument("gold", type=PATH, metavar="GOLD.jsonl")
 @click.option(
-    "--rules", multiple=True, metavar="PACK|FILE", help=f"A rule pack; may be given again. Default: {DEFAULT_PACK}."
+    "--rules",
+    multiple=True,
+    metavar="PACK|FILE",
+    help=_("A rule pack; may be given again. Default: {pack}.").format(pack=DEFAULT_PACK),
 )
 @click.option(
     "--texts",
     type=PATH,
     metavar="FOLDER",
-    help="Where the documents are. Default: beside the gold file.",
+    help=N_("Where the documents are. Default: beside the gold file."),
 )
 @click.option(
-    "--model", "models", type=PATH, multiple=True, metavar="FILE", help="A learned model; may be given again."
+    "--model", "models", type=PATH, multiple=True, metavar="FILE", help=N_("A learned model; may be given again.")
 )
 @click.option(
     "--leave-out",
     is_flag=True,
-    help="Learn from all documents but one and measure on that, each in turn: rules, model, and both.",
+    help=N_("Learn from all documents but one and measure on that, each in turn: rules, model, and both."),
 )
-@click.option("--json", "as_json", is_flag=True, help="Scores, misses and false hits as JSON.")
+@click.option("--json", "as_json", is_flag=True, help=N_("Scores, misses and false hits as JSON."))
 @database_option
 @pass_settings
 def command(
@@ -88,6 +92,7 @@ def _predictions(settings: Settings, taggers: list[TaggerName], documents: dict[
             settings.failed(tagged)
             continue
         for one in tagged:
+            warn_of_slow_rules(document.name, sorted({skip.rule for skip in one.skipped}))
             yield from (Prediction(document.name, match.span, match.label) for match in one.matches)
 
 
@@ -125,26 +130,39 @@ def _described(report: Report) -> str:
 
 
 def _score_lines(report: Report) -> list[str]:
-    head = f"{'':12} {'precision':>9} {'recall':>9} {'F1':>9}   {'95 % of F1':^15} {'overlap F1':>10} {'boundary':>8}  {'n':>5}"
-    return [head, *(_score_line(name, score) for name, score in [*report.labels.items(), ("all", report.overall)])]
+    of_f1 = _("95 % of F1")
+    middle = " " * ((15 - cells(of_f1)) // 2) + of_f1
+    names = (
+        "",
+        _("precision"),
+        _("recall"),
+        "F1",
+        left_justified(f"  {middle}", 17),
+        _("overlap F1"),
+        _("boundary"),
+        "n",
+    )
+    widths = (12, 9, 9, 9, 17, 10, 8, 6)
+    head = " ".join(right_justified(name, width) for name, width in zip(names, widths, strict=True))
+    return [head, *(_score_line(name, score) for name, score in [*report.labels.items(), (_("all"), report.overall)])]
 
 
 def _score_line(name: str, score: LabelScore) -> str:
     exact, (low, high) = score.exact, score.interval
     return (
-        f"{name:12} {exact.precision:9.3f} {exact.recall:9.3f} {exact.f1:9.3f}   {low:6.3f} – {high:<6.3f} "
+        f"{left_justified(name, 12)} {exact.precision:9.3f} {exact.recall:9.3f} {exact.f1:9.3f}   {low:6.3f} – {high:<6.3f} "
         f"{score.overlap.f1:10.3f} {score.boundary_only:8}  {exact.found + exact.missed:5}"
     )
 
 
 def _difference_lines(report: Report) -> list[str]:
-    missed = [_difference_line("missed", difference) for difference in report.misses]
-    false = [_difference_line("false", difference) for difference in report.false_hits]
+    missed = [_difference_line(_("missed"), difference) for difference in report.misses]
+    false = [_difference_line(_("false"), difference) for difference in report.false_hits]
     return [*missed, *([""] if missed and false else []), *false]
 
 
 def _difference_line(title: str, difference: Difference) -> str:
     where = f"{difference.doc}:{difference.span.start}"
     return safe_line(
-        f"{title:7} {difference.label:10} {where}  {difference.before}【{difference.text}】{difference.after}"
+        f"{left_justified(title, 7)} {left_justified(difference.label, 10)} {where}  {difference.before}【{difference.text}】{difference.after}"
     )

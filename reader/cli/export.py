@@ -11,10 +11,11 @@ import click
 
 from reader.annotations.model import Status
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
+from reader.cli.streams import standard_output
 from reader.errors import UsageError
 from reader.exports import FORMATS, Offsets, Options, Outcome, Target, export, find_format, installed_formats
 from reader.library.records import Selection
-from reader.translation import _
+from reader.translation import N_, _
 from reader.wording import plural
 
 if TYPE_CHECKING:
@@ -27,25 +28,29 @@ _UNITS = {"cp": Offsets.CODE_POINTS, "utf16": Offsets.UTF16, "grapheme": Offsets
 
 
 @click.command("export")
-@click.option("--format", "name", default="csv", show_default=True, metavar="FORMAT", help="One of --list.")
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write: a file or folder. Default: stdout.")
-@click.option("--label", "labels", multiple=True, metavar="LABEL", help="Only this label; may be given again.")
+@click.option("--format", "name", default="csv", show_default=True, metavar="FORMAT", help=N_("One of --list."))
+@click.option(
+    "-o", "--output", type=PATH, metavar="FILE", help=N_("Where to write: a file or folder. Default: stdout.")
+)
+@click.option("--label", "labels", multiple=True, metavar="LABEL", help=N_("Only this label; may be given again."))
 @click.option(
     "--status", type=click.Choice([*(status.value for status in Status), "all"]), default="accepted", show_default=True
 )
-@click.option("--document", "documents", multiple=True, metavar="NAME", help="Only this document; may be given again.")
 @click.option(
-    "--annotator", "annotators", multiple=True, metavar="NAME", help="Only this annotator's; may be given again."
+    "--document", "documents", multiple=True, metavar="NAME", help=N_("Only this document; may be given again.")
 )
-@click.option("--excel", is_flag=True, help="With csv and documents: as spreadsheets open it rightly; not exact.")
+@click.option(
+    "--annotator", "annotators", multiple=True, metavar="NAME", help=N_("Only this annotator's; may be given again.")
+)
+@click.option("--excel", is_flag=True, help=N_("With csv and documents: as spreadsheets open it rightly; not exact."))
 @click.option(
     "--offsets",
     type=click.Choice(list(_UNITS)),
-    help="With doccano: in what spans are counted. Default: utf16, as doccano itself does.",
+    help=N_("With doccano: in what spans are counted. Default: utf16, as doccano itself does."),
 )
-@click.option("--overwrite", is_flag=True, help="Replace a folder that is not empty.")
-@click.option("--list", "list_formats", is_flag=True, help="List the formats and what each cannot hold.")
-@click.option("--json", "as_json", is_flag=True, help="With --list: one JSON object a format.")
+@click.option("--overwrite", is_flag=True, help=N_("Replace a folder that is not empty."))
+@click.option("--list", "list_formats", is_flag=True, help=N_("List the formats and what each cannot hold."))
+@click.option("--json", "as_json", is_flag=True, help=N_("With --list: one JSON object a format."))
 @database_option
 @pass_settings
 def command(
@@ -92,10 +97,10 @@ def command(
             outcome = export(desk.library, form, output, selection, options, overwrite=overwrite)
         what = _exported(desk, form, outcome, labels)
         waiting = 0 if form.offsets is Offsets.NONE else desk.library.records.waiting(selection)
-    where = "" if output is None or str(output) == "-" else f" to {output}"
     if outcome.lost:
         say(_("{name} does not hold: {lost}.").format(name=form.name, lost=", ".join(outcome.lost)))
-    say(f"{what} exported{where}.")
+    told = _("{what} exported.") if output is None or str(output) == "-" else _("{what} exported to {path}.")
+    say(told.format(what=what, path=output))
     if waiting:
         message = _("{count} more wait for review after a new version and are left out: pizhu documents --review")
         say(message.format(count=waiting))
@@ -104,16 +109,15 @@ def command(
 def _exported(desk: Desk, form: Format, outcome: Outcome, labels: tuple[str, ...]) -> str:
     """What was written: annotations, or where the format is not about these documents or labels."""
     if form.offsets is not Offsets.NONE or outcome.count:
-        return plural(outcome.count, "annotation")
+        return plural(outcome.count, "{count} annotation", "{count} annotations")
     if outcome.documents:
-        return plural(outcome.documents, "document")
-    return plural(len(set(labels)) or len(desk.library.labels.all()), "label")
+        return plural(outcome.documents, "{count} document", "{count} documents")
+    return plural(len(set(labels)) or len(desk.library.labels.all()), "{count} label", "{count} labels")
 
 
 def _to_stdout(desk: Desk, form: Format, selection: Selection, options: Options) -> Outcome:
     if form.target is not Target.BINARY:
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr] # a real file
-        return export(desk.library, form, sys.stdout, selection, options)
+        return export(desk.library, form, standard_output(), selection, options)
     if sys.stdout.isatty():
         raise UsageError(_("{name} is no text.").format(name=form.name), _("Name a file with -o."))
     # Some of these formats go back in what they wrote; a pipe cannot.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.documents.reading import find_files, read_files
 from reader.errors import InputError
 from reader.tagging.evaluation import read_gold
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,14 +43,19 @@ def gold_documents(settings: Settings, folder: Path, spans: Sequence[GoldSpan]) 
             found[document.name] = document
     for name in sorted(names - found.keys()):
         settings.failed(
-            InputError(f"{name}: this document of the gold is not in {folder}.", "Name its folder with --texts.")
+            InputError(
+                _("{name}: this document of the gold is not in {folder}.").format(name=name, folder=folder),
+                _("Name its folder with --texts."),
+            )
         )
     for span in spans:
         # Offsets that are not code points of these texts would give wrong scores without a word.
         standing = span.span.slice(found[span.doc].text) if span.doc in found else span.text
         if span.text and standing != span.text:
             raise InputError(
-                f"{span.doc}: the gold says “{span.text}” at {span.span.start}, but there stands “{standing}”.",
-                "Offsets are code points of the text without BOM, line ends counted as one.",
+                _("{document}: the gold says “{quote}” at {place}, but there stands “{standing}”.").format(
+                    document=span.doc, quote=span.text, place=span.span.start, standing=standing
+                ),
+                _("Offsets are code points of the text without BOM, line ends counted as one."),
             )
     return found

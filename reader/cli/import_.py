@@ -11,7 +11,7 @@ from reader.cli.importing import import_paths
 from reader.documents.rows import FIELDS
 from reader.documents.sources.format import Options
 from reader.errors import UsageError, nearest
-from reader.translation import _
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
-@click.option("--encoding", metavar="NAME", help="The encoding of the files, where it is not found rightly.")
-@click.option("--format", "form", metavar="NAME", help="The format of the files, where it is not found rightly.")
+@click.option("--encoding", metavar="NAME", help=N_("The encoding of the files, where it is not found rightly."))
+@click.option("--format", "form", metavar="NAME", help=N_("The format of the files, where it is not found rightly."))
 @click.option("--annotations", is_flag=True, help=_("The files hold annotations, of Pizhu or of other tools."))
 @click.option(
     "--status",
@@ -36,17 +36,24 @@ if TYPE_CHECKING:
     ),
 )
 @click.option("--no-documents", is_flag=True, help=_("With --annotations: import no documents with them."))
-@click.option("--text-field", metavar="COLUMN", help="Of JSON Lines and CSV: the column that holds the text.")
-@click.option("--id-field", metavar="COLUMN", help="Of JSON Lines and CSV: the column that names the document.")
+@click.option(
+    "--document",
+    "documents",
+    multiple=True,
+    metavar="NAME",
+    help=N_("With --annotations: only what is said of this document; may be given again."),
+)
+@click.option("--text-field", metavar="COLUMN", help=N_("Of JSON Lines and CSV: the column that holds the text."))
+@click.option("--id-field", metavar="COLUMN", help=N_("Of JSON Lines and CSV: the column that names the document."))
 @click.option(
     "--field",
     "fields",
     multiple=True,
     metavar="FIELD=COLUMN",
-    help=f"Of JSON Lines and CSV: the column that holds a field ({', '.join(FIELDS)}).",
+    help=_("Of JSON Lines and CSV: the column that holds a field ({names}).").format(names=", ".join(FIELDS)),
 )
 @click.option(
-    "--replace-damage", is_flag=True, help="Take damaged text files: each wrong place becomes �, and is counted."
+    "--replace-damage", is_flag=True, help=N_("Take damaged text files: each wrong place becomes �, and is counted.")
 )
 @click.option(
     "--replaces",
@@ -70,6 +77,7 @@ def command(
     replace_damage: bool,
     no_documents: bool,
     replaces: str | None,
+    documents: tuple[str, ...],
 ) -> None:
     """Import files, and folders with all that is in them.
 
@@ -78,8 +86,8 @@ def command(
     again adds what is new in it. A file whose text has changed becomes a new version of its document; annotations
     keep their places, and those whose place is not certain wait for review.
 
-    With --annotations, what is imported are marks on documents: JSON Lines and CSV of Pizhu, the output of pizhu
-    tag, and the formats of doccano, Label Studio, brat, Prodigy, spaCy, W3C Web Annotation, UIMA and REFI-QDA.
+    With --annotations, what is imported are marks on documents: JSON Lines, CSV and Parquet of Pizhu, the output of
+    pizhu tag, and the formats of doccano, Label Studio, brat, Prodigy, spaCy, W3C Web Annotation, UIMA and REFI-QDA.
     Documents that the library lacks come with them where the files carry their texts. pizhu undo takes it back as
     one.
     """
@@ -96,10 +104,11 @@ def command(
             offsets=offsets,
             text_field=text_field or "text",
             add_documents=not no_documents,
+            documents=documents,
         )
         return
-    if status is not None or offsets is not None or no_documents:
-        raise UsageError(_("--status, --offsets and --no-documents are for --annotations."))
+    if status is not None or offsets is not None or no_documents or documents:
+        raise UsageError(_("--status, --offsets, --no-documents and --document are for --annotations."))
     options = Options(encoding, form, replace_damage, text_field, id_field, _fields(fields))
     with settings.desk() as desk:
         entry = None if replaces is None else desk.require_document(replaces)

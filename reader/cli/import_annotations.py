@@ -31,6 +31,7 @@ def import_annotations(
     offsets: str | None,
     text_field: str,
     add_documents: bool,
+    documents: Iterable[str],
 ) -> None:
     """Brings annotations in, and says of each file what came of it."""
     wishes = Wishes(
@@ -39,6 +40,7 @@ def import_annotations(
         None if offsets is None else parse_counting(offsets),
         Options(text_field),
         add_documents,
+        frozenset(documents),
     )
     with settings.desk() as desk:
         for result in take_annotations(desk, paths, wishes):
@@ -48,28 +50,53 @@ def import_annotations(
                 _tell(result)
 
 
+def _left_out(thing: str, count: int) -> str:
+    """What a library has no place for, counted; by the words that the readers of formats have for it."""
+    return {
+        "relation": plural(count, "{count} relation", "{count} relations"),
+        "event": plural(count, "{count} event", "{count} events"),
+        "comment": plural(count, "{count} comment", "{count} comments"),
+        "skipped task": plural(count, "{count} skipped task", "{count} skipped tasks"),
+        "passage without a code": plural(count, "{count} passage without a code", "{count} passages without a code"),
+        "label of a whole document": plural(
+            count, "{count} label of a whole document", "{count} labels of whole documents"
+        ),
+        "answer on a whole document": plural(
+            count, "{count} answer on a whole document", "{count} answers on whole documents"
+        ),
+    }[thing]
+
+
 def _tell(taken: FileTaken) -> None:
     if taken.note:
         say(f"{taken.path}: {taken.note}")
     if taken.new_labels:
         say(_("{path}: new labels: {labels}.").format(path=taken.path, labels=", ".join(taken.new_labels)))
     if taken.left_out:
-        things = ", ".join(f"{plural(count, thing)}" for thing, count in sorted(taken.left_out.items()))
+        things = ", ".join(_left_out(thing, count) for thing, count in sorted(taken.left_out.items()))
         say(
             _("{path}: left out, since a library has no place for them: {things}.").format(
                 path=taken.path, things=things
             )
         )
     line = _(
-        "{path} ({form}): {added:,} added, {decided:,} suggestions decided, {known:,} there already, in {documents}"
+        "{path} ({form}): {added:,} added, {decided:,} suggestions decided, {known:,} there already, in {documents}."
     )
+    if taken.new_documents:
+        line = _(
+            "{path} ({form}): {added:,} added, {decided:,} suggestions decided, {known:,} there already, "
+            "in {documents}, {new:,} of them imported."
+        )
     said = line.format(
         path=taken.path,
         form=taken.form.name,
         added=taken.outcomes[Outcome.ADDED],
         decided=taken.outcomes[Outcome.DECIDED],
         known=taken.outcomes[Outcome.KNOWN],
-        documents=plural(len(taken.documents), "document"),
+        documents=plural(len(taken.documents), "{count} document", "{count} documents"),
+        new=taken.new_documents,
     )
-    new = _(", {count:,} of them imported").format(count=taken.new_documents) if taken.new_documents else ""
-    say(f"{said}{new}.")
+    say(said)
+    if taken.outcomes[Outcome.WAITING]:
+        waiting = _("{path}: {count:,} more are of an older text and wait for review: pizhu documents --review")
+        say(waiting.format(path=taken.path, count=taken.outcomes[Outcome.WAITING]))

@@ -54,9 +54,12 @@ def import_paths(
     if entries:
         known = len(entries) - new - versions
         if versions and not new:
-            say(plural(versions, "new version") + (f", {known:,} documents as they were." if known else "."))
+            told = plural(versions, "{count} new version", "{count} new versions")
+            rest = _("{versions}, {known:,} documents as they were.") if known else _("{versions}.")
+            say(rest.format(versions=told, known=known))
             return entries
-        say(f"{plural(new, 'document')} imported" + (f", {known:,} already in the library." if known else "."))
+        told = _("{documents} imported, {known:,} already in the library.") if known else _("{documents} imported.")
+        say(told.format(documents=plural(new, "{count} document", "{count} documents"), known=known))
     return entries
 
 

@@ -14,7 +14,7 @@ from reader.annotations.model import COLOURS, Label
 from reader.cli.context import PATH, Settings, library_options, pass_settings, say
 from reader.files import replacing
 from reader.text.display import safe_line
-from reader.translation import _
+from reader.translation import N_, _
 from reader.wording import plural
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ _COLOURS = ", ".join(COLOURS)
 
 
 @click.group("labels", invoke_without_command=True)
-@click.option("--load", "path", type=PATH, metavar="FILE", help="Add the labels of a label set first.")
-@click.option("--save", "target", type=PATH, metavar="FILE", help="Write the labels as a label set; - is stdout.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a label.")
+@click.option("--load", "path", type=PATH, metavar="FILE", help=N_("Add the labels of a label set first."))
+@click.option("--save", "target", type=PATH, metavar="FILE", help=N_("Write the labels as a label set; - is stdout."))
+@click.option("--json", "as_json", is_flag=True, help=N_("One JSON object a label."))
 @library_options
 @pass_settings
 @click.pass_context
@@ -42,7 +42,7 @@ def command(
         return
     with settings.desk() as desk:
         if path is not None:
-            say(f"{plural(desk.load_labels(labels), 'new label')}.")
+            say(f"{plural(desk.load_labels(labels), '{count} new label', '{count} new labels')}.")
         if target is not None:
             _save(desk, target)
         elif context.invoked_subcommand is None:
@@ -71,16 +71,16 @@ def _save(desk: Desk, target: Path) -> None:
         return
     with replacing(target) as stream:
         stream.write(label_set(labels))
-    say(_("{count} to {path}.").format(count=plural(len(labels), "label"), path=target))
+    say(_("{count} to {path}.").format(count=plural(len(labels), "{count} label", "{count} labels"), path=target))
 
 
 def _described(command: Callable[..., None]) -> Callable[..., None]:
     """Adds the options for what is said of a label."""
     for option in (
-        click.option("--key", metavar="DIGIT", help="1 to 9, or '' for none; taken from the label that has it."),
-        click.option("--colour", "--color", metavar="NAME", help=f"One of {_COLOURS}."),
-        click.option("--description", metavar="TEXT", help="What it means."),
-        click.option("--title", metavar="TEXT", help="Its name for people."),
+        click.option("--key", metavar="DIGIT", help=_("1 to 9, or '' for none; taken from the label that has it.")),
+        click.option("--colour", "--color", metavar="NAME", help=_("One of {colours}.").format(colours=_COLOURS)),
+        click.option("--description", metavar="TEXT", help=_("What it means.")),
+        click.option("--title", metavar="TEXT", help=_("Its name for people.")),
     ):
         command = option(command)
     return command
@@ -112,9 +112,9 @@ def add(
 
 @command.command()
 @click.argument("name")
-@click.option("--name", "new_name", metavar="NAME", help="A new name; the annotations follow.")
+@click.option("--name", "new_name", metavar="NAME", help=N_("A new name; the annotations follow."))
 @_described
-@click.option("--place", type=click.IntRange(1), metavar="NUMBER", help="Its place in the list, from 1.")
+@click.option("--place", type=click.IntRange(1), metavar="NUMBER", help=N_("Its place in the list, from 1."))
 @library_options
 @pass_settings
 def edit(
@@ -138,7 +138,7 @@ def edit(
 
 @command.command()
 @click.argument("name")
-@click.option("--move-to", "other", default="", metavar="LABEL", help="The label that its annotations go to.")
+@click.option("--move-to", "other", default="", metavar="LABEL", help=N_("The label that its annotations go to."))
 @library_options
 @pass_settings
 def delete(settings: Settings, name: str, other: str) -> None:
@@ -148,5 +148,7 @@ def delete(settings: Settings, name: str, other: str) -> None:
         moved = len(action.changes) if action is not None else 0
         told = _("{name}: deleted.").format(name=name)
         if moved:
-            told += " " + _("{count} moved to {other}.").format(count=plural(moved, "annotation"), other=other)
+            told += " " + _("{count} moved to {other}.").format(
+                count=plural(moved, "{count} annotation", "{count} annotations"), other=other
+            )
         say(told)

@@ -8,7 +8,7 @@ import click
 
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
 from reader.errors import ReaderError, UsageError
-from reader.translation import _
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 @click.command("learn")
 @click.argument("gold", type=PATH, required=False, metavar="[GOLD.jsonl]")
-@click.option("-o", "--output", type=PATH, required=True, metavar="FILE", help="Where the model goes.")
-@click.option("--name", metavar="NAME", help="What the model is called in origins. Default: the file's name.")
-@click.option("--texts", type=PATH, metavar="FOLDER", help="With a gold file: its documents. Default: beside it.")
+@click.option("-o", "--output", type=PATH, required=True, metavar="FILE", help=N_("Where the model goes."))
+@click.option("--name", metavar="NAME", help=N_("What the model is called in origins. Default: the file's name."))
+@click.option("--texts", type=PATH, metavar="FOLDER", help=N_("With a gold file: its documents. Default: beside it."))
 @database_option
 @pass_settings
 def command(settings: Settings, gold: Path | None, output: Path, name: str | None, texts: Path | None) -> None:
@@ -30,7 +30,8 @@ def command(settings: Settings, gold: Path | None, output: Path, name: str | Non
     It learns from paragraphs that people have worked over: where someone has accepted or rejected something in the
     paragraph, or someone who has decided anything in the document has read it; and no suggestion in it is open any
     more. There, what is accepted is marked and all else is not. So decide all suggestions of a paragraph, and mark
-    what is missing. With a gold file, from every paragraph of its documents instead.
+    what is missing. What pizhu tag --accept accepted is no decision: it counts once such a person has read the
+    paragraph. With a gold file, from every paragraph of its documents instead.
 
     Then: pizhu tag --model FILE. The same decisions give the same model; learn again when there are more. It needs
     pip install 'pizhu[learn]'.

@@ -10,16 +10,17 @@ import click
 from reader.cli.context import Settings, library_options, pass_settings
 from reader.library.annotations import to_row
 from reader.text.display import safe_line
-from reader.wording import plural
+from reader.translation import N_
+from reader.wording import action_in_words, plural
 
 
 @click.command("log")
 @click.option(
-    "-n", "--number", "limit", type=click.IntRange(1), default=20, show_default=True, help="How many actions."
+    "-n", "--number", "limit", type=click.IntRange(1), default=20, show_default=True, help=N_("How many actions.")
 )
-@click.option("--all", "everything", is_flag=True, help="All actions.")
+@click.option("--all", "everything", is_flag=True, help=N_("All actions."))
 @click.option(
-    "--json", "as_json", is_flag=True, help="One JSON object an action, with each annotation before and after."
+    "--json", "as_json", is_flag=True, help=N_("One JSON object an action, with each annotation before and after.")
 )
 @library_options
 @pass_settings
@@ -54,5 +55,8 @@ def command(settings: Settings, limit: int, *, everything: bool, as_json: bool) 
                     first = action.changes[0].annotation
                     what = f"{first.label} “{first.quote}”"
                 elif action.changes:
-                    what = f"{what}  {plural(len(action.changes), 'change')}".lstrip()
-                click.echo(safe_line(f"{action.at}  {action.annotator}  {action.name}  {document}  {what}"))
+                    changes = plural(len(action.changes), "{count} change", "{count} changes")
+                    what = f"{what}  {changes}".lstrip()
+                click.echo(
+                    safe_line(f"{action.at}  {action.annotator}  {action_in_words(action.name)}  {document}  {what}")
+                )

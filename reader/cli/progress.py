@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from reader.tagging.rows import is_stream
+from reader.translation import _
 from reader.wording import plural
 
 if TYPE_CHECKING:
@@ -40,11 +41,14 @@ class Progress:
             return
         self._last = now
         spent = now - self._start
-        line = f"{plural(count, 'document')}, {count / spent:,.0f} a second"
         done = sum(self._sizes[: self._file]) + self._position
+        line = _("{documents}, {rate:,.0f} a second")
+        left = ""
         if self._sizes and done:
-            line += f", {remaining(spent * (sum(self._sizes) - done) / done)} left"
-        sys.stderr.write(_CLEAR + line)
+            line = _("{documents}, {rate:,.0f} a second, {left} left")
+            left = remaining(spent * (sum(self._sizes) - done) / done)
+        documents = plural(count, "{count} document", "{count} documents")
+        sys.stderr.write(_CLEAR + line.format(documents=documents, rate=count / spent, left=left))
         sys.stderr.flush()
 
     def clear(self) -> None:
@@ -57,6 +61,8 @@ class Progress:
 def remaining(seconds: float) -> str:
     """`45 s`, `12 min`, `3 h 20 min`."""
     if seconds < 100:
-        return f"{max(0, seconds):.0f} s"
+        return _("{seconds:.0f} s").format(seconds=max(0, seconds))
     minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
+    if minutes < 100:
+        return _("{minutes} min").format(minutes=minutes)
+    return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)

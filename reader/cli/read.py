@@ -11,6 +11,7 @@ import click
 from reader.cli.context import PATH, Settings, library_options, pass_settings
 from reader.config import load_settings
 from reader.errors import UsageError
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("read")
 @click.argument("paths", nargs=-1, type=PATH, metavar="[PATH…]")
-@click.option("--keys", is_flag=True, help="List the commands with their ids and keys, and end.")
+@click.option("--keys", is_flag=True, help=N_("List the commands with their ids and keys, and end."))
 @library_options
 @pass_settings
 def command(settings: Settings, paths: tuple[Path, ...] = (), *, keys: bool = False) -> None:
@@ -41,19 +42,21 @@ def _list_keys() -> None:
     chosen = load_settings()
     for name, commands in SCREENS.items():
         for one in in_force(commands, chosen.keys):
-            click.echo(f"{name:10}  {one.id:24}  {one.shown:16}  {one.title}")
+            click.echo(f"{name:10}  {one.id:24}  {one.shown:16}  {one.told}")
 
 
 def open_reader(settings: Settings, paths: tuple[Path, ...]) -> None:
     """Imports the paths and shows the screen."""
     if len(paths) == 1 and _looks_like_a_command(paths[0]):
-        raise UsageError(f"{paths[0]}: neither a command nor a file or folder.", "See pizhu --help.")
+        raise UsageError(
+            _("{path}: neither a command nor a file or folder.").format(path=paths[0]), _("See pizhu --help.")
+        )
     with settings.desk() as desk:
         entries = _imported(settings, desk, paths) if paths else []
         if paths and not entries:
             return
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise UsageError("The reader needs a terminal.", "To work without one, see pizhu --help.")
+            raise UsageError(_("The reader needs a terminal."), _("To work without one, see pizhu --help."))
         from reader.tui.app import PizhuApp
         from reader.tui.bindings import check_keys
 

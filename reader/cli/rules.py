@@ -9,7 +9,8 @@ from pathlib import Path  # noqa: TC003
 import click
 
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
-from reader.cli.tag import rows_of
+from reader.cli.helping import right_justified
+from reader.cli.tag import rows_of, warn_of_slow_rules
 from reader.errors import InputError
 from reader.library.stats import worst_first
 from reader.tagging.examples import failed_examples
@@ -18,6 +19,7 @@ from reader.tagging.sampling import Sample
 from reader.tagging.streams import tag_rows
 from reader.tagging.taggers import TaggerName
 from reader.text.display import safe_line
+from reader.translation import N_, _, pgettext
 from reader.wording import plural
 
 
@@ -31,7 +33,9 @@ def list_packs() -> None:
     """List the built-in packs."""
     for name in builtin_packs():
         pack = load_pack(name)
-        click.echo(f"{pack.name} {pack.version}  {plural(len(pack.rules), 'rule')}  {pack.description}")
+        click.echo(
+            f"{pack.name} {pack.version}  {plural(len(pack.rules), '{count} rule', '{count} rules')}  {pack.description}"
+        )
 
 
 @command.command()
@@ -40,7 +44,14 @@ def check(packs: tuple[str, ...]) -> None:
     """Check that packs can be used; the first mistake is told with its file and line."""
     for name in packs:
         pack = load_pack(name)
-        say(f"{name}: {pack.name} {pack.version}, {plural(len(pack.rules), 'rule')}, all right.")
+        say(
+            _("{name}: {pack} {version}, {rules}, all right.").format(
+                name=name,
+                pack=pack.name,
+                version=pack.version,
+                rules=plural(len(pack.rules), "{count} rule", "{count} rules"),
+            )
+        )
 
 
 @command.command()
@@ -51,22 +62,32 @@ def test(settings: Settings, packs: tuple[str, ...]) -> None:
     for name in packs:
         pack = load_pack(name)
         failed = failed_examples(pack)
-        for rule, line, example, marked in failed:
-            settings.failed(InputError(f"{name}:{line}: {rule}: “{example}” marks {marked or 'nothing'}."))
+        for rule, line, example, marked, slow in failed:
+            place = {"name": name, "line": line, "rule": rule, "example": example}
+            said = _("{name}:{line}: {rule}: “{example}” marks {marked}.").format(
+                marked=marked or _("nothing"), **place
+            )
+            if slow:
+                said = _("{name}:{line}: {rule}: “{example}” ran out of time.").format(**place)
+            settings.failed(InputError(said))
         count = sum(len(rule.matches) + len(rule.not_matches) for rule in pack.rules)
-        say(f"{name}: {plural(count, 'example')}, {len(failed)} wrong.")
+        say(
+            _("{name}: {examples}, {wrong} wrong.").format(
+                name=name, examples=plural(count, "{count} example", "{count} examples"), wrong=f"{len(failed):,}"
+            )
+        )
 
 
 @command.command()
 @click.argument("pack", metavar="PACK")
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
-@click.option("--count", type=click.IntRange(0), default=10, metavar="N", help="How many hits of each label.")
-@click.option("--seed", type=int, default=1, metavar="N", help="Another number draws other hits.")
+@click.option("--count", type=click.IntRange(0), default=10, metavar="N", help=N_("How many hits of each label."))
+@click.option("--seed", type=int, default=1, metavar="N", help=N_("Another number draws other hits."))
 @click.option(
-    "--text-field", default="text", metavar="NAME", help="The field of JSON Lines or CSV that holds the text."
+    "--text-field", default="text", metavar="NAME", help=N_("The field of JSON Lines or CSV that holds the text.")
 )
-@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="How many processes work.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a hit.")
+@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help=N_("How many processes work."))
+@click.option("--json", "as_json", is_flag=True, help=N_("One JSON object a hit."))
 @pass_settings
 def sample(
     settings: Settings,
@@ -84,7 +105,8 @@ def sample(
     PATH is anything that pizhu tag takes. The same seed shows the same hits.
     """
     drawn = Sample(count, seed)
-    for line in tag_rows(rows_of(paths), [TaggerName(pack)], text_field=text_field, jobs=jobs):
+    for line in tag_rows(rows_of(paths, text_field), [TaggerName(pack)], text_field=text_field, jobs=jobs):
+        warn_of_slow_rules(line.row.place, line.slow)
         record = json.loads(line.json)
         if line.error:
             settings.failed(InputError(line.error))
@@ -109,13 +131,13 @@ def sample(
 
 
 @command.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help=N_("One JSON object a line."))
 @database_option
 @pass_settings
 def stats(settings: Settings, *, as_json: bool) -> None:
     """How many suggestions of each rule people accepted: the rules that are refused most come first.
 
-    What was accepted with pizhu tag --accept counts as accepted too.
+    What pizhu tag --accept accepted, and no one has changed since, is counted by itself: by run.
     """
     with settings.desk() as desk:
         rules = sorted(desk.library.annotations.decisions(), key=worst_first)
@@ -123,10 +145,17 @@ def stats(settings: Settings, *, as_json: bool) -> None:
         for rule in rules:
             click.echo(json.dumps({**asdict(rule), "acceptance": rule.acceptance}, ensure_ascii=False))
     elif rules:
-        click.echo(f"{'accepted':>8} {'rejected':>8} {'open':>8} {'share':>7}  rule")
+        names = (
+            (_("accepted"), 8),
+            (_("rejected"), 8),
+            (pgettext("suggestions", "open"), 8),
+            (_("by run"), 8),
+            (_("share"), 7),
+        )
+        click.echo(" ".join(right_justified(name, width) for name, width in names) + "  " + _("rule"))
         for rule in rules:
             share = "" if rule.acceptance is None else f"{rule.acceptance:.0%}"
             name = safe_line(f"{rule.rule} ({rule.label})")
-            click.echo(f"{rule.accepted:8,} {rule.rejected:8,} {rule.open:8,} {share:>7}  {name}")
+            click.echo(f"{rule.accepted:8,} {rule.rejected:8,} {rule.open:8,} {rule.by_run:8,} {share:>7}  {name}")
     else:
-        say("No rule has suggested anything yet; pizhu tag does.")
+        say(_("No rule has suggested anything yet; pizhu tag does."))

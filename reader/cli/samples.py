@@ -11,13 +11,14 @@ from reader.cli.context import PATH, Settings, library_options, pass_settings, s
 from reader.cli.read import open_reader
 from reader.errors import ReaderError
 from reader.resources import resource
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @click.command("samples")
-@click.option("--copy", "target", type=PATH, metavar="FOLDER", help="Copy them to a new folder instead.")
+@click.option("--copy", "target", type=PATH, metavar="FOLDER", help=N_("Copy them to a new folder instead."))
 @library_options
 @pass_settings
 def command(settings: Settings, target: Path | None) -> None:
@@ -29,7 +30,9 @@ def command(settings: Settings, target: Path | None) -> None:
     try:
         shutil.copytree(source, target)
     except FileExistsError as error:
-        raise ReaderError(f"{target}: there is something already.", "Name a folder that does not exist.") from error
+        raise ReaderError(
+            _("{target}: there is something already.").format(target=target), _("Name a folder that does not exist.")
+        ) from error
     except OSError as error:
-        raise ReaderError(f"{target}: {error.strerror or error}.", "Name another folder.") from error
-    say(f"Samples copied to {target}.")
+        raise ReaderError(f"{target}: {error.strerror or error}.", _("Name another folder.")) from error
+    say(_("Samples copied to {target}.").format(target=target))

@@ -10,6 +10,7 @@ import click
 from reader.cli.context import Settings, library_options, pass_settings, say
 from reader.text.display import safe_line
 from reader.text.spans import Span
+from reader.translation import N_
 from reader.wording import plural
 
 AROUND = 20  # code points of text shown on either side
@@ -17,8 +18,10 @@ AROUND = 20  # code points of text shown on either side
 
 @click.command("search")
 @click.argument("query")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many hits.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a hit: document, paragraph, start, end, text.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help=N_("At most so many hits."))
+@click.option(
+    "--json", "as_json", is_flag=True, help=N_("One JSON object a hit: document, paragraph, start, end, text.")
+)
 @library_options
 @pass_settings
 def command(settings: Settings, query: str, limit: int | None, *, as_json: bool) -> None:
@@ -51,4 +54,4 @@ def command(settings: Settings, query: str, limit: int | None, *, as_json: bool)
             else:
                 before, after = text[:start].rsplit("\n", 1)[-1], text[end:].split("\n", 1)[0]
                 click.echo(safe_line(f"{name}:{number}: {before}【{text[start:end]}】{after}"))
-    say(f"{plural(count, 'hit')}.")
+    say(f"{plural(count, '{count} hit', '{count} hits')}.")

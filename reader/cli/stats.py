@@ -9,10 +9,13 @@ import click
 
 from reader.annotations.model import Status
 from reader.cli.context import Settings, library_options, pass_settings
+from reader.cli.helping import left_justified, right_justified
+from reader.translation import N_, _
+from reader.wording import status_in_words
 
 
 @click.command("stats")
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object, by document, rule, person and day too.")
+@click.option("--json", "as_json", is_flag=True, help=N_("As one JSON object, by document, rule, person and day too."))
 @library_options
 @pass_settings
 def command(settings: Settings, *, as_json: bool) -> None:
@@ -29,10 +32,10 @@ def command(settings: Settings, *, as_json: bool) -> None:
     }
     by_label = {count.label.name: (count.suggested, count.accepted, count.rejected) for count in counts}
     if numbers:
-        statuses = [status.value for status in Status]
+        names = [status.value for status in Status]
         said = {
             **totals,
-            "labels": {name: dict(zip(statuses, three, strict=True)) for name, three in by_label.items()},
+            "labels": {name: dict(zip(names, three, strict=True)) for name, three in by_label.items()},
             "by_document": [asdict(document) for document in numbers.documents],
             "rules": [{**asdict(rule), "acceptance": rule.acceptance} for rule in numbers.rules],
             "annotators": [asdict(person) for person in numbers.people],
@@ -40,8 +43,15 @@ def command(settings: Settings, *, as_json: bool) -> None:
         }
         click.echo(json.dumps(said, ensure_ascii=False))
         return
+    words = {
+        "documents": _("documents"),
+        "paragraphs": _("paragraphs"),
+        "paragraphs_read": _("paragraphs read"),
+        "characters": _("characters"),
+    }
     for name, total in totals.items():
-        click.echo(f"{name.replace('_', ' '):16} {total:>12,}")
-    click.echo(f"\n{'':16} " + " ".join(f"{status.value:>12}" for status in Status))
+        click.echo(f"{left_justified(words[name], 16)} {total:>12,}")
+    statuses = (status_in_words(status.value) for status in Status)
+    click.echo(f"\n{'':16} " + " ".join(right_justified(status, 12) for status in statuses))
     for name, three in by_label.items():
-        click.echo(f"{name:16} " + " ".join(f"{count:>12,}" for count in three))
+        click.echo(f"{left_justified(name, 16)} " + " ".join(f"{count:>12,}" for count in three))

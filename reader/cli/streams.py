@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
 import sys
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, TextIO, cast
 
 from reader.errors import InputError, ReaderError, UsageError
 from reader.files import replacing
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 20  # code points read at once
 LONGEST = 4 << 20  # code points without a line end or punctuation, kept together
+_LAYOUT = re.compile(r"(\r?\n|\t)")  # what a terminal is to take as it is
 _SAFE_ENDS = "。，；！？、,;!? \t"  # no phrase of a dictionary and no word goes over one of these
 
 
@@ -53,21 +57,52 @@ def reading(path: Path | None, encoding: str, *, plain_ends: bool = False) -> It
             with path.open(encoding=encoding, newline=newline) as stream:
                 yield stream
     except LookupError as error:
-        raise UsageError(f"{encoding}: no such encoding.", "Try utf-8, gb18030 or big5.") from error
+        raise UsageError(
+            _("{encoding}: no such encoding.").format(encoding=encoding), _("Try utf-8, gb18030 or big5.")
+        ) from error
     except UnicodeError as error:
-        raise InputError(f"{name}: not {encoding}: {error}.", "Name the encoding with --encoding.") from error
+        raise InputError(
+            _("{name}: not {encoding}: {error}.").format(name=name, encoding=encoding, error=error),
+            _("Name the encoding with --encoding."),
+        ) from error
     except BrokenPipeError:
         raise
     except OSError as error:
         raise ReaderError(f"{name}: {error.strerror or error}.") from error
 
 
+def standard_output() -> TextIO:
+    """The standard output, with line ends as they are written; on a terminal, only what is harmless there.
+
+    A file or a pipe gets every character as it is.
+    """
+    sys.stdout.reconfigure(newline="")  # type: ignore[union-attr] # a real file
+    return cast("TextIO", _Harmless(sys.stdout)) if sys.stdout.isatty() else sys.stdout
+
+
+class _Harmless(io.TextIOBase):
+    """Writes to a terminal; what would steer it, or hide, is shown as a mark instead."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self._terminal = terminal
+
+    def write(self, text: str, /) -> int:
+        from reader.text.display import visible
+
+        pieces = _LAYOUT.split(text)
+        pieces[::2] = [visible(piece).view for piece in pieces[::2]]
+        self._terminal.write("".join(pieces))
+        return len(text)
+
+    def flush(self) -> None:
+        self._terminal.flush()
+
+
 @contextmanager
 def writing(path: Path | None) -> Iterator[TextIO]:
     """A UTF-8 text stream to a file that is replaced whole, or to stdout for None or `-`."""
     if path is None or str(path) == "-":
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr] # a real file
-        with nullcontext(cast("TextIO", sys.stdout)) as stream:
+        with nullcontext(standard_output()) as stream:
             yield stream
             stream.flush()
     else:

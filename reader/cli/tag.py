@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +14,21 @@ from reader.cli.context import PATH, Settings, library_options, pass_settings, s
 from reader.cli.progress import Progress
 from reader.cli.streams import writing
 from reader.compression import writing_lines
-from reader.documents.reading import find_files, read_files
+from reader.documents.reading import Found, read_files
 from reader.errors import InputError, ReaderError, UsageError
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_library
-from reader.tagging.rows import STDIN, Row, is_stream, read_rows
+from reader.tagging.inputs import find_inputs
+from reader.tagging.rows import Row, read_rows
 from reader.tagging.streams import resume, tag_rows
 from reader.tagging.taggers import TaggerName
+from reader.translation import N_, _
 from reader.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from reader.library.history import Change
 
 DEFAULT_PACK = "zh-gov"
 
@@ -45,14 +50,14 @@ class FilesJob:
     "--rules",
     multiple=True,
     metavar="PACK|FILE",
-    help=f"A rule pack; more than one may be given. Default: {DEFAULT_PACK}.",
+    help=_("A rule pack; more than one may be given. Default: {pack}.").format(pack=DEFAULT_PACK),
 )
 @click.option(
     "--tagger",
     "functions",
     multiple=True,
     metavar="MODULE:FUNCTION|NAME",
-    help="A Python function that tags, or a tagger that an installed package brings.",
+    help=N_("A Python function that tags, or a tagger that an installed package brings."),
 )
 @click.option(
     "--model",
@@ -60,40 +65,44 @@ class FilesJob:
     type=PATH,
     multiple=True,
     metavar="FILE",
-    help="A model made by pizhu learn; it suggests where nothing of the label stands yet.",
+    help=N_("A model made by pizhu learn; it suggests where nothing of the label stands yet."),
 )
-@click.option("--accept", is_flag=True, help="Accept what is found instead of suggesting it.")
-@click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
-@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help="How many processes work.")
+@click.option("--accept", is_flag=True, help=N_("Accept what is found instead of suggesting it."))
+@click.option("--dry-run", is_flag=True, help=N_("Say what would change; change nothing."))
+@click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help=N_("How many processes work."))
 @click.option(
     "-o",
     "--output",
     "target",
     metavar="FILE|FOLDER/",
-    help="With paths: where to write; - is stdout, FOLDER/ a folder of shards.",
+    help=N_("With paths: where to write; - is stdout, FOLDER/ a folder of shards."),
 )
 @click.option(
-    "--text-field", default="text", metavar="NAME", help="The field of JSON Lines or CSV that holds the text."
+    "--text-field", default="text", metavar="NAME", help=N_("The field of JSON Lines or CSV that holds the text.")
 )
-@click.option("--ray", metavar="ADDRESS", help="With -o FOLDER: work on this Ray cluster (auto, or HOST:PORT).")
+@click.option("--ray", metavar="ADDRESS", help=N_("With -o FOLDER: work on this Ray cluster (auto, or HOST:PORT)."))
 @click.option(
     "--shards",
     "suffix",
     type=click.Choice(["jsonl", "jsonl.gz", "jsonl.zst", "parquet"]),
     default="jsonl",
-    help="With -o FOLDER: what the files in it are.",
+    help=N_("With -o FOLDER: what the files in it are."),
 )
 @click.option(
-    "--shard-mb", type=click.FloatRange(min=0.001), default=8, metavar="N", help="With -o FOLDER: the size of a shard."
+    "--shard-mb",
+    type=click.FloatRange(min=0.001),
+    default=8,
+    metavar="N",
+    help=N_("With -o FOLDER: the size of a shard."),
 )
 @click.option(
     "--document-seconds",
     type=click.FloatRange(min=0.1),
     default=300,
     metavar="N",
-    help="With -o FOLDER: how long one document may take.",
+    help=N_("With -o FOLDER: how long one document may take."),
 )
-@click.option("--resume", "go_on", is_flag=True, help="With -o: go on behind what an earlier run has written.")
+@click.option("--resume", "go_on", is_flag=True, help=N_("With -o: go on behind what an earlier run has written."))
 @library_options
 @pass_settings
 def command(
@@ -128,10 +137,12 @@ def command(
     output = None if target is None else Path(target)
     if paths:
         if accept or dry_run:
-            raise UsageError("--accept and --dry-run are for the library.", "Leave out the paths, or the options.")
+            raise UsageError(
+                _("--accept and --dry-run are for the library."), _("Leave out the paths, or the options.")
+            )
         if ray or (output is not None and (output.is_dir() or str(target).endswith("/"))):
             if output is None:
-                raise UsageError("--ray needs -o FOLDER, which all machines see.")
+                raise UsageError(_("--ray needs -o FOLDER, which all machines see."))
             from reader.cli.tag_shards import ShardsJob, tag_into_folder
 
             asked = ShardsJob(
@@ -141,26 +152,46 @@ def command(
             return
         _tag_files(settings, paths, FilesJob(taggers, jobs, output, text_field, go_on))
     elif output is not None or go_on:
-        raise UsageError("-o needs paths to tag.", "To write what is in the library, use pizhu export.")
+        raise UsageError(_("-o needs paths to tag."), _("To write what is in the library, use pizhu export."))
     else:
         _tag_library(settings, taggers, accept=accept, jobs=jobs, dry_run=dry_run)
 
 
 def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool, jobs: int, dry_run: bool) -> None:
     with settings.desk() as desk:
+        planned: dict[int, list[Change]] = {}
         for tagger in taggers:
             total = RunCounts()
-            for done in tag_library(desk, tagger, accept=accept, jobs=jobs, dry_run=dry_run):
+            left_out: Counter[str] = Counter()
+            for done in tag_library(desk, tagger, accept=accept, jobs=jobs, dry_run=dry_run, planned=planned):
                 if done.failure is not None:
                     settings.failed(done.failure)
                     continue
-                _warn_of_slow_rules(done.name, done.skipped)
+                warn_of_slow_rules(done.name, done.skipped)
                 total += done.counts
-            verb = "would be " if dry_run else ""
-            say(
-                f"{tagger.name}: {plural(total.documents, 'document')}; {total.added:,} {verb}added, "
-                f"{total.withdrawn:,} {verb}withdrawn, {total.changed:,} {verb}changed, {total.kept:,} as they were."
+                left_out.update(done.left_out)
+            told = _(
+                "{name}: {documents}; {added:,} added, {withdrawn:,} withdrawn, {changed:,} changed, {kept:,} as they were."
             )
+            if dry_run:
+                told = _(
+                    "{name}: {documents}; {added:,} would be added, {withdrawn:,} would be withdrawn, "
+                    "{changed:,} would be changed, {kept:,} as they were."
+                )
+            say(
+                told.format(
+                    name=tagger.name,
+                    documents=plural(total.documents, "{count} document", "{count} documents"),
+                    added=total.added,
+                    withdrawn=total.withdrawn,
+                    changed=total.changed,
+                    kept=total.kept,
+                )
+            )
+            for label, count in sorted(left_out.items()):
+                say(_("{tagger}: {count:,} left out, for the label {label} was deleted; pizhu labels add {label} brings them.").format(
+                    tagger=tagger.name, count=count, label=label
+                ))  # fmt: skip
 
 
 def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
@@ -168,12 +199,14 @@ def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
     if output is not None and output.exists():
         for path in paths:
             if path.is_file() and path.samefile(output):
-                raise UsageError(f"{output}: this is what is to be tagged.", "Name another file with -o.")
+                raise UsageError(
+                    _("{output}: this is what is to be tagged.").format(output=output), _("Name another file with -o.")
+                )
 
 
 def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> None:
     _refuse_to_overwrite(paths, job.output)
-    rows = rows_of(paths)
+    rows = rows_of(paths, job.text_field, job.output)
     written = 0
     with _opened(settings, job, rows) as stream:
         progress = Progress(paths)
@@ -182,7 +215,7 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
                 if line.error:
                     progress.clear()
                     settings.failed(InputError(line.error))
-                _warn_of_slow_rules(line.row.place, line.slow)
+                warn_of_slow_rules(line.row.place, line.slow)
                 stream.write(line.json + "\n")
                 written += 1
                 progress.show(written, line.row)
@@ -190,18 +223,18 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
             # Whole lines only, whatever stops the work: --resume goes on behind them.
             stream.flush()
             progress.clear()
-    say(f"{plural(written, 'document')} tagged.")
+    say(_("{documents} tagged.").format(documents=plural(written, "{count} document", "{count} documents")))
 
 
-def rows_of(paths: tuple[Path, ...]) -> Iterator[Row]:
-    """Whatever lies behind paths as rows: records of files that hold many, and documents."""
-    for path in paths:
-        if str(path) == STDIN or (is_stream(path) and path.is_file()):
-            yield from read_rows(path)
+def rows_of(paths: tuple[Path, ...], text_field: str, output: Path | None = None) -> Iterator[Row]:
+    """Whatever lies behind paths as rows: records of files that hold many, and documents; never what is written."""
+    for found in find_inputs(paths, text_field, output):
+        if isinstance(found, Path):
+            yield from read_rows(found)
             continue
-        for document in read_files(find_files([path])):
-            place = str(path) if isinstance(document, InputError) else document.name
-            yield Row(place, document)
+        for document in read_files([found]):
+            place = str(found.path) if isinstance(found, Found) else ""
+            yield Row(place if isinstance(document, InputError) else document.name, document)
 
 
 @contextmanager
@@ -210,7 +243,7 @@ def _opened(settings: Settings, job: FilesJob, rows: Iterator[Row]) -> Iterator[
     target = job.output
     if target is None or str(target) == "-":
         if job.resume:
-            raise UsageError("--resume needs -o FILE, the file to go on with.")
+            raise UsageError(_("--resume needs -o FILE, the file to go on with."))
         with writing(None) as stream:
             yield stream
         return
@@ -219,14 +252,21 @@ def _opened(settings: Settings, job: FilesJob, rows: Iterator[Row]) -> Iterator[
         done, errors = resume(target, rows, job.taggers, text_field=job.text_field)
         for error in errors:
             settings.failed(InputError(error))
-        say(f"{target}: going on behind {plural(done, 'document')}.")
+        say(
+            _("{target}: going on behind {documents}.").format(
+                target=target, documents=plural(done, "{count} document", "{count} documents")
+            )
+        )
     try:
         with writing_lines(target, append=bool(done)) as stream:
             yield stream
     except OSError as error:
-        raise ReaderError(f"{target}: {error.strerror or error}.", "Choose another place with -o.") from error
+        raise ReaderError(f"{target}: {error.strerror or error}.", _("Choose another place with -o.")) from error
 
 
-def _warn_of_slow_rules(name: str, rules: Iterable[str]) -> None:
+def warn_of_slow_rules(name: str, rules: Iterable[str]) -> None:
+    """Tells which rules were left out in part of a document."""
     for rule in rules:
-        say(f"{name}: rule {rule} ran out of time in a paragraph and was left out there.")
+        say(
+            _("{name}: rule {rule} ran out of time in a paragraph and was left out there.").format(name=name, rule=rule)
+        )

@@ -13,7 +13,7 @@ from reader.cli.progress import EVERY_S, remaining
 from reader.errors import InputError, ReaderError
 from reader.tagging.cluster import Processes, RayCluster, run
 from reader.tagging.shard_work import Job, Shipped
-from reader.tagging.shards import begin, plan
+from reader.tagging.shards import begin, plan, sweep
 from reader.translation import _
 from reader.wording import plural
 
@@ -43,7 +43,7 @@ class ShardsJob:
 def tag_into_folder(settings: Settings, paths: Sequence[Path], asked: ShardsJob) -> None:
     """Tags files into a folder of shards; what was stopped goes on. Failures are told, the rest is done."""
     loaded = [tagger.load() for tagger in asked.taggers]
-    planned = plan(paths, asked.suffix, shard_bytes=asked.shard_bytes)
+    planned = plan(paths, asked.suffix, shard_bytes=asked.shard_bytes, text_field=asked.text_field, output=asked.folder)
     for failure in planned.failures:
         settings.failed(failure)
     try:
@@ -60,8 +60,9 @@ def tag_into_folder(settings: Settings, paths: Sequence[Path], asked: ShardsJob)
     )
     engine: Engine = RayCluster(job, asked.ray) if asked.ray else Processes(job, min(asked.jobs, len(planned.shards)))
     rows, failures, killers = _follow(settings, engine, planned)
+    sweep(asked.folder)
     say(_("{folder}: {documents} tagged in {shards}.").format(
-        folder=asked.folder, documents=plural(rows - failures, "document"), shards=plural(len(planned.shards), "shard")
+        folder=asked.folder, documents=plural(rows - failures, "{count} document", "{count} documents"), shards=plural(len(planned.shards), "{count} shard", "{count} shards")
     ))  # fmt: skip
     for place in killers:
         say(_("{place}: it killed the process that tagged it, and was left out.").format(place=place))

@@ -6,11 +6,12 @@ import click
 
 from reader.cli.context import Settings, library_options, pass_settings, say
 from reader.errors import ReaderError
+from reader.translation import N_, _
 from reader.wording import plural
 
 
 @click.command("undo")
-@click.option("--run", is_flag=True, help="The latest batch run, but for what people decided since.")
+@click.option("--run", is_flag=True, help=N_("The latest batch run, but for what people decided since."))
 @library_options
 @pass_settings
 def command(settings: Settings, *, run: bool) -> None:
@@ -23,6 +24,6 @@ def command(settings: Settings, *, run: bool) -> None:
             action = desk.undo()
             actions = [] if action is None else [action]
         if not actions:
-            raise ReaderError("There is nothing to take back.")
+            raise ReaderError(_("There is nothing to take back."))
         changes = sum(len(action.changes) + len(action.labels) for action in actions)
-        say(f"Taken back: {plural(changes, 'change')}.")
+        say(_("Taken back: {changes}.").format(changes=plural(changes, "{count} change", "{count} changes")))

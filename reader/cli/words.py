@@ -11,6 +11,7 @@ from reader.cli.context import PATH
 from reader.cli.streams import reading, stretches, writing
 from reader.config import own_dictionary, own_words
 from reader.text.words import Segmenter
+from reader.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,17 +25,17 @@ if TYPE_CHECKING:
     "words_file",
     type=PATH,
     metavar="FILE",
-    help="Your own words, one a line; they are never cut.",
+    help=N_("Your own words, one a line; they are never cut."),
 )
 @click.option(
     "--dictionary",
     type=PATH,
     metavar="FILE",
-    help="Your own spellings: two columns with a tab between.",
+    help=N_("Your own spellings: two columns with a tab between."),
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a word: text, start, end in code points.")
-@click.option("--encoding", default="utf-8", metavar="NAME", help="Of the input. Default: utf-8.")
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="Where to write. Default: stdout.")
+@click.option("--json", "as_json", is_flag=True, help=N_("One JSON object a word: text, start, end in code points."))
+@click.option("--encoding", default="utf-8", metavar="NAME", help=N_("Of the input. Default: utf-8."))
+@click.option("-o", "--output", type=PATH, metavar="FILE", help=N_("Where to write. Default: stdout."))
 def command(
     file: Path | None,
     words_file: Path | None,

@@ -14,7 +14,7 @@ from reader.documents.euctw import EUC_TW, decode_euc_tw
 from reader.documents.likeness import CLEARLY, SAMPLE, readings, rivals, wide_unless_ascii
 from reader.errors import InputError, UsageError
 from reader.text.display import safe_line
-from reader.translation import _
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,14 +39,18 @@ _BINARY_SHARE = 0.02  # of control characters; text on the web has next to none
 _MOST_DAMAGE = 0.05  # of the characters: with more, the encoding is another
 _GLIMPSE = 12  # characters shown of a reading
 _KNOWN_BINARY = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, WPS or Excel file", "Save it as .docx, or as plain text."),
-    (b"{\\rtf", "RTF", "Save it as .docx, or as plain text."),
-    (b"Rar!", "a RAR archive", "Unpack it, and import the folder."),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it, and import the folder."),
-    (b"\x1f\x8b", "compressed by gzip", "Unpack it first."),
-    (b"\x89PNG", "a picture", ""),
-    (b"\xff\xd8\xff", "a picture", ""),
-    (b"SQLite format 3\x00", "a database", ""),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        N_("an old Word, WPS or Excel file"),
+        N_("Save it as .docx, or as plain text."),
+    ),
+    (b"{\\rtf", "RTF", N_("Save it as .docx, or as plain text.")),
+    (b"Rar!", N_("a RAR archive"), N_("Unpack it, and import the folder.")),
+    (b"7z\xbc\xaf\x27\x1c", N_("a 7-Zip archive"), N_("Unpack it, and import the folder.")),
+    (b"\x1f\x8b", N_("compressed by gzip"), N_("Unpack it first.")),
+    (b"\x89PNG", N_("a picture"), ""),
+    (b"\xff\xd8\xff", N_("a picture"), ""),
+    (b"SQLite format 3\x00", N_("a database"), ""),
 )
 
 
@@ -182,7 +186,9 @@ def _text(data: bytes, encoding: str, name: str, *, replace: bool) -> tuple[str,
 def _refuse_binary(data: bytes, name: str) -> None:
     for mark, what, hint in _KNOWN_BINARY:
         if data.startswith(mark):
-            raise InputError(_("{name}: this is {what}, not text.").format(name=name, what=what), hint)
+            raise InputError(
+                _("{name}: this is {what}, not text.").format(name=name, what=_(what)), _(hint) if hint else ""
+            )
 
 
 def _unclear(name: str, found: Iterable[Reading]) -> InputError:

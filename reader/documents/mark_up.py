@@ -19,7 +19,7 @@ _BLOCK_NAMES = """
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HIDDEN = frozenset(["script", "style", "template", "svg", "math", "object", "iframe", "canvas", "select", "textarea"])
-_HIDDEN_WITHIN = _HIDDEN | {"head", "datalist", "audio", "video", "map"}
+_HIDDEN_WITHIN = _HIDDEN | {"head", "datalist", "audio", "video", "map", "rt", "rp"}  # rt: how it is pronounced
 _EMPTY = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
@@ -38,6 +38,9 @@ _BREAK_IN_CHINESE = re.compile(
 _TABLE = frozenset(["tr", "td", "th"])
 _ENDS_BEFORE = {  # what an opening element ends, one after the other
     "p": (("p",),),
+    "rb": (("rt", "rp"),),
+    "rt": (("rt", "rp"),),
+    "rp": (("rt", "rp"),),
     "li": (("p",), ("li",)),
     "dt": (("p",), ("dt", "dd")),
     "dd": (("p",), ("dt", "dd")),
@@ -158,6 +161,8 @@ class _Reader:
                 self._rows[-1].cells.append([])
             if name in _BLOCKS:
                 self._tag = name
+        elif name in _ENDS_BEFORE:
+            self._close_before(name)
         if name in _EMPTY or len(self._open) >= DEEPEST:
             return
         aside = name in _ASIDE or _is_aside(tag)

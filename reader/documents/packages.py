@@ -105,7 +105,7 @@ def _refuse_crowds(stream: BinaryIO, raw: RawFile) -> None:
     tail = stream.read(_TAIL)
     end = tail.rfind(_END)
     if end < 0 or end + 22 > len(tail):
-        raise zipfile.BadZipFile("its end is missing")
+        raise zipfile.BadZipFile(_("its end is missing"))
     count, length = struct.unpack("<HI", tail[end + 10 : end + 16])
     if count == MOST_PARTS or length > 64 * MOST_PARTS * 4:
         raise InputError(

@@ -11,6 +11,7 @@ from reader.documents.names import SUFFIXES, is_document_name
 from reader.documents.sources import read_raw
 from reader.documents.sources.format import NotDocumentsError, Options, RawFile, Unchanged
 from reader.errors import InputError
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,11 +27,15 @@ class Found(NamedTuple):
     searched: bool = False
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Found | InputError]:
+def find_files(
+    paths: Iterable[Path],
+    also: Callable[[Path], bool] = lambda _path: False,
+) -> Iterator[Found | InputError]:
     """The files behind paths: a file as itself, a folder's files in order of their names, recursively.
 
-    In a folder, only files with a known suffix count; hidden ones, links to folders and READMEs are left out. A path
-    that is missing, or a folder with nothing to read, comes as an InputError in its place.
+    In a folder, only files with a known suffix count, and those that `also` takes by their names; hidden ones, links
+    to folders and READMEs are left out. A path that is missing, or a folder with nothing to read, comes as an
+    InputError in its place.
     """
     for path in paths:
         try:
@@ -40,7 +45,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Found | InputError]:
             continue
         if is_folder:
             found = False
-            for file in _walk(path):
+            for file in _walk(path, also):
                 found = True
                 yield (
                     file
@@ -49,11 +54,16 @@ def find_files(paths: Iterable[Path]) -> Iterator[Found | InputError]:
                 )
             if not found:
                 known = " ".join(sorted(SUFFIXES))
-                yield InputError(f"{path}: no documents in this folder.", f"Known are files named {known}.")
+                yield InputError(
+                    _("{path}: no documents in this folder.").format(path=path),
+                    _("Known are files named {known}.").format(known=known),
+                )
         elif exists:
             yield Found(path, _readable(path.name))
         else:
-            yield InputError(f"{path}: no such file or folder.", "Check how it is spelled, and where you are.")
+            yield InputError(
+                _("{path}: no such file or folder.").format(path=path), _("Check how it is spelled, and where you are.")
+            )
 
 
 def read_new_files(
@@ -91,7 +101,7 @@ def read_files(
             yield document
 
 
-def _walk(folder: Path) -> Iterator[Path | InputError]:
+def _walk(folder: Path, also: Callable[[Path], bool]) -> Iterator[Path | InputError]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
@@ -103,8 +113,8 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
         try:
             if entry.is_dir():
                 if not entry.is_symlink():
-                    yield from _walk(entry)
-            elif is_document_name(entry.name):
+                    yield from _walk(entry, also)
+            elif is_document_name(entry.name) or also(entry):
                 yield entry
         except OSError as error:
             yield _failure(entry, error)
@@ -114,7 +124,9 @@ def _raw(file: Found, options: Options, is_known: Callable[[str], bool]) -> RawF
     try:
         status = file.path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{file.path}: not a regular file.", "Pizhu reads files and folders.")
+            raise InputError(
+                _("{path}: not a regular file.").format(path=file.path), _("Pizhu reads files and folders.")
+            )
         source = _readable(str(file.path.resolve()))
     except OSError as error:
         raise _failure(file.path, error) from error
@@ -122,7 +134,7 @@ def _raw(file: Found, options: Options, is_known: Callable[[str], bool]) -> RawF
 
 
 def _failure(path: Path, error: OSError) -> InputError:
-    return InputError(f"{path}: {error.strerror or error}.", "It was left out; the rest goes on.")
+    return InputError(f"{path}: {error.strerror or error}.", _("It was left out; the rest goes on."))
 
 
 def _readable(name: str) -> str:

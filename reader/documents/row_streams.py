@@ -48,7 +48,7 @@ def text_stream(raw: RawFile) -> Iterator[tuple[io.TextIOWrapper, str]]:
             plain = cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if compressed else stream
             codec = "utf-8-sig" if encoding == "utf-8" else encoding
             yield io.TextIOWrapper(plain, encoding=codec, errors="surrogateescape", newline=""), encoding
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, UnicodeError) as error:  # not every encoding can step over wrong bytes
         reason = getattr(error, "strerror", None) or error
         raise InputError(
             _("{name}: it cannot be read to its end: {reason}.").format(name=raw.source, reason=reason)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, TextIO
 
 from reader.annotations.model import Status
 from reader.exports.colours import shades_of
+from reader.exports.documents import NUMBERS, as_line, lose_numbers
 from reader.exports.folder import Names, safe_path
 from reader.exports.format import Format, Target
 from reader.translation import N_
@@ -38,6 +38,7 @@ def _write(content: Content, folder: Folder) -> None:
             stream.write(document.text)
         with folder.text(f"{name}.ann") as stream:
             _write_annotations(document.annotations, stream, values)
+        lose_numbers(content, document)
         content.lose(_SPACED, sum(type_of(one.label) != one.label for one in document.annotations))
         content.lose(_LINES, sum(bool(_BREAKS.search(one.note)) for one in document.annotations))
     labels = content.labels
@@ -57,8 +58,7 @@ def _write_annotations(annotations: Iterable[Annotation], stream: TextIO, values
         stream.write(f"T{number}\t{type_of(annotation.label)} {places}\t{quote}\n")
         for name, value in {**annotation.attributes, "status": annotation.status.value}.items():
             attributes += 1
-            written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            written = _BREAKS.sub(" ", written)
+            written = _BREAKS.sub(" ", as_line(value))
             stream.write(f"A{attributes}\t{type_of(name)} T{number} {written}\n")
             known = values.setdefault(type_of(name), {})
             if len(known) < _MOST_VALUES:
@@ -110,5 +110,5 @@ BRAT = Format(
     Target.FOLDER,
     _write,
     drops=("id", "origin", "annotator", "created_at", "updated_at"),
-    besides=(_SPACED, _LINES),
+    besides=(_SPACED, _LINES, NUMBERS),
 )

@@ -8,7 +8,6 @@ name, so that the same annotations have the same ids in every export.
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 from reader.exports.colours import shades_of
-from reader.exports.documents import NO_ANNOTATIONS, said_of
+from reader.exports.documents import NO_ANNOTATIONS, NUMBERS, as_line, lose_numbers, said_of
 from reader.exports.format import Format, Offsets, Target
 from reader.exports.xml_text import clean
 from reader.translation import N_
@@ -107,6 +106,7 @@ def _write_qde(content: Content, xml: _Xml, coders: list[str], at: str) -> None:
         names: set[str] = set()
         with xml.element("Sources"):
             for document in content.documents():
+                lose_numbers(content, document)
                 _write_source(xml, document, creator, names)
 
 
@@ -143,12 +143,9 @@ def _write_selection(xml: _Xml, annotation: Annotation) -> None:
 
 
 def _memo(annotation: Annotation) -> str:
-    """What the standard has no place for, for people to read: the note, then attributes, status and origin."""
-    lines = [annotation.note] if annotation.note else []
-    lines += [
-        f"{name}={value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
-        for name, value in sorted(annotation.attributes.items())
-    ]
+    """What the standard has no place for, for people to read: the note, a line of nothing, then attributes, status, origin."""
+    lines = [annotation.note, ""] if annotation.note else []
+    lines += [f"{name}={as_line(value)}" for name, value in sorted(annotation.attributes.items())]
     lines += [f"status={annotation.status.value}", f"origin={annotation.origin}"]
     return "\n".join(lines)
 
@@ -180,6 +177,7 @@ REFI_PROJECT = Format(
     Target.BINARY,
     _write_project,
     drops=("id", "updated_at"),
+    besides=(NUMBERS,),
 )
 REFI_CODEBOOK = Format(
     "refi-codebook",

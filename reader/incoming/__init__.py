@@ -7,17 +7,19 @@ then to take what it says, in constant memory. All of one import is one action i
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reader.annotations.model import Label, Status
+from reader.annotations.model import Label, Review, Status
 from reader.annotations.offsets import Ruler
 from reader.annotations.sources import find_annotation_files, format_of
 from reader.annotations.sources.format import MarkedDocument, Options
 from reader.errors import InputError
+from reader.incoming.choosing import Chosen
 from reader.incoming.counting import Judge, Judged, brief
-from reader.incoming.merging import Merger, Outcome, place
+from reader.incoming.merging import Merger, Outcome, Placed, carried_places, place
 from reader.incoming.shelf import Shelf, Shelved
+from reader.text.spans import Span
 from reader.translation import _
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ _AT_ONCE = 500  # changes that are written together
 class Wishes:
     """What a person wants of an import; None and empty where the files tell.
 
-    `add_documents`: a document that the library lacks is imported, where the file carries its text.
+    `add_documents`: a document that the library lacks is imported, where the file carries its text. `documents`: what
+    is said of these alone is taken, and the rest of the files not even looked at; by a name of the library or the file.
     """
 
     form: Format | None = None
@@ -44,6 +47,7 @@ class Wishes:
     counting: Counting | None = None
     options: Options = field(default_factory=Options)
     add_documents: bool = True
+    documents: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -67,37 +71,40 @@ def take_annotations(desk: Desk, paths: Iterable[Path], wishes: Wishes) -> Itera
     Stopping in the middle leaves what was taken, which is still one action.
     """
     shelf = Shelf(desk)
-    taking = _Taking(desk, shelf, wishes)
+    chosen = Chosen(shelf, wishes.documents)
+    taking = _Taking(desk, shelf, wishes, chosen)
     for path in find_annotation_files(paths):
         if isinstance(path, InputError):
             yield path
             continue
         try:
             form = wishes.form or format_of(path)
-            judged = _judge(path, form, shelf, wishes)
+            judged = _judge(path, form, shelf, wishes, chosen)
         except InputError as error:
             yield error
             continue
         yield from taking.take(path, form, judged)
+    yield from chosen.missing()
 
 
-def _judge(path: Path, form: Format, shelf: Shelf, wishes: Wishes) -> Judged:
+def _judge(path: Path, form: Format, shelf: Shelf, wishes: Wishes, chosen: Chosen) -> Judged:
     def text_of(marked: MarkedDocument) -> str | None:
         if marked.text is not None:
             return marked.text
         found = shelf.find(marked)
         return None if found is None else found.text
 
-    return Judge(form.unit, lambda: form.read(path, wishes.options), text_of).judge(wishes.counting)
+    return Judge(form.unit, lambda: chosen.of(form.read(path, wishes.options)), text_of).judge(wishes.counting)
 
 
 class _Taking:
     """One import: its action in the history, and the labels there are."""
 
-    def __init__(self, desk: Desk, shelf: Shelf, wishes: Wishes) -> None:
+    def __init__(self, desk: Desk, shelf: Shelf, wishes: Wishes, chosen: Chosen) -> None:
         self._desk = desk
         self._shelf = shelf
         self._wishes = wishes
+        self._chosen = chosen
         self._labels = {label.name for label in desk.library.labels.all()}
         self._action: Action | None = None
         self._pending: list[Change] = []
@@ -110,11 +117,13 @@ class _Taking:
         merger = Merger(self._desk, f"import:{path.name}", self._wishes.status)
         missing: Counter[str] = Counter()
         self._rulers.clear()
-        records = form.read(path, self._wishes.options)
+        records = self._chosen.of(form.read(path, self._wishes.options))
         ended = False
         while not ended:
             failures: list[InputError] = []
             with self._desk.library.transaction():
+                if self._desk.library.changed_elsewhere():
+                    self._shelf.forget()
                 changed = 0
                 while changed < _AT_ONCE:
                     try:
@@ -162,24 +171,40 @@ class _Taking:
             return 0
         taken.documents.add(found.document)
         ruler = self._ruler(marked, found, judged)
-        changed = 0
+        places: list[Placed] = []
         for mark in marked.marks:
             try:
-                for placed in place(mark, ruler, found.text):
-                    self._require_label(mark.label, taken)
-                    signs = {(found.document, placed.span, mark.label), mark.id} - {""}
-                    if not signs.isdisjoint(self._written_next):
-                        self._write()  # what is the same must be seen
-                    outcome, change = merger.merge(found.document, placed)
-                    taken.outcomes[outcome] += 1
-                    if change is not None:
-                        changed += 1
-                        self._pending.append(change)
-                        self._written_next |= signs
+                places += place(mark, ruler, found.text)
             except InputError as error:
                 name = found.name
                 failures.append(InputError(f"{mark.place}: {brief(name)}: {error.message}", error.hint))
-        return changed
+        if found.version is None:
+            return sum(self._take(found, placed, None, merger, taken) for placed in places)
+        carried = carried_places(self._desk.library, found.document, found.version, [placed.span for placed in places])
+        return sum(
+            self._take(found, placed, where, merger, taken) for placed, where in zip(places, carried, strict=True)
+        )
+
+    def _take(
+        self, found: Shelved, placed: Placed, carried: Span | Review | None, merger: Merger, taken: FileTaken
+    ) -> bool:
+        """Takes one annotation, which may have been `carried` from an older text; whether that changed anything."""
+        mark = placed.mark
+        self._require_label(mark.label, taken)
+        if isinstance(carried, Span):
+            placed = replace(placed, span=carried)
+        signs = {(found.document, placed.span, mark.label), mark.id} - {""}
+        if not signs.isdisjoint(self._written_next):
+            self._write()  # what is the same must be seen
+        if isinstance(carried, Review):
+            outcome, change = merger.merge_waiting(found.document, placed, found.text, carried)
+        else:
+            outcome, change = merger.merge(found.document, placed)
+        taken.outcomes[outcome] += 1
+        if change is not None:
+            self._pending.append(change)
+            self._written_next |= signs
+        return change is not None
 
     def _ruler(self, marked: MarkedDocument, found: Shelved, judged: Judged) -> Ruler:
         text = found.text if marked.text is None else marked.text

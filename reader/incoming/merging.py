@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from reader.annotations.model import Annotation, Status
+from reader.annotations import anchoring
+from reader.annotations.model import Annotation, Reason, Review, Status
 from reader.annotations.offsets import plain_line_ends
 from reader.errors import InputError
 from reader.library.history import Change
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reader.annotations.offsets import Ruler
     from reader.annotations.sources.format import Mark
     from reader.desk import Desk
+    from reader.library import Library
 
 
 class Outcome(StrEnum):
@@ -31,6 +33,7 @@ class Outcome(StrEnum):
     ADDED = "added"
     DECIDED = "decided"  # a suggestion that was open here and is decided there
     KNOWN = "known"
+    WAITING = "waiting"  # made on an older text: where it stands in the current one is for a person to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,19 @@ def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> Spa
     raise InputError(_("its words do not stand in the text."))
 
 
+def carried_places(library: Library, document: int, version: int, spans: list[Span]) -> list[Span | Review]:
+    """Where spans of an older version of a document are in the current one; what to review where that is not certain."""
+    old = library.versions.edition(document, version)
+    new = library.versions.edition(document, library.versions.current(document))
+    found = anchoring.reanchor(old.text, new.text, spans, old.spans, new.spans)
+    return [
+        Review(version, one.span, one.reason or Reason.CHANGED)
+        if one.outcome is anchoring.Outcome.REVIEW or one.span is None
+        else one.span
+        for one in found
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Merger:
     """Compares incoming annotations with a library's. `origin` is for those that name none of our own kind."""
@@ -97,6 +113,23 @@ class Merger:
             return Outcome.DECIDED, Change(twin, self._decided(twin, mark, status))
         return Outcome.KNOWN, None
 
+    def merge_waiting(self, document: int, placed: Placed, text: str, review: Review) -> tuple[Outcome, Change | None]:
+        """What becomes of a mark on an older `text` of a document whose place in the current one is not certain."""
+        mark = placed.mark
+        if mark.id and self._is_there(mark.id):
+            return Outcome.KNOWN, None
+        for one in self.desk.library.reviews.of_document(document):
+            version = one.review.version if one.review else None
+            same = (one.span, one.label, version) == (placed.span, mark.label, review.version)
+            if same and mark.annotator in {"", one.annotator}:
+                return Outcome.KNOWN, None
+        made = self._made(document, placed, self.status or mark.status or Status.ACCEPTED, text)
+        return Outcome.WAITING, Change(None, replace(made, review=review))
+
+    def _is_there(self, annotation: str) -> bool:
+        library = self.desk.library
+        return (library.annotations.get(annotation) or library.reviews.get(annotation)) is not None
+
     def _twin(self, document: int, placed: Placed, status: Status) -> Annotation | None:
         """What is the same annotation already, if any; a decided one rather than an open suggestion.
 
@@ -111,12 +144,12 @@ class Merger:
         suggested = [one for one in there if one.status is Status.SUGGESTED]
         return next(iter(decided + suggested), None)
 
-    def _made(self, document: int, placed: Placed, status: Status) -> Annotation:
+    def _made(self, document: int, placed: Placed, status: Status, text: str | None = None) -> Annotation:
         mark = placed.mark
         made = self.desk.new_annotation(
-            document, placed.span, mark.label, status=status, origin=mark.origin or self.origin
+            document, placed.span, mark.label, status=status, origin=mark.origin or self.origin, text=text
         )
-        taken = bool(mark.id) and self.desk.library.annotations.get(mark.id) is not None
+        taken = bool(mark.id) and self._is_there(mark.id)
         created = mark.created_at or made.created_at
         return replace(
             made,

@@ -26,11 +26,12 @@ _KEPT_TEXTS = 8
 
 
 class Shelved(NamedTuple):
-    """A document of the library, and its text."""
+    """A document of the library, and its text; `version` is the number of that where a newer one has its place."""
 
     document: int
     name: str
     text: str
+    version: int | None = None
 
 
 class Shelf:
@@ -48,8 +49,8 @@ class Shelf:
     def find(self, marked: MarkedDocument) -> Shelved | None:
         """The document that is meant, or None where the library does not have it.
 
-        Where the file carries the text, the document has that text, whatever its name; where not, it has the
-        name, or is the only one whose name ends so.
+        Where the file carries the text, the document has that text, or had it in an older version, whatever its
+        name; where not, it has the name, or is the only one whose name ends so.
         """
         if marked.text is None:
             if self._last is None or self._last[0] != marked.names:  # lines of one document follow each other
@@ -61,7 +62,12 @@ class Shelf:
             found = self._named(name)
             if found is not None and found.text == text:
                 return found
-        return self._with_text(text)
+        return self._with_text(text) or self._once_with_text(marked, text)
+
+    def forget(self) -> None:
+        """Looks at texts anew: they may have new versions."""
+        self._last = None
+        self._texts.clear()
 
     def add(self, marked: MarkedDocument, path: Path) -> Shelved:
         """Adds the document whose text a file carries; raises InputError where it cannot be a document."""
@@ -76,8 +82,15 @@ class Shelf:
             if not isinstance(document, Document):
                 continue
             titled = replace(document, title=marked.title or document.title)
-            for result in self._desk.import_documents([titled]):
+            # A copy that came with annotations says nothing about which text is the newer one.
+            for result in self._desk.import_documents([titled], renewing=False):
                 if isinstance(result, Imported):
+                    if self._text(result.entry.id) != titled.text:
+                        raise InputError(
+                            _("{place}: the library has these bytes as {name}, with another text.").format(
+                                place=marked.place, name=result.entry.name
+                            )
+                        )
                     self._last = None
                     self._note(result.entry.id, result.entry.name, result.entry.length)
                     return Shelved(result.entry.id, result.entry.name, self._text(result.entry.id))
@@ -101,6 +114,16 @@ class Shelf:
         for document in self._by_length.get(len(text), []):
             if self._text(document) == text:
                 return Shelved(document, self._desk.library.documents.entry(document).name, text)
+        return None
+
+    def _once_with_text(self, marked: MarkedDocument, text: str) -> Shelved | None:
+        """The document that had a text in an older version: of the name that is said, or of the same bytes."""
+        versions = self._desk.library.versions
+        named = [found.document for name in marked.names if (found := self._named(name))]
+        for document in [*named, *versions.with_digest(hashlib.sha256(text.encode()).hexdigest())]:
+            for number in range(versions.current(document) - 1, 0, -1):
+                if versions.text(document, number) == text:
+                    return Shelved(document, self._desk.library.documents.entry(document).name, text, number)
         return None
 
     def _text(self, document: int) -> str:

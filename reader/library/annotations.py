@@ -21,15 +21,29 @@ COLUMNS = (
 SELECTED = ", ".join(f'annotations."{column}"' for column in COLUMNS)
 
 
+# What a run accepted by itself, and no person has said anything of since: the last that was done to it, and stands,
+# is the run. Changes of labels, new versions of the text and repairs say nothing of an annotation.
+_BY_RUN = """(annotations.status = 'accepted' and annotations.origin like 'rule:%' and (
+    select actions.name from changes join actions on actions.id = changes.action
+    where changes.annotation = annotations.id and not actions.undone
+        and actions.name not in ('undo', 'redo', 'version', 'repair') and actions.name not like '% label%'
+    order by changes.id desc limit 1
+) is 'run')"""
+
+
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """How many suggestions of a rule (PACK/RULE) people accepted and rejected, and how many are still open."""
+    """How many suggestions of a rule (PACK/RULE) people accepted and rejected, and how many are still open.
+
+    `by_run` were accepted by a run itself: no one has looked at them.
+    """
 
     rule: str
     label: str
     accepted: int
     rejected: int
     open: int
+    by_run: int = 0
 
     @property
     def acceptance(self) -> float | None:
@@ -116,6 +130,11 @@ class Annotations:
         )
         return map(from_row, rows)
 
+    def accepted_by_run(self, document: int) -> frozenset[str]:
+        """The ids of annotations of a document that a run accepted itself, and no person has said anything of since."""
+        rows = self._rows(f"select id from annotations where document = ? and {_BY_RUN}", [document])
+        return frozenset(identity for (identity,) in rows)
+
     def annotators(self) -> list[str]:
         """Who has made or decided an annotation, by name."""
         return [name for (name,) in self._rows("select distinct annotator from annotations order by annotator")]
@@ -129,8 +148,12 @@ class Annotations:
     def decisions(self) -> list[Decisions]:
         """What became of the suggestions of every rule, by origin and label."""
         rows = self._rows(
-            "select origin, label, sum(status = 'accepted'), sum(status = 'rejected'), sum(status = 'suggested') "
-            "from annotations where origin like 'rule:%' group by origin, label order by origin, label"
+            f"""
+            with marks as (select origin, label, status, {_BY_RUN} as by_run from annotations where origin like 'rule:%')
+            select origin, label, sum(status = 'accepted' and not by_run), sum(status = 'rejected'),
+                sum(status = 'suggested'), sum(by_run)
+            from marks group by origin, label order by origin, label
+            """
         )
         return [Decisions(origin.removeprefix("rule:"), *rest) for origin, *rest in rows]
 

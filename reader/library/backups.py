@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,9 @@ def back_up(library: sqlite3.Connection, target: Path, *, damaged: bool = False)
             os.fsync(file.fileno())
         temporary.replace(target)
     except (OSError, sqlite3.Error) as error:
-        raise LibraryError(f"{target}: {error}.", "Choose another place; an older copy there is untouched.") from error
+        raise LibraryError(
+            f"{target}: {error}.", _("Choose another place; an older copy there is untouched.")
+        ) from error
     finally:
         for left in _files_of(temporary):
             left.unlink(missing_ok=True)
@@ -58,7 +61,7 @@ def back_up_before(
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise LibraryError(f"{folder}: {error.strerror or error}.", "The library is as it was.") from error
+        raise LibraryError(f"{folder}: {error.strerror or error}.", _("The library is as it was.")) from error
     back_up(library, copy, damaged=damaged)
     for old in sorted(folder.glob("*-before-*.db"))[:-kept]:
         with suppress(OSError):  # a copy too many does no harm
@@ -79,7 +82,7 @@ def restore(source: Path, path: Path, at: str) -> Path | None:
     `source` is not a sound library or the place cannot be written.
     """
     if source.exists() and path.exists() and source.samefile(path):
-        raise LibraryError(f"{source}: this is the library itself.", "Name a copy of it.")
+        raise LibraryError(_("{source}: this is the library itself.").format(source=source), _("Name a copy of it."))
     _prove(source)
     before = _set_aside(path, at)
     try:
@@ -89,7 +92,7 @@ def restore(source: Path, path: Path, at: str) -> Path | None:
         with closing(_read_only(source)) as copy, closing(sqlite3.connect(path, timeout=30)) as library:
             copy.backup(library)
     except (OSError, sqlite3.Error) as error:
-        raise LibraryError(f"{path}: {error}.", "Run the command again when that is put right.") from error
+        raise LibraryError(f"{path}: {error}.", _("Run the command again when that is put right.")) from error
     return before
 
 
@@ -129,23 +132,32 @@ def _prove(path: Path) -> None:
             (identity,) = database.execute("pragma application_id").fetchone()
             verdicts = [verdict for (verdict,) in database.execute("pragma integrity_check(1)")]
     except (OSError, sqlite3.Error) as error:
-        raise LibraryError(f"{path}: {error}.", "Name a copy that pizhu backup made.") from error
+        raise LibraryError(f"{path}: {error}.", _("Name a copy that pizhu backup made.")) from error
     if identity != APPLICATION_ID:
-        raise LibraryError(f"{path}: this is no Pizhu library.", "Name a copy that pizhu backup made.")
+        raise LibraryError(
+            _("{path}: this is no Pizhu library.").format(path=path), _("Name a copy that pizhu backup made.")
+        )
     if verdicts != ["ok"]:
-        raise LibraryError(f"{path}: the copy is not sound: {verdicts[0]}.", "Choose another; see pizhu check.")
+        raise LibraryError(
+            _("{path}: the copy is not sound: {reason}.").format(path=path, reason=verdicts[0]),
+            _("Choose another; see pizhu check."),
+        )
 
 
 def _refuse_to_replace(library: sqlite3.Connection, target: Path) -> None:
     try:
         if not target.exists():
             return
-        _, _, own = library.execute("pragma database_list").fetchone()
+        own = library.execute("pragma database_list").fetchone()[2]
         if own and target.samefile(own):
-            raise LibraryError(f"{target}: this is the library itself.", "Name another file.")
+            raise LibraryError(
+                _("{target}: this is the library itself.").format(target=target), _("Name another file.")
+            )
         with target.open("rb") as file:
             head = file.read(72)
     except OSError as error:
-        raise LibraryError(f"{target}: {error.strerror or error}.", "Choose another place.") from error
+        raise LibraryError(f"{target}: {error.strerror or error}.", _("Choose another place.")) from error
     if head and int.from_bytes(head[68:72]) != APPLICATION_ID:
-        raise LibraryError(f"{target}: there is a file that is no Pizhu library.", "Name another file.")
+        raise LibraryError(
+            _("{target}: there is a file that is no Pizhu library.").format(target=target), _("Name another file.")
+        )

@@ -22,6 +22,7 @@ from reader.resources import resource
 from reader.text.folding import fold
 from reader.text.paragraphs import split_paragraphs
 from reader.text.spans import Span
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from reader.annotations.model import Annotation
     from reader.documents.model import Entry
+
+_KINDS = {"table": N_("table"), "index": N_("index"), "trigger": N_("trigger"), "view": N_("view")}
 
 WHO = "pizhu check"
 """The annotator in the history of what a repair did."""
@@ -76,8 +79,14 @@ class Checker:
 
     def _damage(self, verdict: str) -> Problem:
         if "index" in verdict and "row" in verdict:
-            return Problem(f"The file is damaged: {verdict}.", "make the indexes anew", lambda _: self._run("reindex"))
-        return Problem(f"The file is damaged: {verdict}. Put a backup in its place: pizhu restore.")
+            return Problem(
+                _("The file is damaged: {verdict}.").format(verdict=verdict),
+                _("make the indexes anew"),
+                lambda _at: self._run("reindex"),
+            )
+        return Problem(
+            _("The file is damaged: {verdict}. Put a backup in its place: pizhu restore.").format(verdict=verdict)
+        )
 
     def _schema(self) -> Iterator[Problem]:
         with closing(sqlite3.connect(":memory:")) as bare:
@@ -85,17 +94,22 @@ class Checker:
             expected = {row[0]: row for row in bare.execute(_OBJECTS)}
         there = {row[0]: row for row in self._rows(_OBJECTS)}
         for name, row in expected.items():
-            _, kind, sql = row
+            kind, sql = row[1:]
             if name in there and _plain(there[name][2]) == _plain(sql):
                 continue
-            what = f"{kind} {name} is {'not as schema.sql has it' if name in there else 'missing'}"
+            told = (
+                _("The {kind} {name} is not as schema.sql has it.")
+                if name in there
+                else _("The {kind} {name} is missing.")
+            ).format(kind=_(_KINDS.get(kind, kind)), name=name)
             if kind == "table":
-                yield Problem(f"The {what}. Put a backup in its place: pizhu restore.")
+                yield Problem(f"{told} {_('Put a backup in its place: pizhu restore.')}")
             else:
-                yield Problem(f"The {what}.", f"make the {kind} anew", self._maker(kind, name, sql))
+                remedy = _("make the {kind} anew").format(kind=_(_KINDS.get(kind, kind)))
+                yield Problem(told, remedy, self._maker(kind, name, sql))
 
     def _maker(self, kind: str, name: str, sql: str) -> Callable[[str], None]:
-        def mend(_: str) -> None:
+        def mend(_at: str) -> None:
             self._run(f'drop {kind} if exists "{name}"')
             self._run(sql)
 
@@ -103,8 +117,10 @@ class Checker:
 
     def _orphans(self) -> Iterator[Problem]:
         found = self._rows("pragma foreign_key_check").fetchall()
-        for table, row, parent, _ in found:
-            message = f"Row {row if row is not None else ''} of {table} refers to a row of {parent} that is not there."
+        for table, row, parent, _key in found:
+            message = _("Row {row} of {table} refers to a row of {parent} that is not there.").format(
+                row=row if row is not None else "", table=table, parent=parent
+            )
             if table in {"annotations", "reviews"}:
                 yield from self._orphaned(table, row, parent, message)
             elif table not in _OF_A_DOCUMENT or parent != "documents":  # else told together below
@@ -115,9 +131,9 @@ class Checker:
             ).fetchone()
             if count:
                 yield Problem(
-                    f"{count} rows of {table} are of no document.",
-                    "take them away",
-                    lambda _, table=table: self._run(  # type: ignore[misc] # bound to this table
+                    _("{count} rows of {table} are of no document.").format(count=count, table=table),
+                    _("take them away"),
+                    lambda _at, table=table: self._run(  # type: ignore[misc] # bound to this table
                         f"delete from {table} where document not in (select id from documents)"
                     ),
                 )
@@ -130,11 +146,15 @@ class Checker:
                 self._rows(f"select {WAITING} from reviews where rowid = ?", [row]).fetchone()
             )
         if parent == "labels":
-            yield Problem(message, f"add the label {annotation.label}", lambda _: self._add_label(annotation.label))
+            yield Problem(
+                message,
+                _("add the label {label}").format(label=annotation.label),
+                lambda _at: self._add_label(annotation.label),
+            )
         else:
             yield Problem(
                 message,
-                "take the annotation away; the history keeps it",
+                _("take the annotation away; the history keeps it"),
                 lambda at: self._take_away(annotation.id, at),
             )
 
@@ -148,8 +168,10 @@ class Checker:
             place += length
         if place != entry.length:
             yield Problem(
-                f"{entry.name}: of its text, {entry.length} characters, only the first {place} are as they should be. "
-                "Put a backup in its place: pizhu restore."
+                _(
+                    "{name}: of its text, {length} characters, only the first {place} are as they should be. "
+                    "Put a backup in its place: pizhu restore."
+                ).format(name=entry.name, length=entry.length, place=place)
             )
             return
         yield from self._paragraphs(entry, text)
@@ -165,7 +187,9 @@ class Checker:
         numbers = [number for (number,) in self._rows("select number from versions where document = ?", [entry.id])]
         if sorted(numbers) != list(range(1, len(numbers) + 1)):
             yield Problem(
-                f"{entry.name}: an older version of its text is missing. Put a backup in its place: pizhu restore."
+                _("{name}: an older version of its text is missing. Put a backup in its place: pizhu restore.").format(
+                    name=entry.name
+                )
             )
 
     def _waiting(self, entry: Entry) -> Iterator[Problem]:
@@ -176,18 +200,27 @@ class Checker:
                 continue
             if self._annotations.get(annotation.id) is not None:
                 yield Problem(
-                    f"{entry.name}: “{annotation.quote}” waits for review and has a place.",
-                    "leave it in its place",
+                    _("{name}: “{quote}” waits for review and has a place.").format(
+                        name=entry.name, quote=annotation.quote
+                    ),
+                    _("leave it in its place"),
                     lambda _, name=annotation.id: self._run("delete from reviews where id = ?", [name]),  # type: ignore[misc] # bound to it
                 )
                 continue
             text = self._versions.text(entry.id, review.version)
             if annotation.span.slice(text) != annotation.quote:
-                yield self._misquoted(entry, text, annotation, f"{annotation.span.start} of version {review.version}")
+                yield self._misquoted(
+                    entry,
+                    text,
+                    annotation,
+                    _("{place} of version {version}").format(place=annotation.span.start, version=review.version),
+                )
             if review.guess is not None and review.guess.end > entry.length:
                 yield Problem(
-                    f"{entry.name}: the best guess for “{annotation.quote}” is not in the text.",
-                    "forget the guess",
+                    _("{name}: the best guess for “{quote}” is not in the text.").format(
+                        name=entry.name, quote=annotation.quote
+                    ),
+                    _("forget the guess"),
                     lambda at, one=annotation, review=review: self._record(  # type: ignore[misc] # bound to it
                         Change(one, replace(one, review=replace(review, guess=None))), at
                     ),
@@ -196,16 +229,16 @@ class Checker:
     def _paragraphs(self, entry: Entry, text: str) -> Iterator[Problem]:
         rows = self._rows('select number, start, "end" from paragraphs where document = ? order by number', [entry.id])
         spans = [(number, start, end) for number, start, end in rows]
-        ends = [0, *(end for _, _, end in spans)]
+        ends = [0, *(end for _number, _start, end in spans)]
         sound = len(spans) == entry.paragraphs and all(
             number == expected and start >= before and end <= entry.length
             for expected, ((number, start, end), before) in enumerate(zip(spans, ends, strict=False), 1)
         )
         if not sound:
             yield Problem(
-                f"{entry.name}: its paragraphs do not follow each other.",
-                "split the text anew",
-                lambda _: self._split_anew(entry, text),
+                _("{name}: its paragraphs do not follow each other.").format(name=entry.name),
+                _("split the text anew"),
+                lambda _at: self._split_anew(entry, text),
             )
 
     def _folds(self, entry: Entry) -> Iterator[Problem]:
@@ -213,15 +246,17 @@ class Checker:
             "select texts.start, text, folded from texts left join folds using (document, start) where document = ?",
             [entry.id],
         )
-        if any(folded != fold(text).view.encode() for _, text, folded in rows):
+        if any(folded != fold(text).view.encode() for _start, text, folded in rows):
             yield Problem(
-                f"{entry.name}: what search looks through is out of date.",
-                "make it anew",
-                lambda _: self._fold_anew(entry.id),
+                _("{name}: what search looks through is out of date.").format(name=entry.name),
+                _("make it anew"),
+                lambda _at: self._fold_anew(entry.id),
             )
 
     def _misquoted(self, entry: Entry, text: str, annotation: Annotation, where: str) -> Problem:
-        message = f"{entry.name}: “{annotation.quote}” does not stand at {where}."
+        message = _("{name}: “{quote}” does not stand at {place}.").format(
+            name=entry.name, quote=annotation.quote, place=where
+        )
         around = f"{annotation.prefix}{annotation.quote}{annotation.suffix}"
         if not annotation.quote or text.count(around) != 1:
             return Problem(message)
@@ -229,7 +264,7 @@ class Checker:
         found = replace(annotation, span=Span(start, start + len(annotation.quote)))
         return Problem(
             message,
-            f"put it where the same words stand, at {start}",
+            _("put it where the same words stand, at {start}").format(start=start),
             lambda at: self._record(Change(annotation, replace(found, updated_at=at)), at),
         )
 
@@ -239,9 +274,11 @@ class Checker:
             [entry.id, entry.length],
         ).fetchall():
             yield Problem(
-                f"{entry.name}: {annotator} is said to be at {place}, which is not in the text.",
-                "put them at its start",
-                lambda _, annotator=annotator: self._run(  # type: ignore[misc] # bound to this annotator
+                _("{name}: {annotator} is said to be at {place}, which is not in the text.").format(
+                    name=entry.name, annotator=annotator, place=place
+                ),
+                _("put them at its start"),
+                lambda _at, annotator=annotator: self._run(  # type: ignore[misc] # bound to this annotator
                     "update reading set place = 0 where document = ? and annotator = ?", [entry.id, annotator]
                 ),
             )
@@ -252,8 +289,10 @@ class Checker:
             if annotation is None:
                 continue
             yield Problem(
-                f"The history does not tell how “{annotation.quote}” ({annotation.id}) came to be as it is.",
-                "write it into the history",
+                _("The history does not tell how “{quote}” ({id}) came to be as it is.").format(
+                    quote=annotation.quote, id=annotation.id
+                ),
+                _("write it into the history"),
                 lambda at, name=annotation.id: self._history.bridge(name, annotator=WHO, at=at),  # type: ignore[misc] # bound to it
             )
 

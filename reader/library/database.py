@@ -12,6 +12,7 @@ from reader.errors import HeldError, LibraryError
 from reader.library.backups import APPLICATION_ID
 from reader.library.migrations import bring_up_to_date
 from reader.resources import resource
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def speaking_of(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         reason = str(error)
         if "locked" in reason:
-            raise HeldError(f"{path}: Another program holds the library.", _hint(reason)) from error
+            raise HeldError(_("{path}: Another program holds the library.").format(path=path), _hint(reason)) from error
         raise LibraryError(f"{path}: {reason}.", _hint(reason)) from error
 
 
@@ -107,13 +108,13 @@ class _LateDatabase:
 
 def _hint(reason: str) -> str:
     for sign, hint in (
-        ("not a database", "It is no Pizhu library; choose another file with --db."),
-        ("malformed", "The file is damaged: put a backup in its place."),
-        ("readonly", "The file or its folder may not be written; choose another with --db."),
-        ("unable to open", "Its folder may not exist or may not be written; choose another with --db."),
-        ("locked", "Nothing was written. Close the other program, or try again."),
-        ("full", "Make room and try again. What was saved is safe."),
-        ("I/O error", "The disk may be full, or gone: see to it and try again. What was saved is safe."),
+        ("not a database", _("It is no Pizhu library; choose another file with --db.")),
+        ("malformed", _("The file is damaged: put a backup in its place.")),
+        ("readonly", _("The file or its folder may not be written; choose another with --db.")),
+        ("unable to open", _("Its folder may not exist or may not be written; choose another with --db.")),
+        ("locked", _("Nothing was written. Close the other program, or try again.")),
+        ("full", _("Make room and try again. What was saved is safe.")),
+        ("I/O error", _("The disk may be full, or gone: see to it and try again. What was saved is safe.")),
     ):
         if sign in reason:
             return hint
@@ -123,13 +124,13 @@ def _hint(reason: str) -> str:
 def _prepare_place(path: Path) -> None:
     """Makes the folder and an empty file that only this user may read, before SQLite makes them for everyone."""
     if path.is_dir():
-        raise LibraryError(f"{path}: this is a folder.", "Name a file with --db.")
+        raise LibraryError(_("{path}: this is a folder.").format(path=path), _("Name a file with --db."))
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
-        raise LibraryError(f"{path}: {error.strerror or error}.", "Choose another place with --db.") from error
+        raise LibraryError(f"{path}: {error.strerror or error}.", _("Choose another place with --db.")) from error
 
 
 def _adopt(database: Database, path: Path) -> None:
@@ -138,7 +139,9 @@ def _adopt(database: Database, path: Path) -> None:
     if _pragma(connection, "application_id") == APPLICATION_ID:
         return
     if connection.execute("select count(*) from sqlite_schema").fetchone()[0]:
-        raise LibraryError(f"{path}: an SQLite file, but not a Pizhu library.", "Choose another file with --db.")
+        raise LibraryError(
+            _("{path}: an SQLite file, but not a Pizhu library.").format(path=path), _("Choose another file with --db.")
+        )
     with writing(database):
         # Another process may have been first.
         if _pragma(connection, "application_id") != APPLICATION_ID:

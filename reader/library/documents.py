@@ -14,7 +14,7 @@ from reader.library.versions import FACTS, Edition
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind, Paragraph, split_paragraphs
 from reader.text.spans import Span
-from reader.translation import _
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -28,7 +28,7 @@ _SAMPLE = 20_000  # code points that tell a document's script
 class StaleTextError(LibraryError):
     """A document has a new version since its text was looked at; nothing was written."""
 
-    title = "New version"
+    title = N_("New version")
 
 
 class Added(NamedTuple):

@@ -22,7 +22,7 @@ from reader.library.relabelling import Relabelling
 from reader.library.reviews import SELECTED as WAITING
 from reader.library.reviews import Reviews, waiting_from_row
 from reader.library.versions import Edition, Versions
-from reader.translation import _
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ class Action:
 class ConflictError(LibraryError):
     """Someone else changed an annotation or a label meanwhile; nothing was written, both versions are in the history."""
 
-    title = "Changed meanwhile"
+    title = N_("Changed meanwhile")
 
 
 _INSERT = "insert into annotations ({}) values ({})".format(
@@ -355,7 +355,7 @@ class History:
             [at, annotator, name, document, run, undoes],
         )
         if cursor.lastrowid is None:
-            raise LibraryError("The history could not be written.")
+            raise LibraryError(_("The history could not be written."))
         return int(cursor.lastrowid)
 
     def _note(self, action: int, changes: Iterable[Change]) -> None:
@@ -395,10 +395,14 @@ class History:
         before, after = change
         current = self._carrier.state(change.annotation.id)
         if current != before:
-            whose = f" by {current.annotator}" if current else ""
+            told = (
+                _("“{quote}” was changed meanwhile by {annotator}.")
+                if current
+                else _("“{quote}” was changed meanwhile.")
+            )
             raise ConflictError(
-                f"“{change.annotation.quote}” was changed meanwhile{whose}.",
-                "Nothing was written; look at it again.",
+                told.format(quote=change.annotation.quote, annotator=current.annotator if current else ""),
+                _("Nothing was written; look at it again."),
             )
         if before == after:
             return

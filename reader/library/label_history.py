@@ -96,6 +96,11 @@ class Since:
                 gone = True
         return label
 
+    def knew(self, name: str) -> bool:
+        """Whether a label had this name before or after any change."""
+        sides = (side for *_which, change in self._events for side in (change.before, change.after))
+        return any(side is not None and side.name == name for side in sides)
+
     def last_known(self, name: str) -> Label:
         """A label that is gone, as it was when it went."""
         known = [change.before for *_, change in self._events if change.before is not None and change.after is None]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.annotations.label_changes import loading
 from reader.annotations.model import Label
 from reader.library.database import writing
+from reader.library.label_history import Since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,18 @@ class Labels:
         """The label of that name."""
         row = self._rows(f"{_SELECTED} where name = ?", [name]).fetchone()
         return None if row is None else Label(*row)
+
+    def heir(self, name: str) -> str | None:
+        """The label that now stands for a name it has or once had; None where the label was deleted.
+
+        What was renamed goes by its new name, what was deleted by the label that its annotations went to. A name that no
+        label ever had is given back as it is.
+        """
+        if self.get(name) is not None:
+            return name
+        since = Since(self._database, 0, lambda _action, _annotation: None)
+        heir = since.heir(name)
+        return heir if self.get(heir) is not None or not since.knew(name) else None
 
     def used(self, name: str) -> int:
         """How many annotations have a label, whatever their status; those that wait for review too."""

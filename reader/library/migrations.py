@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
 from reader.library.backups import back_up_before
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,8 +49,10 @@ def bring_up_to_date(
     found = _version(database)
     if found > version:
         raise LibraryError(
-            f"{path}: this library is of version {found}; this Pizhu knows versions up to {version}.",
-            "Install a newer Pizhu to open it.",
+            _("{path}: this library is of version {found}; this Pizhu knows versions up to {version}.").format(
+                path=path, found=found, version=version
+            ),
+            _("Install a newer Pizhu to open it."),
         )
     if found == version:
         return

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import signal
-from collections import deque
+from collections import Counter, deque
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.annotations.model import Annotation, Status, attributes_of
 from reader.annotations.overlap import yielding
-from reader.errors import InputError, UsageError
+from reader.errors import InputError, UsageError, nearest
 from reader.library.history import Change
 from reader.library.runs import RunCounts
+from reader.tagging.streams import result_of
 from reader.tagging.taggers import tag_with
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reader.desk import Desk
     from reader.documents.model import Document, Entry
@@ -27,12 +28,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DocumentTagged:
-    """What a run did to one document; `failure` where it could not be tagged, and `skipped` rules ran out of time."""
+    """What a run did to one document; `failure` where it could not be tagged, and `skipped` rules ran out of time.
+
+    `left_out` counts what was found for labels that the library no longer has, by label.
+    """
 
     name: str
     counts: RunCounts = field(default_factory=RunCounts)
     skipped: tuple[str, ...] = ()
     failure: InputError | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def tag_each(
@@ -58,9 +63,9 @@ def tag_each(
             waiting.append((document, pool.submit(_work, document)))
             if len(waiting) >= 4 * jobs:  # enough to keep everyone busy, few enough for constant memory
                 done, future = waiting.popleft()
-                yield done, future.result()
+                yield done, result_of(future)
         for done, future in waiting:
-            yield done, future.result()
+            yield done, result_of(future)
 
 
 def tag_library(
@@ -71,19 +76,24 @@ def tag_library(
     jobs: int = 1,
     dry_run: bool = False,
     entries: Iterable[Entry] | None = None,
+    planned: dict[int, list[Change]] | None = None,
 ) -> Iterator[DocumentTagged]:
     """Brings a library's suggestions of this tagger up to date, each document in a transaction of its own.
 
-    `entries` are the documents meant, by default all.
+    `entries` are the documents meant, by default all. `planned` has what dry runs before this one would have changed,
+    by document; a dry run adds what it would change.
 
     Only the tagger's own undecided suggestions are added, refreshed or withdrawn: what anyone decided stays, a
-    rejected span is not suggested again, and the same run twice changes nothing. With `accept`, what is found
-    is accepted at once. Stopping in the middle leaves whole documents done. Raises UsageError for a label
-    that the library does not have.
+    rejected span is not suggested again, and the same run twice changes nothing. What a rule suggested stays where
+    the rule ran out of time. With `accept`, what is found is accepted at once. Stopping in the middle leaves whole
+    documents done.
+
+    What is found for a label that was renamed, or went into another, goes by the one there is now; what is found for
+    one that was deleted is left out. Raises UsageError for a label that the library never had.
     """
     library = desk.library
     loaded = tagger.load()
-    known = {label.name for label in library.labels.all()}
+    heirs: dict[str, str | None] = {}
     run: int | None = None
     total = RunCounts()
     for document, tagged in tag_each(library.documents.stream(entries), [tagger], jobs):
@@ -91,16 +101,21 @@ def tag_library(
             yield DocumentTagged(document.name, failure=tagged)
             continue
         (found,) = tagged
-        for match in found.matches:
-            if match.label not in known:
-                raise UsageError(f"{loaded.name}: the library has no label {match.label}.", "See pizhu labels.")
+        for label in {match.label for match in found.matches} - heirs.keys():
+            heirs[label] = _heir(desk, loaded.name, label)
+        matches = [replace(match, label=heir) for match in found.matches if (heir := heirs[match.label]) is not None]
         with library.transaction():
             entry = desk.require_document(document.name)
             stale = (entry.digest, entry.encoding) != (document.digest, document.encoding)
             changes: list[Change] = []
             counts = RunCounts()
             if not stale:
-                changes, counts = _compare(desk, entry, loaded, document.text, found.matches, accept=accept)
+                standing = _standing(library.annotations.of_document(entry.id), (planned or {}).get(entry.id, ()))
+                changes, counts = _compare(
+                    desk, entry, loaded, document.text, replace(found, matches=tuple(matches)), standing, accept=accept
+                )
+            if planned is not None and dry_run and changes:
+                planned.setdefault(entry.id, []).extend(changes)
             if not dry_run:
                 if run is None and changes:
                     run = library.runs.start(
@@ -114,28 +129,60 @@ def tag_library(
         if stale:
             yield DocumentTagged(document.name, failure=_outdated(document.name))
             continue
-        yield DocumentTagged(document.name, counts, tuple(sorted({skip.rule for skip in found.skipped})))
+        slow = tuple(sorted({skip.rule for skip in found.skipped}))
+        left_out = Counter(match.label for match in found.matches if heirs[match.label] is None)
+        yield DocumentTagged(document.name, counts, slow, left_out=left_out)
     if run is not None:
         library.runs.count(run, total, desk.now())
 
 
+def _heir(desk: Desk, tagger: str, label: str) -> str | None:
+    heir = desk.library.labels.heir(label)
+    names = [known.name for known in desk.library.labels.all()]
+    if heir is not None and heir not in names:
+        raise UsageError(
+            _("{tagger}: the library has no label {label}.").format(tagger=tagger, label=label),
+            _("{nearest} Or add it: pizhu labels add {label}").format(nearest=nearest(label, names), label=label),
+        )
+    return heir
+
+
+def _standing(annotations: Iterable[Annotation], planned: Iterable[Change]) -> list[Annotation]:
+    """The annotations as they would be after planned changes."""
+    by_id = {annotation.id: annotation for annotation in annotations}
+    for before, after in planned:
+        if after is not None:
+            by_id[after.id] = after
+        elif before is not None:
+            by_id.pop(before.id, None)
+    return list(by_id.values())
+
+
 def _compare(
-    desk: Desk, entry: Entry, tagger: Tagger, text: str, matches: Sequence[Match], *, accept: bool
+    desk: Desk,
+    entry: Entry,
+    tagger: Tagger,
+    text: str,
+    found: Tagged,
+    annotations: Iterable[Annotation],
+    *,
+    accept: bool,
 ) -> tuple[list[Change], RunCounts]:
     """What must change so that the tagger's undecided suggestions are exactly its matches.
 
     A suggestion with a note is decided: a person has said something about it. What waits for review with a best
     guess holds that place.
     """
-    own = f"rule:{tagger.name}/"
+    matches = found.matches
+    slow = {f"rule:{tagger.name}/{skip.rule}" for skip in found.skipped}
     undecided: list[Annotation] = []
     others: list[Annotation] = []
-    for annotation in desk.library.annotations.of_document(entry.id):
-        (undecided if _is_open(annotation, own) else others).append(annotation)
+    for annotation in annotations:
+        (undecided if _is_open(annotation, tagger) else others).append(annotation)
     taken = {(annotation.span, annotation.label) for annotation in others}
     outdated = []  # the rules say anew what they see in this version of the text
     for waiting in desk.library.reviews.of_document(entry.id):
-        if _is_open(waiting, own):
+        if _is_open(waiting, tagger):
             outdated.append(waiting)
         elif waiting.review is not None and waiting.review.guess is not None:
             taken.add((waiting.review.guess, waiting.label))
@@ -147,16 +194,18 @@ def _compare(
     changes, withdrawn, changed = [Change(waiting, None) for waiting in outdated], len(outdated), 0
     for annotation in undecided:
         match = wanted.pop((annotation.span, annotation.label), None)
-        if match is None:
+        if match is None and annotation.origin in slow:
+            kept += 1
+        elif match is None:
             changes.append(Change(annotation, None))
             withdrawn += 1
-        elif (after := _refreshed(annotation, own, match, status)) != annotation:
+        elif (after := _refreshed(annotation, tagger, match, status)) != annotation:
             changes.append(Change(annotation, replace(after, updated_at=desk.now())))
             changed += 1
         else:
             kept += 1
     for match in wanted.values():
-        origin = own + match.rule
+        origin = f"rule:{tagger.name}/{match.rule}"
         made = desk.new_annotation(entry.id, match.span, match.label, status=status, origin=origin, text=text)
         changes.append(Change(None, replace(made, attributes={**made.attributes, **match.attributes})))
     return changes, RunCounts(1, len(wanted), withdrawn, changed, kept)
@@ -167,14 +216,16 @@ def _outdated(name: str) -> InputError:
     return InputError(message, _("Run the rules again."))
 
 
-def _is_open(annotation: Annotation, own: str) -> bool:
-    """Whether a tagger made it, and no person has said anything about it."""
-    return annotation.status is Status.SUGGESTED and not annotation.note and annotation.origin.startswith(own)
+def _is_open(annotation: Annotation, tagger: Tagger) -> bool:
+    """Whether the tagger made it, and no person has said anything about it."""
+    own, origin = tagger.own, annotation.origin
+    is_own = origin.startswith(own) if own.endswith("/") else origin == own
+    return is_own and annotation.status is Status.SUGGESTED and not annotation.note
 
 
-def _refreshed(annotation: Annotation, own: str, match: Match, status: Status) -> Annotation:
-    attributes = {**attributes_of(match.label, annotation.quote), **match.attributes}
-    return replace(annotation, origin=own + match.rule, attributes=attributes, status=status)
+def _refreshed(annotation: Annotation, tagger: Tagger, match: Match, status: Status) -> Annotation:
+    attributes = {**attributes_of(annotation.label, annotation.quote), **match.attributes}
+    return replace(annotation, origin=f"rule:{tagger.name}/{match.rule}", attributes=attributes, status=status)
 
 
 def _tag(taggers: Sequence[Tagger], document: Document) -> list[Tagged] | InputError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.errors import InputError
 from reader.text.spans import Span
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -172,10 +173,10 @@ def read_gold(lines: Iterable[str]) -> list[GoldSpan]:
         try:
             gold.append(_gold_span(json.loads(line)))
         except (ValueError, TypeError, KeyError) as error:
-            reason = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
+            reason = _("{name!r} is missing").format(name=error.args[0]) if isinstance(error, KeyError) else str(error)
             raise InputError(
-                f"Line {number} of the gold is not usable: {reason}.",
-                'A line is {"doc": …, "start": …, "end": …, "label": …, "text": …, "agreed": …}.',
+                _("Line {number} of the gold is not usable: {reason}.").format(number=number, reason=reason),
+                _('A line is {"doc": …, "start": …, "end": …, "label": …, "text": …, "agreed": …}.'),
             ) from error
     return gold
 
@@ -287,16 +288,19 @@ def _in_order(differences: Iterable[Difference]) -> list[Difference]:
 
 def _gold_span(record: Any) -> GoldSpan:
     if not isinstance(record, dict):
-        raise TypeError("it is not an object")
+        raise TypeError(_("it is not an object"))
     for key, kind in (("doc", str), ("start", int), ("end", int), ("label", str)):
         if not isinstance(record[key], kind) or isinstance(record[key], bool):
-            raise TypeError(f"{key} is not {'a string' if kind is str else 'a whole number'}")
+            told = _("{key} is not a string") if kind is str else _("{key} is not a whole number")
+            raise TypeError(told.format(key=key))
     text, agreed = record.get("text", ""), record.get("agreed", True)
     if not isinstance(text, str) or not isinstance(agreed, bool):
-        raise TypeError("text is not a string, or agreed is not true or false")
+        raise TypeError(_("text is not a string, or agreed is not true or false"))
     span = Span(record["start"], record["end"])
     if text and len(text) != len(span):
-        raise ValueError(f"its text has {len(text)} code points, its span {len(span)}")
+        raise ValueError(
+            _("its text has {count} code points, its span {length}").format(count=len(text), length=len(span))
+        )
     return GoldSpan(record["doc"], span, record["label"], text, agreed)
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.tagging.matcher import Matcher
+from reader.tagging.matcher import Matcher, Skipped
 
 if TYPE_CHECKING:
     from reader.tagging.rules import RulePack
 
 
 class FailedExample(NamedTuple):
-    """An example that a rule does not meet: `marked` is what the rule marks in it instead."""
+    """An example that a rule does not meet: `marked` is what the rule marks in it instead.
+
+    Where the rule ran out of time it is `slow`, and what it would mark is not known.
+    """
 
     rule: str
     line: int
     example: str
     marked: list[str]
+    slow: bool = False
 
 
 def failed_examples(pack: RulePack) -> list[FailedExample]:
@@ -25,15 +29,13 @@ def failed_examples(pack: RulePack) -> list[FailedExample]:
     failures = []
     for rule in pack.rules:
         matcher = Matcher(replace(pack, rules=(rule,)))
-        for example in rule.matches:
-            text, expected = _parted(example)
-            marked = [match.span.slice(text) for match in matcher.match(text)]
-            if not marked or (expected and marked != expected):
-                failures.append(FailedExample(rule.id, rule.line, example, marked))
-        for example in rule.not_matches:
-            marked = [match.span.slice(example) for match in matcher.match(example)]
-            if marked:
-                failures.append(FailedExample(rule.id, rule.line, example, marked))
+        tried = [(example, *_parted(example), True) for example in rule.matches]
+        tried += [(example, example, [], False) for example in rule.not_matches]
+        for example, text, expected, wanted in tried:
+            skipped: list[Skipped] = []
+            marked = [match.span.slice(text) for match in matcher.match(text, skipped=skipped)]
+            if skipped or bool(marked) is not wanted or (expected and marked != expected):
+                failures.append(FailedExample(rule.id, rule.line, example, marked, bool(skipped)))
     return failures
 
 

@@ -26,12 +26,14 @@ def library_lessons(library: Library) -> Iterator[Lesson]:
 
     A paragraph is one where someone has accepted or rejected something in it, or where someone who has decided
     anything in the document has read it; and no suggestion in it is still open. What is accepted is marked;
-    all else in it, with what was rejected, is not.
+    all else in it, with what was rejected, is not. What a run accepted by itself is no one's decision: it is marked
+    where such a person has read the paragraph, and otherwise as open as a suggestion.
     """
     for document in library.documents.stream():
         entry = library.documents.named(document.name)
         marks = [] if entry is None else list(library.annotations.of_document(entry.id))
-        decided = [mark for mark in marks if mark.status is not Status.SUGGESTED]
+        by_run = frozenset() if entry is None else library.annotations.accepted_by_run(entry.id)
+        decided = [mark for mark in marks if mark.status is not Status.SUGGESTED and mark.id not in by_run]
         if entry is None or not decided:
             continue
         deciders = {mark.annotator for mark in decided}
@@ -40,7 +42,8 @@ def library_lessons(library: Library) -> Iterator[Lesson]:
         for paragraph in document.paragraphs:
             here = by_paragraph.get(paragraph.number, [])
             seen = any(first <= paragraph.number <= last for ranges in read for first, last in ranges)
-            if (here or seen) and all(mark.status is not Status.SUGGESTED for mark in here):
+            is_open = any(mark.status is Status.SUGGESTED or (mark.id in by_run and not seen) for mark in here)
+            if (here or seen) and not is_open:
                 accepted = {(mark.span, mark.label) for mark in here if mark.status is Status.ACCEPTED}
                 yield _lesson(document.text, paragraph, accepted)
 

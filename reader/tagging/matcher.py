@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import regex
 
 from reader.annotations.overlap import clear_of, resolve
-from reader.tagging.rules import CONTEXT, FLAGS, Repeat
+from reader.tagging.rules import CONTEXT, FLAGS, Repeat, right_before
 from reader.tagging.word_rules import WordSearch, words_within
 from reader.text.folding import fold
 from reader.text.paragraphs import split_paragraphs
@@ -310,7 +310,7 @@ def _attributes(rule: Rule, hit: str) -> Mapping[str, Any]:
 def _condition(condition: Condition) -> Callable[[str, int, int, float], bool]:
     wanted = condition.wanted
     if condition.where == "before":
-        ending = regex.compile(f"(?:{condition.pattern})\\Z", FLAGS)
+        ending = regex.compile(right_before(condition.pattern), FLAGS)
 
         def holds_before(view: str, start: int, _: int, timeout_s: float) -> bool:
             near = view[max(0, start - CONTEXT) : start]

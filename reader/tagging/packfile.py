@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from reader.errors import RuleError, nearest
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,20 +39,20 @@ class Table:
         """Raises RuleError for the first key that is not known, with the nearest that is."""
         for key in self.values:
             if key not in known:
-                self.refuse(key, f"unknown key {key!r}.", nearest(key, known))
+                self.refuse(key, _("unknown key {key!r}.").format(key=key), nearest(key, known))
 
     def text(self, key: str, default: str | None = None) -> str:
         """A string that is not empty; RuleError where it is missing and there is no default."""
-        value = self._value(key, str, "a string", default)
+        value = self._value(key, str, _("a string"), default)
         if not value and key in self.values:
-            self.refuse(key, f"{key} is empty.")
+            self.refuse(key, _("{key} is empty.").format(key=key))
         return str(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings; empty where the key is absent."""
-        values = self._value(key, list, "a list of strings", [])
+        values = self._value(key, list, _("a list of strings"), [])
         if not all(isinstance(value, str) for value in values):
-            self.refuse(key, f"{key} must be a list of strings.")
+            self.refuse(key, _("{key} must be a list of strings.").format(key=key))
         return tuple(values)
 
     def texts_or_text(self, key: str) -> tuple[str, ...]:
@@ -60,9 +61,11 @@ class Table:
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """A list of tables, each with its own line; empty where the key is absent."""
-        values = self._value(key, list, "a list of tables", [])
+        values = self._value(key, list, _("a list of tables"), [])
         if not all(isinstance(value, dict) for value in values):
-            self.refuse(key, f"{key} must be a list of tables.", "A table is written { name = …, … }.")
+            self.refuse(
+                key, _("{key} must be a list of tables.").format(key=key), _("A table is written { name = …, … }.")
+            )
         lines = self.item_lines.get(key, ())
         if len(lines) != len(values):  # written in a way that the scan does not see
             lines = [self.line_of(key)] * len(values)
@@ -70,24 +73,34 @@ class Table:
 
     def number(self, key: str) -> int:
         """A whole number; 0 where the key is absent."""
-        return int(self._value(key, int, "a whole number", 0))
+        return int(self._value(key, int, _("a whole number"), 0))
 
     def flag(self, key: str) -> bool:
         """True or false; false where the key is absent."""
-        return bool(self._value(key, bool, "true or false", False))
+        return bool(self._value(key, bool, _("true or false"), False))
 
     def mapping(self, key: str) -> dict[str, Any]:
         """A table; empty where the key is absent."""
-        return dict(self._value(key, dict, "a table", {}))
+        return dict(self._value(key, dict, _("a table"), {}))
 
     def _value(self, key: str, kind: type, described: str, default: Any) -> Any:
         if key not in self.values:
             if default is None:
-                raise RuleError(self.path, self.line, f"{key} is missing.", f"Add {key} = …, {described}.")
+                raise RuleError(
+                    self.path,
+                    self.line,
+                    _("{key} is missing.").format(key=key),
+                    _("Add {key} = …, {described}.").format(key=key, described=described),
+                )
             return default
         value = self.values[key]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.refuse(key, f"{key} must be {described}, not {_described(value)}.")
+            self.refuse(
+                key,
+                _("{key} must be {described}, not {value}.").format(
+                    key=key, described=described, value=_described(value)
+                ),
+            )
         return value
 
 
@@ -106,15 +119,15 @@ def read_pack_file(path: str, text: str) -> PackFile:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message, line = _located(str(error))
-        raise RuleError(path, line, f"not valid TOML: {message}.") from error
+        raise RuleError(path, line, _("not valid TOML: {message}.").format(message=message)) from error
     lines = _lines(text)
     top = Table(path, 1, values, lines.top)
     rules = values.get("rule", [])
     if not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
-        top.refuse("rule", "a rule is a table of its own.", "Write [[rule]], with two brackets.")
+        top.refuse("rule", _("a rule is a table of its own."), _("Write [[rule]], with two brackets."))
     fragments = values.get("fragments", {})
     if not isinstance(fragments, dict):
-        top.refuse("fragments", "fragments must be a table.", "Write [fragments], then name = 'pattern' lines.")
+        top.refuse("fragments", _("fragments must be a table."), _("Write [fragments], then name = 'pattern' lines."))
     return PackFile(
         top,
         Table(path, lines.top.get("fragments", 1), fragments, lines.fragments),
@@ -126,7 +139,7 @@ def read_pack_file(path: str, text: str) -> PackFile:
 
 
 def _described(value: object) -> str:
-    kinds = {bool: "true or false", str: "a string", list: "a list", dict: "a table", int: "a number"}
+    kinds = {bool: _("true or false"), str: _("a string"), list: _("a list"), dict: _("a table"), int: _("a number")}
     return kinds.get(type(value), f"a {type(value).__name__}")
 
 

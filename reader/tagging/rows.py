@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from reader.compression import decompressed, without_suffix
 from reader.errors import InputError
 from reader.tagging.parquet import is_parquet, records_of
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,9 +94,13 @@ def _csv_rows(stream: BinaryIO, delimiter: str) -> Iterator[tuple[int, dict[str,
             if len(values) != len(columns):
                 yield (
                     rows.line_num,
-                    InputError(f"the row has {len(values)} fields, the first line names {len(columns)}."),
+                    InputError(
+                        _("the row has {count} fields, the first line names {expected}.").format(
+                            count=len(values), expected=len(columns)
+                        )
+                    ),
                 )
             elif not is_whole("".join(values)):
-                yield rows.line_num, InputError("the row is not UTF-8.")
+                yield rows.line_num, InputError(_("the row is not UTF-8."))
             else:
                 yield rows.line_num, dict(zip(columns, values, strict=True))

@@ -47,6 +47,7 @@ The match form is simplified script, half-width (punctuation too), lower case (t
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.resources import files
@@ -61,6 +62,7 @@ from reader.tagging.packfile import PackFile, Table, read_pack_file
 from reader.tagging.word_rules import Step, needed_words, read_steps
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -146,7 +148,7 @@ def load_pack(name_or_path: str | Path) -> RulePack:
         return parse_pack(_read(path, text), text, lambda name: _read_phrases(path.parent / name, name))
     known = builtin_packs()
     if text not in known:
-        raise UsageError(f"There is no rule pack named {text!r}.", nearest(text, known))
+        raise UsageError(_("There is no rule pack named {text!r}.").format(text=text), nearest(text, known))
     folder = files("reader.tagging").joinpath("packs")
     content = folder.joinpath(f"{text}.toml").read_text("utf-8")
     return parse_pack(content, f"{text}.toml", lambda name: folder.joinpath(name).read_text("utf-8"))
@@ -165,15 +167,15 @@ def _read(path: Path, shown: str) -> str:
         return path.read_text("utf-8-sig")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise UsageError(f"The file {shown} cannot be read: {reason}.") from error
+        raise UsageError(_("The file {shown} cannot be read: {reason}.").format(shown=shown, reason=reason)) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"The file {shown} is not UTF-8.", "Save it as UTF-8.") from error
+        raise UsageError(_("The file {shown} is not UTF-8.").format(shown=shown), _("Save it as UTF-8.")) from error
 
 
 def _read_phrases(path: Path, shown: str) -> str:
     """A pack of a stranger's may name a device, which has no end."""
     if path.exists() and not path.is_file():
-        raise UsageError(f"{shown} is no file.")
+        raise UsageError(_("{shown} is no file.").format(shown=shown))
     return _read(path, shown)
 
 
@@ -197,19 +199,29 @@ class _PackBuilder:
     def build(self) -> RulePack:
         top = self.file.top
         top.only(_TOP_KEYS)
-        name, version = top.text("name"), top.text("version")
+        name, version = _plain_name(top, "name"), top.text("version")
+        if "/" in name:
+            top.refuse("name", f"the name {name!r} has a slash.", "Origins are written rule:PACK/RULE.")
         overlap = top.text("overlap", Overlap.KEEP_ALL.value)
         if overlap not in list(Overlap):
-            top.refuse("overlap", f"there is no overlap policy {overlap!r}.", nearest(overlap, list(Overlap)))
+            top.refuse(
+                "overlap",
+                _("there is no overlap policy {overlap!r}.").format(overlap=overlap),
+                nearest(overlap, list(Overlap)),
+            )
         for key in self.file.fragments.values:
             self.fragments[key] = f"(?:{self._fragment(self.file.fragments, key)})"
         if not self.file.rules:
-            raise RuleError(top.path, None, "the pack has no rules.", "Add a [[rule]].")
+            raise RuleError(top.path, None, _("the pack has no rules."), _("Add a [[rule]]."))
         rules: dict[str, Rule] = {}
         for table in self.file.rules:
             rule = self._rule(table)
             if rule.id in rules:
-                table.refuse("id", f"the id {rule.id!r} is taken.", f"The rule in line {rules[rule.id].line} has it.")
+                table.refuse(
+                    "id",
+                    _("the id {id!r} is taken.").format(id=rule.id),
+                    _("The rule in line {line} has it.").format(line=rules[rule.id].line),
+                )
             rules[rule.id] = rule
         return RulePack(
             name,
@@ -229,11 +241,14 @@ class _PackBuilder:
 
     def _rule(self, table: Table) -> Rule:
         table.only(_RULE_KEYS)
-        identity, label = table.text("id"), table.text("label")
+        identity, label = _plain_name(table, "id"), _plain_name(table, "label")
         ways = [key for key in _WAYS if key in table.values]
         if len(ways) != 1:
-            said = " and ".join(ways) if ways else "none"
-            table.refuse(ways[1] if ways else "id", f"a rule has one of {', '.join(_WAYS)}; not {said}.")
+            said = _(" and ").join(ways) if ways else _("none")
+            table.refuse(
+                ways[1] if ways else "id",
+                _("a rule has one of {ways}; not {said}.").format(ways=", ".join(_WAYS), said=said),
+            )
         (way,) = ways
         words = read_steps(table, way, self._pattern) if way == "words" else ()
         return Rule(
@@ -244,7 +259,7 @@ class _PackBuilder:
             words=words,
             needs=self._phrases(table, "needs") if "needs" in table.values else needed_words(words),
             kinds=self._kinds(table),
-            attributes=table.mapping("attributes"),
+            attributes=self._attributes(table),
             priority=table.number("priority"),
             quantity=table.flag("quantity"),
             repeat=self._repeat(table),
@@ -261,33 +276,43 @@ class _PackBuilder:
     def _repeat(self, table: Table) -> Repeat | None:
         name = table.text("repeat", "")
         if name and name not in list(Repeat):
-            table.refuse("repeat", f"there is no repeat {name!r}.", nearest(name, list(Repeat)))
+            table.refuse("repeat", _("there is no repeat {name!r}.").format(name=name), nearest(name, list(Repeat)))
         return Repeat(name) if name else None
+
+    def _attributes(self, table: Table) -> dict[str, Any]:
+        attributes = table.mapping("attributes")
+        try:
+            json.dumps(attributes, allow_nan=False)
+        except (TypeError, ValueError):
+            table.refuse("attributes", "attributes must be what JSON can say.", "Write dates, nan and inf as strings.")
+        return attributes
 
     def _kinds(self, table: Table) -> frozenset[Kind]:
         for name in table.texts("kinds"):
             if name not in list(Kind):
-                table.refuse("kinds", f"there is no paragraph kind {name!r}.", nearest(name, list(Kind)))
+                table.refuse(
+                    "kinds", _("there is no paragraph kind {name!r}.").format(name=name), nearest(name, list(Kind))
+                )
         return frozenset(map(Kind, table.texts("kinds")))
 
     def _phrases(self, table: Table, key: str) -> tuple[str, ...]:
         if key != "phrases_file":
             lines = list(table.texts(key))
             if any("\n" in line for line in lines):
-                table.refuse(key, "a phrase is one line.")
+                table.refuse(key, _("a phrase is one line."))
         else:
             name = table.text(key)
             try:
                 content = self.read_phrases(name)
             except (UsageError, FileNotFoundError) as error:
-                table.refuse(key, f"the phrase file {name!r} cannot be used. {error}")
+                table.refuse(key, _("the phrase file {name!r} cannot be used. {error}").format(name=name, error=error))
             self.digest.update(content.encode())
             lines = [line for line in content.split("\n") if not line.startswith("#")]
         # All at once: folding each of many phrases by itself costs far more than folding one long text.
         folded = (line.strip() for line in fold("\n".join(lines)).view.split("\n"))
         phrases = tuple(dict.fromkeys(line for line in folded if line))
         if not phrases:
-            table.refuse(key, "there is no phrase in it.")
+            table.refuse(key, _("there is no phrase in it."))
         return phrases
 
     def _pattern(self, table: Table, key: str) -> str:
@@ -296,23 +321,62 @@ class _PackBuilder:
 
         def fill(found: regex.Match[str]) -> str:
             if found[1] not in self.fragments:
-                known = list(self.fragments) or ["(none)"]
-                table.refuse(key, f"there is no fragment {found[1]!r} before this.", nearest(found[1], known))
+                known = list(self.fragments) or [_("(none)")]
+                table.refuse(
+                    key, _("there is no fragment {name!r} before this.").format(name=found[1]), nearest(found[1], known)
+                )
             return self.fragments[found[1]]
 
         pattern: str = _FRAGMENT.sub(fill, written)
         if len(pattern) > LONGEST_PATTERN:
-            table.refuse(key, f"{key} is longer than {LONGEST_PATTERN:,} characters once its fragments are filled in.")
+            table.refuse(
+                key,
+                _("{key} is longer than {count:,} characters once its fragments are filled in.").format(
+                    key=key, count=LONGEST_PATTERN
+                ),
+            )
         try:
             regex.compile(pattern, FLAGS)
+            if key.endswith("_before"):
+                regex.compile(right_before(pattern), FLAGS)  # an open comment swallows what is put behind it
         except regex.error as error:
             at = getattr(error, "pos", None)
-            place = "" if at is None else f" at character {at + 1}"
-            where = " once its fragments are filled in" if pattern != written and place else ""
-            hint = "" if at is None else f"It stands near {pattern[max(0, at - 10) : at + 10]!r}."
+            hint = "" if at is None else _("It stands near {near!r}.").format(near=pattern[max(0, at - 10) : at + 10])
             reason = getattr(error, "msg", str(error))
-            table.refuse(key, f"{key} is no regular expression: {reason}{place}{where}.", hint)
+            if at is None:
+                told = _("{key} is no regular expression: {reason}.")
+            elif pattern == written:
+                told = _("{key} is no regular expression: {reason} at character {place}.")
+            else:
+                told = _(
+                    "{key} is no regular expression: {reason} at character {place} once its fragments are filled in."
+                )
+            table.refuse(
+                key,
+                told.format(key=key, reason=reason, place=0 if at is None else at + 1),
+                hint,
+            )
         return pattern
+
+
+def right_before(pattern: str) -> str:
+    """The pattern of what a pattern matches at the end of a text."""
+    return f"(?:{pattern})\\Z"
+
+
+def _plain_name(table: Table, key: str) -> str:
+    """A name that stands in origins and lists, on one line."""
+    name = table.text(key)
+    if not name.isprintable() or name != name.strip():
+        table.refuse(key, f"{key} {name!r} begins or ends with a space, or has a character that is not shown.")
+    return name
+
+
+# What may have capital letters in it and stands for others, or for none: \p{Han}, \W, (?<Name>…), [[:Alpha:]].
+_NO_LETTERS = regex.compile(
+    r"\\[pPN]\{[^}]*\}|\\[gkL]<[^>]*>|\\.|\(\?P?[<&=>][^)>]*|\(\?[\w-]+[:)]|\[:\^?\w+:\]", regex.DOTALL
+)
+_OTHER_LETTERS = regex.compile(r"\(\?\w*[ix]")  # any case, or a pattern with comments
 
 
 def _refuse_unfolded(table: Table, key: str, pattern: str) -> None:
@@ -320,15 +384,17 @@ def _refuse_unfolded(table: Table, key: str, pattern: str) -> None:
 
     The ends of a range are left alone: [一-鿿] means what lies between.
     """
-    if pattern.isascii():
+    if pattern.isascii() and (pattern.islower() or _OTHER_LETTERS.search(pattern)):
         return
+    any_case = _OTHER_LETTERS.search(pattern) is not None
+    pattern = _NO_LETTERS.sub(" ", pattern)
     for at, character in enumerate(pattern):
-        if character.isascii() or "-" in (pattern[at - 1 : at], pattern[at + 1 : at + 2]):
+        if "-" in (pattern[at - 1 : at], pattern[at + 1 : at + 2]) or (any_case and character.isascii()):
             continue
         folded = fold(character).view
         if folded != character:
             table.refuse(
                 key,
-                f"{key} has {character!r}, which the match form never shows.",
-                f"Write {folded!r} instead.",
+                _("{key} has {character!r}, which the match form never shows.").format(key=key, character=character),
+                _("Write {folded!r} instead.").format(folded=folded),
             )

@@ -25,7 +25,8 @@ from reader.compression import writing_lines
 from reader.tagging.parquet import is_parquet, told_in_parquet, writing_parquet
 from reader.tagging.rules import parse_pack
 from reader.tagging.streams import Line, Work, written_lines
-from reader.translation import _
+from reader.tagging.taggers import PackTagger
+from reader.translation import VARIABLE, _, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from reader.tagging.parquet import Lines
     from reader.tagging.rows import Row
     from reader.tagging.shards import Shard
-    from reader.tagging.taggers import TaggerName
+    from reader.tagging.taggers import Tagger, TaggerName
 
 ERRORS_TOLD = 20  # of a shard, word for word
 PATIENCE_S = 30.0  # beyond the time that a document has, until a process counts as stuck
@@ -64,15 +65,18 @@ class Shipped:
             parse_pack(files[path.name].decode("utf-8-sig"), path.name, take)
         return cls(tagger, tuple(files.items()))
 
-    def unpacked(self, folder: Path) -> TaggerName:
-        """The tagger's name where its files stand in a folder."""
+    def load(self) -> Tagger:
+        """The tagger, on whatever machine; the files of a pack are not written there, for they may be called anything."""
         if not self.files:
-            return self.tagger
-        for name, content in self.files:
-            place = folder / name
-            place.parent.mkdir(parents=True, exist_ok=True)
+            return self.tagger.load()
+        name, content = self.files[0]
+        if name.endswith(".toml"):
+            texts = {called: held.decode("utf-8-sig") for called, held in self.files}
+            return PackTagger(parse_pack(texts[name], name, texts.__getitem__))
+        with tempfile.TemporaryDirectory(prefix="pizhu-") as folder:
+            place = Path(folder) / name
             place.write_bytes(content)
-        return replace(self.tagger, name=str(folder / self.files[0][0]))
+            return replace(self.tagger, name=str(place)).load()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +161,7 @@ def _counted(target: Path) -> Outcome:
 @lru_cache(maxsize=1)
 def _work(taggers: tuple[Shipped, ...], text_field: str) -> Work:
     """The taggers, compiled once in a process."""
-    with tempfile.TemporaryDirectory(prefix="pizhu-") as folder:
-        return Work([one.unpacked(Path(folder) / str(number)).load() for number, one in enumerate(taggers)], text_field)
+    return Work([one.load() for one in taggers], text_field)
 
 
 def _lines(job: Job, shard: Shard, skip: int = 0) -> Iterator[Line]:
@@ -190,11 +193,17 @@ def _time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
+    stopped = False
+
     def stop(*_: object) -> None:
+        nonlocal stopped
+        if stopped:  # the tagger caught even that, and went on
+            os._exit(1)
+        stopped = True
         raise _TooLongError
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, PATIENCE_S)
     signal.setitimer(signal.ITIMER_PROF, 2 * seconds + PATIENCE_S)  # processor time; its signal ends the process
     try:
         yield
@@ -267,6 +276,7 @@ def serve() -> None:
     """The process of `_Process`: takes its work from stdin; what a tagger prints goes to stderr."""
     told = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
+    use_language(os.environ.get(VARIABLE, "en"))
     job, shard, skip = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
     for line in _lines(job, shard, skip):
         told.write(json.dumps([line.json, line.error, line.slow]).encode() + b"\n")

@@ -14,16 +14,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.compression import is_compressed, without_suffix
-from reader.documents.reading import find_files, read_files
+from reader.documents.reading import Found, read_files
 from reader.errors import InputError, UsageError
-from reader.tagging.rows import STDIN, Row, is_stream, read_rows
+from reader.tagging.inputs import find_inputs
+from reader.tagging.rows import STDIN, Row, read_rows
 from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-
-    from reader.documents.reading import Found
 
 SHARD_BYTES = 8 << 20
 MANIFEST = "manifest.json"
@@ -99,10 +98,18 @@ class Plan:
     fingerprint: str
 
 
-def plan(paths: Sequence[Path], suffix: str, *, shard_bytes: int = SHARD_BYTES) -> Plan:
+def plan(
+    paths: Sequence[Path],
+    suffix: str,
+    *,
+    shard_bytes: int = SHARD_BYTES,
+    text_field: str = "text",
+    output: Path | None = None,
+) -> Plan:
     """Cuts what the paths hold into shards of about so many bytes; outputs are named `part-00000` with the suffix.
 
-    Large JSON Lines files are cut at line ends; CSV and compressed files stay whole. Raises UsageError for stdin.
+    Large JSON Lines files are cut at line ends; CSV and compressed files stay whole. The folder `output` is no input.
+    Raises UsageError for stdin.
     """
     sources: list[tuple[int, Stretch | Path | tuple[Found, ...]]] = []
     failures: list[InputError] = []
@@ -110,15 +117,15 @@ def plan(paths: Sequence[Path], suffix: str, *, shard_bytes: int = SHARD_BYTES) 
     for path in paths:
         if str(path) == STDIN:
             raise UsageError(_("stdin cannot be shared out."), _("Name files, or write one file with -o FILE."))
-        if is_stream(path) and path.is_file():
-            print_.update(_fingerprint(path))
-            cut = without_suffix(path.name).endswith(("l", "json")) and not is_compressed(path)
-            sources += _stretches(path, shard_bytes) if cut else [(path.stat().st_size, path)]
-            continue
-        for group in _groups(find_files([path]), shard_bytes, failures):
-            for file in group:
-                print_.update(_fingerprint(file.path))
-            sources.append((sum(file.path.stat().st_size for file in group), group))
+        for piece in _pieces(find_inputs([path], text_field, output), shard_bytes, failures):
+            if isinstance(piece, tuple):
+                for file in piece:
+                    print_.update(_fingerprint(file.path))
+                sources.append((sum(file.path.stat().st_size for file in piece), piece))
+                continue
+            print_.update(_fingerprint(piece))
+            cut = without_suffix(piece.name).endswith((".jsonl", ".ndjson")) and not is_compressed(piece)
+            sources += _stretches(piece, shard_bytes) if cut else [(piece.stat().st_size, piece)]
     shards = tuple(Shard(f"part-{number:05}{suffix}", *source) for number, source in enumerate(sources))
     return Plan(shards, tuple(failures), print_.hexdigest())
 
@@ -144,14 +151,21 @@ def _stretches(path: Path, shard_bytes: int) -> Iterator[tuple[int, Stretch]]:
         yield position - start, Stretch(path, start, position, line)
 
 
-def _groups(
-    files: Iterable[Found | InputError], shard_bytes: int, failures: list[InputError]
-) -> Iterator[tuple[Found, ...]]:
+def _pieces(
+    files: Iterable[Path | Found | InputError], shard_bytes: int, failures: list[InputError]
+) -> Iterator[Path | tuple[Found, ...]]:
+    """Files of records, and documents that follow each other as groups of about so many bytes."""
     group: list[Found] = []
     size = 0
     for file in files:
         if isinstance(file, InputError):
             failures.append(file)
+            continue
+        if not isinstance(file, Found):
+            if group:
+                yield tuple(group)
+                group, size = [], 0
+            yield file
             continue
         group.append(file)
         try:
@@ -176,6 +190,15 @@ def _fingerprint(path: Path) -> bytes:
             return hashlib.sha256(f"{size}\n".encode() + head + stream.read(_SAMPLE)).digest()
     except OSError as error:
         return str(error).encode()
+
+
+def shards_in(folder: Path) -> list[Path] | None:
+    """The files of shards that a folder is to hold, by its manifest, in order; None where it has none of ours."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        return [folder / str(shard["target"]) for shard in manifest["shards"]] if manifest["pizhu"] else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def begin(folder: Path, planned: Plan, taggers: Sequence[tuple[str, str]], text_field: str) -> None:
@@ -208,5 +231,10 @@ def begin(folder: Path, planned: Plan, taggers: Sequence[tuple[str, str]], text_
         temporary = folder / f"tmp-{MANIFEST}"
         temporary.write_text(text, "utf-8")
         temporary.replace(path)
+    sweep(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Takes away what workers that died have left behind; only where none is at work."""
     for stale in folder.glob("tmp-*"):
         stale.unlink(missing_ok=True)

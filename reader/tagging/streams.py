@@ -11,14 +11,15 @@ import os
 from collections import deque
 from contextlib import ExitStack
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 from reader.annotations.model import attributes_of
 from reader.compression import decompressed, is_compressed, writing_lines
 from reader.documents.model import Document
-from reader.errors import InputError, UsageError
+from reader.errors import InputError, ReaderError, UsageError
 from reader.tagging.rows import Row, is_whole
 from reader.tagging.taggers import tag_with
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.tagging.taggers import Tagged, Tagger, TaggerName
+
+R = TypeVar("R")
 
 CHUNK_ROWS = 64
 CHUNK_SIZE = 200_000  # bytes or code points of rows that travel to a process together
@@ -67,8 +70,8 @@ def tag_rows(
         started = [pool.submit(_is_ready) for _ in range(jobs)]
         for tagger in taggers:
             tagger.load()
-        if not all(future.result() for future in started):
-            raise UsageError("A process could not load what tags.", "Try it with --jobs 1.")
+        if not all(result_of(future) for future in started):
+            raise UsageError(_("A process could not load what tags."), _("Try it with --jobs 1."))
         waiting: deque[tuple[list[Row], Future[list[tuple[str, str, tuple[str, ...]]]]]] = deque()
         for chunk in _chunks(rows):
             waiting.append((chunk, pool.submit(_tag_chunk, chunk)))
@@ -76,6 +79,21 @@ def tag_rows(
                 yield from _done(*waiting.popleft())
         while waiting:
             yield from _done(*waiting.popleft())
+
+
+def result_of(future: Future[R]) -> R:
+    """What a process made; ReaderError where a process was ended over its work."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise ReaderError(
+            _("A process that tags was ended; what came before is done."),
+            _(
+                "Memory may have run out. pizhu tag PATH… -o FOLDER/ finds the document that does it, and leaves it out."
+            ),
+        ) from error
 
 
 class Resumed(NamedTuple):
@@ -103,7 +121,8 @@ def resume(target: Path, rows: Iterator[Row], taggers: Sequence[TaggerName], *, 
             work = Work([tagger.load() for tagger in taggers], text_field)
             if row is None or work.line(row).json.encode() + b"\n" != last:
                 raise UsageError(
-                    f"{target}: other input or other rules wrote this file.", "Leave out --resume to write it anew."
+                    _("{target}: other input or other rules wrote this file.").format(target=target),
+                    _("Leave out --resume to write it anew."),
                 )
     if is_compressed(target):
         _keep_lines(target, count)
@@ -191,11 +210,14 @@ class Work:
             return row.content
         text = record.get(self.text_field)
         if not isinstance(text, str):
-            what = "is missing" if text is None else "is no text"
-            known = ", ".join(map(str, record)) or "nothing"
-            raise InputError(f"the field {self.text_field!r} {what}; there is: {known}.")
+            told = (
+                _("the field {name!r} is missing; there is: {known}.")
+                if text is None
+                else _("the field {name!r} is no text; there is: {known}.")
+            )
+            raise InputError(told.format(name=self.text_field, known=", ".join(map(str, record)) or _("nothing")))
         if not is_whole(text):
-            raise InputError("the text has half of a surrogate pair.")
+            raise InputError(_("the text has half of a surrogate pair."))
         return Document(row.place, text)
 
 
@@ -212,11 +234,11 @@ def _parsed(line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line, parse_constant=_no_number)
     except UnicodeDecodeError as error:
-        raise InputError("the line is not UTF-8.") from error
+        raise InputError(_("the line is not UTF-8.")) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"the line is no JSON: {error}.") from error
+        raise InputError(_("the line is no JSON: {error}.").format(error=error)) from error
     if not isinstance(record, dict):
-        raise InputError("the line is no JSON object.")
+        raise InputError(_("the line is no JSON object."))
     return record
 
 
@@ -230,14 +252,14 @@ def _failed(record: dict[str, Any], message: str) -> str:
 
 def _no_number(name: str) -> NoReturn:
     """JSON has no NaN and no Infinity, though Python reads and writes them."""
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(_("{name} is no JSON").format(name=name))
 
 
 def _dumped(record: dict[str, Any]) -> str:
     try:
         line = json.dumps(record, ensure_ascii=False, allow_nan=False)
     except ValueError as error:  # 1e999 is read as a number without end, which cannot be written
-        raise InputError("a number in it is too large.") from error
+        raise InputError(_("a number in it is too large.")) from error
     return line if is_whole(line) else json.dumps(record)
 
 
@@ -263,7 +285,8 @@ def _size(content: object) -> int:
 
 
 def _done(chunk: list[Row], future: Future[list[tuple[str, str, tuple[str, ...]]]]) -> Iterator[Line]:
-    for row, made in zip(chunk, future.result(), strict=True):
+    lines = result_of(future)
+    for row, made in zip(chunk, lines, strict=True):
         yield Line(row, *made)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import inspect
+import operator
 from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -16,12 +17,14 @@ from reader.tagging.matcher import Match, Matcher, Skipped, tag_text
 from reader.tagging.rules import load_pack
 from reader.text.paragraphs import split_paragraphs
 from reader.text.spans import Span
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from reader.documents.model import Document
     from reader.tagging.model import Model
+    from reader.tagging.rules import RulePack
 
 ENTRY_POINTS = "pizhu.taggers"  # the group in which a package names its taggers: NAME = "package.module:function"
 
@@ -33,6 +36,7 @@ class Tagger(Protocol):
     version: str
     digest: str
     overlap: Overlap  # what becomes of what it finds where something stands already
+    own: str  # the origin of all it finds; where that ends with a slash, how their origins begin
 
     def tag(self, document: Document) -> Tagged:
         """The matches in a document; the same text always gives the same."""
@@ -63,16 +67,16 @@ class TaggerName:
         """The tagger; raises RuleError or UsageError where it cannot be used."""
         if self.is_model:
             return ModelTagger.of_file(Path(self.name))
-        return FunctionTagger(self.name) if self.is_function else PackTagger(self.name)
+        return FunctionTagger(self.name) if self.is_function else PackTagger(load_pack(self.name))
 
 
 class PackTagger:
     """Tags by a rule pack, built in or from a file."""
 
-    def __init__(self, name_or_path: str) -> None:
-        pack = load_pack(name_or_path)
+    def __init__(self, pack: RulePack) -> None:
         self.name, self.version, self.digest = pack.name, pack.version, pack.digest
         self.overlap = pack.overlap
+        self.own = f"rule:{self.name}/"
         self._matcher = Matcher(pack)
 
     def tag(self, document: Document) -> Tagged:
@@ -96,29 +100,56 @@ class FunctionTagger:
 
     def __init__(self, name: str) -> None:
         if ":" in name:
-            self.name, _, self._rule = name.partition(":")
+            self.name, _colon, self._rule = name.partition(":")
             self.version = ""
+            # What another function of the module finds is not this one's.
+            self.own = f"rule:{self.name}/{self._rule}"
             found = _imported(self.name, self._rule)
         else:
             entry = _entry_point(name)
             self.name, self._rule = name, entry.attr or name
+            self.own = f"rule:{self.name}/"
             self.version = entry.dist.version if entry.dist else ""
             found = _imported(entry.module, entry.attr)
         self._function: Callable[[Document], Iterable[tuple[int, int, str]]] = found
         self.digest = hashlib.sha256(_source_of(found).encode()).hexdigest()
 
     def tag(self, document: Document) -> Tagged:
-        """What the function gives; InputError where it gives spans that are none of this text."""
-        matches = []
+        """What the function gives; InputError where it fails, or gives what is no labelled span of this text."""
         try:
             given = list(self._function(document))
         except Exception as error:
-            raise InputError(f"{document.name}: the tagger failed: {type(error).__name__}: {error}.") from error
-        for start, end, label in given:
-            if not 0 <= start < end <= len(document.text):
-                raise InputError(f"{document.name}: the tagger gave {start}, {end}, which is no span of the text.")
-            matches.append(Match(Span(start, end), label, self._rule))
+            raise InputError(
+                _("{name}: the tagger failed: {kind}: {error}.").format(
+                    name=document.name, kind=type(error).__name__, error=error
+                )
+            ) from error
+        matches = [self._match(document, one) for one in given]
         return Tagged(self.name, tuple(sorted(matches, key=lambda match: (match.span, match.label))))
+
+    def _match(self, document: Document, given: object) -> Match:
+        try:
+            start, end, label = cast("Iterable[Any]", given)
+            start, end = operator.index(start), operator.index(end)  # also whole numbers of other libraries
+        except (TypeError, ValueError) as error:
+            raise InputError(
+                _("{document}: the tagger gave {given}, which is no (start, end, label).").format(
+                    document=document.name, given=repr(given)
+                )
+            ) from error
+        if not 0 <= start < end <= len(document.text):
+            raise InputError(
+                _("{name}: the tagger gave {start}, {end}, which is no span of the text.").format(
+                    name=document.name, start=start, end=end
+                )
+            )
+        if not isinstance(label, str) or not label:
+            raise InputError(
+                _("{document}: the tagger gave the label {label}, which is no text.").format(
+                    document=document.name, label=repr(label)
+                )
+            )
+        return Match(Span(start, end), label, self._rule)
 
 
 class ModelTagger:
@@ -133,6 +164,7 @@ class ModelTagger:
         from reader.tagging.model import ModelRunner
 
         self.name, self.version = model.name, model.data[:12]
+        self.own = f"rule:{self.name}/"
         self.digest = hashlib.sha256(model.to_bytes()).hexdigest()
         self._runner = ModelRunner(model)
 
@@ -180,21 +212,29 @@ def _entry_point(name: str) -> EntryPoint:
     found = list(entry_points(group=ENTRY_POINTS, name=name))
     if not found:
         known = installed_taggers()
-        hint = nearest(name, known) if known else "Write package.module:function."
-        raise UsageError(f"{name}: no installed package brings a tagger of this name.", hint)
+        hint = nearest(name, known) if known else _("Write package.module:function.")
+        raise UsageError(_("{name}: no installed package brings a tagger of this name.").format(name=name), hint)
     return found[0]
 
 
 def _imported(module: str, function: str) -> Callable[..., Any]:
     if not module or not function:
-        raise UsageError(f"{module}:{function}: not a function.", "Write package.module:function.")
+        raise UsageError(
+            _("{module}:{function}: not a function.").format(module=module, function=function),
+            _("Write package.module:function."),
+        )
     try:
         found = getattr(importlib.import_module(module), function)
-    except (ImportError, AttributeError, TypeError, ValueError) as error:
-        hint = "It must be importable from where you start pizhu."
-        raise UsageError(f"{module}:{function}: {error}.", hint) from error
+    except Exception as error:
+        # Whatever the module does when it is imported may fail in any way.
+        said = str(error) if isinstance(error, ImportError | AttributeError) else f"{type(error).__name__}: {error}"
+        hint = _("It must be importable from where you start pizhu.")
+        raise UsageError(f"{module}:{function}: {said}.", hint) from error
     if not callable(found):
-        raise UsageError(f"{module}:{function}: not a function.", "Write package.module:function.")
+        raise UsageError(
+            _("{module}:{function}: not a function.").format(module=module, function=function),
+            _("Write package.module:function."),
+        )
     return cast("Callable[..., Any]", found)
 
 

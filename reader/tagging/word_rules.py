@@ -16,6 +16,7 @@ import regex
 from reader.errors import nearest
 from reader.text.folding import fold
 from reader.text.parts_of_speech import TAGS, TaggedWord, tagged_words, tokenizer
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,17 +60,17 @@ def read_steps(table: Table, key: str, read_pattern: Callable[[Table, str], str]
     tables = table.tables(key)
     steps = tuple(_step(step, read_pattern) for step in tables)
     if not steps:
-        table.refuse(key, f"{key} has no step.", 'Write words = [{ pos = "n" }, { text = "…" }].')
+        table.refuse(key, _("{key} has no step.").format(key=key), _('Write words = [{ pos = "n" }, { text = "…" }].'))
     if all(step.is_optional for step in steps):
-        table.refuse(key, "all steps may be left out: the rule would mark nothing everywhere.")
+        table.refuse(key, _("all steps may be left out: the rule would mark nothing everywhere."))
     if len({step.word for step in steps}) > MOST_STEPS:
-        table.refuse(key, f"more than {MOST_STEPS} different steps.", "Write two rules.")
+        table.refuse(key, _("more than {count} different steps.").format(count=MOST_STEPS), _("Write two rules."))
     marked = [step.marked for step in steps]
     first, last = marked.index(True) if any(marked) else 0, len(marked) - marked[::-1].index(True) if any(marked) else 0
     if not all(marked[first:last]):
-        tables[marked.index(False, first)].refuse("span", "the steps with span = true must stand side by side.")
+        tables[marked.index(False, first)].refuse("span", _("the steps with span = true must stand side by side."))
     if any(marked) and all(step.is_optional for step in steps[first:last]):
-        tables[first].refuse("span", "all that is to be marked may be left out.")
+        tables[first].refuse("span", _("all that is to be marked may be left out."))
     return steps
 
 
@@ -82,17 +83,17 @@ def needed_words(steps: Sequence[Step]) -> tuple[str, ...]:
 def _step(table: Table, read_pattern: Callable[[Table, str], str]) -> Step:
     table.only(_KEYS)
     if "text" in table.values and "pattern" in table.values:
-        table.refuse("pattern", "a step has text or pattern, not both.")
+        table.refuse("pattern", _("a step has text or pattern, not both."))
     if not {"text", "pos", "pattern"} & table.values.keys():
         table.refuse(
-            "pos", "the step asks nothing of its word.", "Add text, pos or pattern; pattern = '.*' is any word."
+            "pos", _("the step asks nothing of its word."), _("Add text, pos or pattern; pattern = '.*' is any word.")
         )
     for tag in (tags := table.texts_or_text("pos")):
         if not any(known.startswith(tag) for known in TAGS):
-            table.refuse("pos", f"there is no part of speech {tag!r}.", nearest(tag, TAGS))
+            table.refuse("pos", _("there is no part of speech {tag!r}.").format(tag=tag), nearest(tag, TAGS))
     texts = tuple(dict.fromkeys(fold(text).view.strip() for text in table.texts_or_text("text")))
     if "" in texts:
-        table.refuse("text", "text is empty.")
+        table.refuse("text", _("text is empty."))
     pattern = read_pattern(table, "pattern") if "pattern" in table.values else ""
     return Step(Word(texts, tags, pattern), _times(table), table.flag("span"))
 
@@ -104,7 +105,11 @@ def _times(table: Table) -> str:
         return written
     least, most = (int(found[2]), int(found[4] or MOST_TIMES) if found[3] else int(found[2])) if found else (0, 0)
     if not least <= most <= MOST_TIMES or not most:
-        table.refuse("times", f"{written!r} says no number of times.", 'Write "?", "*", "+", "2", "1-3" or "2-".')
+        table.refuse(
+            "times",
+            _("{written!r} says no number of times.").format(written=written),
+            _('Write "?", "*", "+", "2", "1-3" or "2-".'),
+        )
     return f"{{{least},{most}}}"
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import ReaderError
+from reader.translation import _
 
 FILES = (
     "CJK_Compatibility_Ideographs",
@@ -45,8 +46,8 @@ def base_folder() -> Path:
         if (dictionaries := Path(folder) / "dictionary").is_dir():
             return dictionaries
     raise ReaderError(
-        "The dictionaries of opencc-python-reimplemented are missing.",
-        "Install it, and uninstall the package opencc, which takes its place under the same name.",
+        _("The dictionaries of opencc-python-reimplemented are missing."),
+        _("Install it, and uninstall the package opencc, which takes its place under the same name."),
     )
 
 

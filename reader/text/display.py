@@ -18,11 +18,13 @@ _MARKS_IN_A_ROW = 2
 _SUSPECT = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u0300-\u036f\u0483-\u0489\u0591-\u07ff\u0816-\u1cff\u1dc0-\u1dff\u200b-\u200f"
     r"\u2028-\u202f\u205f-\u206f\u20d0-\u20ff\u302a-\u302f\u3099\u309a\u115f-\u11ff\u3164\ud7b0-\ud7ff\ud800-\uf8ff"
-    r"\u2cef-\u2dff\ua66f-\uabff\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff0-\ufffb"
+    r"\u2cef-\u2dff\ua66f-\uabff\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     r"\U000101fd-\U0001037a\U00013430-\U00013455\U0001611e-\U00016ff1\U0001bc9d-\U0001daaf\U0001f3fb-\U0001f3ff"
-    r"\U00010a00-\U00011fff\U0001d165-\U0001d1ad\U0001e000-\U0001e94a\U000e0000-\U0010ffff]"
+    r"\U00010a00-\U00011fff\U0001d165-\U0001d1ad\U0001e000-\U0001e94a\U0001fffe\U0001ffff"
+    r"\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000e0000-\U0010ffff]"
 )
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # categories of what is not to be seen
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters of Hangul that stand for none, and show nothing
 _CONTROL_PICTURES = 0x2400
 
 
@@ -51,11 +53,19 @@ def safe_line(text: str) -> str:
     return visible(text.replace("\n", " ")).view
 
 
+def safe_text(text: str) -> str:
+    """The text with its lines and tabs, harmless to print; a carriage return at the end of a line is part of that."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return "\n".join("\t".join(visible(cell).view for cell in line.split("\t")) for line in lines)
+
+
 def _is_mark(character: str) -> bool:
     """Whether a character sits on the one before it: a combining mark, or the tint of an emoji."""
     category = unicodedata.category(character)
-    if category in _HIDDEN or category in {"Mn", "Me"}:
-        return category not in _HIDDEN
+    if category in _HIDDEN or character in _FILLERS:
+        return False
+    if category in {"Mn", "Me"}:
+        return True
     from reader.text.cells import character_cells  # what measures is not loaded for a plain message
 
     return character_cells(character) == 0
@@ -69,6 +79,6 @@ def _shown(character: str) -> str:
         return chr(_CONTROL_PICTURES + code)
     if code == 0x7F:
         return "␡"
-    if unicodedata.category(character) in _HIDDEN or code in {0x115F, 0x1160, 0x3164, 0xFFA0}:
+    if unicodedata.category(character) in _HIDDEN or character in _FILLERS:
         return HIDDEN_MARK
     return character

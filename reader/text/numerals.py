@@ -22,7 +22,8 @@ SHORT = {"廿": "二十", "卅": "三十", "卌": "四十"}
 WORD_DIGITS = "".join(DIGITS)
 MULTIPLIERS = "".join(SMALL) + "".join(BIG)
 
-_FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Only the digits of ASCII: \d would take those of every script, which DIGITS does not know.
+_FIGURES = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _TOKEN = re.compile(rf"{_FIGURES}|[{WORD_DIGITS}]+|[{MULTIPLIERS}]|点[{WORD_DIGITS}]+")
 # Two digits side by side mean from one to the other: 六七百, 十七八, 三五.
 _PAIR = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])(?=$|[十百千万亿])")
@@ -54,7 +55,7 @@ def parse_bounds(text: str) -> tuple[Decimal, Decimal] | None:
         return None
     pair = pairs[0]
     first, second = DIGITS[pair[1]], DIGITS[pair[2]]
-    alone = not re.search(rf"[{WORD_DIGITS}\d]", text[: pair.start()][-1:] + text[pair.end() :][:1])
+    alone = not re.search(rf"[{WORD_DIGITS}0-9]", text[: pair.start()][-1:] + text[pair.end() :][:1])
     if not alone or not (second == first + 1 or (first, second) == (3, 5)):
         return None
     before, after = text[: pair.start()], text[pair.end() :]
@@ -75,6 +76,8 @@ class _Sum:
         self.last_small = 10**4  # multipliers inside a section get smaller
         self.last_big = 10**16
         self.last = 0  # the multiplier just before, if the token just before was one
+        self.bare = False  # that one had no digit before it
+        self.has_decimals = False
 
     def of(self, tokens: list[str]) -> Decimal | None:
         for token in tokens:
@@ -82,6 +85,8 @@ class _Sum:
                 return None
         if self.number is not None:
             # 三百五 is 350; 三百零五 and 3万5000 say what they mean.
+            if self.bare and self.last >= 100 and tokens[-1] not in "零〇○" and len(tokens) == 2:
+                return None  # 万一, 百一
             short = self.last >= 100 and len(tokens[-1]) == 1 and self.number < 10 and tokens[-1] not in "零〇○"
             self.section += self.number * (self.last // 10 if short else 1)
         return self.total + self.section
@@ -93,7 +98,7 @@ class _Sum:
             return self._small(SMALL[token])
         if token in BIG:
             return self._big(BIG[token])
-        value = Decimal(token.replace(",", "")) if token[0].isdigit() and token.isascii() else _in_words(token)
+        value = Decimal(token.replace(",", "")) if token.isascii() else _in_words(token)
         if value is None or self.number is not None:
             return False
         self.number = value
@@ -103,21 +108,24 @@ class _Sum:
         whole = self.section + (self.number or 0)
         if self.total or (self.number is None and not self.section):
             return False
-        self.section, self.last = Decimal(0), 0
+        self.section, self.last, self.has_decimals = Decimal(0), 0, True
         self.number = whole + Decimal("0." + "".join(str(DIGITS[digit]) for digit in digits))
         return True
 
     def _small(self, multiplier: int) -> bool:
         bare = self.number is None
+        if self.has_decimals:  # 三点五十 is a time of the day
+            return False
         # 百 by itself is a hundred; after something else only 十 may go without a digit: 一百十五.
         if multiplier >= self.last_small or (bare and multiplier != 10 and (self.section or self.last)):
             return False
         self.section += (Decimal(1) if self.number is None else self.number) * multiplier
-        self.number, self.last, self.last_small = None, multiplier, multiplier
+        self.number, self.last, self.last_small, self.bare = None, multiplier, multiplier, bare
         return True
 
     def _big(self, multiplier: int) -> bool:
         section = self.section + (self.number or 0)
+        self.bare = not section and self.number is None
         if not section and self.number is None and not self.total:
             section = Decimal(1)
         if self.total and multiplier > self.last_big:

@@ -21,6 +21,7 @@ from reader.errors import UsageError
 from reader.text.aligned import AlignedText, Replacement
 from reader.text.automaton import automaton
 from reader.text.detection import detect_script
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ class UserDictionary:
         try:
             text = path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{path}: {error}", "The dictionary is a text file in UTF-8.") from error
+            raise UsageError(f"{path}: {error}", _("The dictionary is a text file in UTF-8.")) from error
         return cls.parse(text, str(path))
 
     @classmethod
@@ -75,13 +76,21 @@ class UserDictionary:
             cells = [cell.strip() for cell in line.split("\t")]
             if len(cells) != 2:
                 raise UsageError(
-                    f"{name}:{number}: {len(cells)} columns.", "A line is two spellings with a tab between."
+                    _("{name}:{number}: {count} columns.").format(name=name, number=number, count=len(cells)),
+                    _("A line is two spellings with a tab between."),
                 )
             key, value = cells
             if not key or not value:
-                raise UsageError(f"{name}:{number}: a column is empty.", "A line is two spellings with a tab between.")
+                raise UsageError(
+                    _("{name}:{number}: a column is empty.").format(name=name, number=number),
+                    _("A line is two spellings with a tab between."),
+                )
             if lines.setdefault(key, value) != value:
-                raise UsageError(f"{name}:{number}: line {numbers[key]} gives another spelling for {key}.")
+                raise UsageError(
+                    _("{name}:{number}: line {line} gives another spelling for {key}.").format(
+                        name=name, number=number, line=numbers[key], key=key
+                    )
+                )
             numbers.setdefault(key, number)
         return cls(tuple(lines.items()))
 

@@ -309,6 +309,8 @@ def _read_unit(unit: str, number: str, value: Decimal | None) -> tuple[str, Quan
         return _without_unit(number)
     if unit in NO_UNIT or _is_date(unit, number, value) or number + unit in _WORDS:
         return None
+    if (unit == "级" and set(number) <= set(MULTIPLIERS)) or _GENERATION.fullmatch(number + unit):
+        return None
     if unit in KIND_OF_UNIT:
         return PLAIN_UNIT[unit], KIND_OF_UNIT[unit]
     head, slash, per = unit.partition("/")
@@ -317,13 +319,17 @@ def _read_unit(unit: str, number: str, value: Decimal | None) -> tuple[str, Quan
     bracketed = re.fullmatch(r"(\w{1,3})\((\w{1,3})\)", unit)
     if bracketed and bracketed[1] in KIND_OF_UNIT:
         return unit, KIND_OF_UNIT[bracketed[1]]
-    if value is None or (value < 10 and number[0] in WORD_DIGITS) or unit[0] in "分面":
+    if value is None or (value < 10 and number[0] in WORD_DIGITS) or unit[0] in "分面" or set(unit) & _IN_NUMBERS:
         return None
     for length in (2, 1):  # 100余名残疾人: what is counted may follow its measure word
         if KIND_OF_UNIT.get(unit[:length]) is QuantityKind.COUNT and re.fullmatch(r"[一-鿿]{1,12}", unit):
             return PLAIN_UNIT[unit[:length]], QuantityKind.COUNT
     return None
 
+
+# 十块零五毛 has a number behind its unit, which is not one of what is counted.
+_IN_NUMBERS = frozenset("零〇○半" + "0123456789")
+_GENERATION = re.compile(r"[2-6]g")  # 5G is a network, not five grams
 
 _WORDS = frozenset(
     (

@@ -21,6 +21,7 @@ from reader.errors import ReaderError, UsageError
 from reader.text.automaton import automaton
 from reader.text.simplifying import simplify
 from reader.text.spans import Span
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -84,7 +85,7 @@ class Segmenter:
     def load(self) -> Callable[[str], Iterable[str]]:
         """Gets ready in one go, at once where it is ready already; gives what cuts simplified text."""
         while self._cut is None:
-            for _ in self.steps():
+            for _share in self.steps():
                 pass
         return self._cut
 
@@ -123,7 +124,7 @@ def _around(find: Find, cut: Callable[[str], Iterable[str]]) -> Callable[[str], 
 
     def pieces(text: str) -> Iterator[str]:
         done = 0
-        for _, start, end in find(text):
+        for _phrase, start, end in find(text):
             yield from cut(text[done:start])
             yield text[start:end]
             done = end
@@ -136,7 +137,7 @@ def _dictionary_path() -> Path:
     """The file of jieba's dictionary, a line a word: the word, how often it occurs, its part of speech."""
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
-        raise ReaderError("jieba is not installed.", "It comes with the package: install that again.")
+        raise ReaderError(_("jieba is not installed."), _("It comes with the package: install that again."))
     return Path(spec.origin).with_name("dict.txt")
 
 
@@ -148,7 +149,7 @@ def _enter(frequencies: dict[str, int], lines: Iterable[str]) -> int:
     """
     total = 0
     for line in lines:
-        word, frequency, _ = line.split(" ", 2)
+        word, frequency, _tag = line.split(" ", 2)
         frequencies[word] = times = int(frequency)
         total += times
         for length in range(len(word) - 1, 0, -1):
@@ -190,13 +191,16 @@ def load_words(path: Path) -> list[str]:
     try:
         lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: {error}", "The words are a text file in UTF-8, a word a line.") from error
+        raise UsageError(f"{path}: {error}", _("The words are a text file in UTF-8, a word a line.")) from error
     words = []
     for number, line in enumerate(lines, start=1):
         word = line.strip()
         if not word or word.startswith("#"):
             continue
         if len(word.split()) > 1:
-            raise UsageError(f"{path}:{number}: more than one word.", "The file has a word a line.")
+            raise UsageError(
+                _("{path}:{number}: more than one word.").format(path=path, number=number),
+                _("The file has a word a line."),
+            )
         words.append(word)
     return words

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader.desk import Desk
     from reader.errors import ReaderError
     from reader.open_document import WordCutter
+    from reader.text.spans import Span
 
 
 class PizhuApp(App[None]):
@@ -98,6 +99,12 @@ class PizhuApp(App[None]):
 
         self.push_screen(ReadingScreen(self.desk, document, place))
 
+    def open_passage(self, document: int, passage: Span) -> None:
+        """Opens a document over what is shown, with a passage selected."""
+        from reader.tui.screens.reading import ReadingScreen
+
+        self.push_screen(ReadingScreen(self.desk, document, passage.start, passage))
+
     def close_document(self) -> None:
         """Back to where one came from; out of the program where that is nowhere."""
         if self._came_from:
@@ -121,7 +128,7 @@ class PizhuApp(App[None]):
 
     def tell_failure(self, error: ReaderError) -> None:
         """Shows what went wrong and what to do, until it has been read."""
-        self.notify(str(error), title=error.title, severity="error", timeout=12, markup=False)
+        self.notify(str(error), title=_(error.title), severity="error", timeout=12, markup=False)
 
     def action_suspend_process(self) -> None:
         """To the shell, where there is one to come back from; else the screen would stand still for good."""
@@ -136,7 +143,9 @@ class PizhuApp(App[None]):
         if commands is not None:
             from reader.tui.screens.help import HelpScreen
 
-            self.push_screen(HelpScreen(in_force(commands, self.settings.keys)))
+            panes = getattr(self.screen, "PANES_OF", ())
+            told = [(_(title), in_force(pane, self.settings.keys)) for title, pane in panes]
+            self.push_screen(HelpScreen(in_force(commands, self.settings.keys), told))
 
     def action_labels(self) -> None:
         """The labels."""
@@ -164,9 +173,9 @@ class PizhuApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command of the screen, for the palette."""
-        for command in getattr(screen, "COMMANDS_OF", ()):
+        for command in in_force(getattr(screen, "COMMANDS_OF", ()), self.settings.keys):
 
             def run(action: str = command.action) -> None:
                 self.call_later(screen.run_action, action)
 
-            yield SystemCommand(f"{command.group}: {command.title}", command.shown, run)
+            yield SystemCommand(f"{_(command.group)}: {command.told}", command.shown, run)

@@ -28,10 +28,11 @@ _USUAL = _plain(
 _SELECTED = _plain(
     "word.extend", "selection.grow", "everywhere", "start.back", "character.extend", "label.hold", "copy.shown", "menu"
 )  # fmt: skip
-_ON_SUGGESTION = _plain(
-    "suggestion.accept", "suggestion.reject", "suggestion.next", "annotation.save_next", "start.back",
-    "character.extend", "annotation.note", "menu",
-)  # fmt: skip
+_ON_SUGGESTION = (
+    *_plain("suggestion.accept", "suggestion.reject"),
+    Hint("suggestion.next", N_("next")),
+    *_plain("annotation.save_next", "start.back", "character.extend", "annotation.note", "menu"),
+)
 _ON_DECIDED = _plain(
     "annotation.note", "annotation.delete", "annotation.next", "start.back", "character.extend", "copy.shown", "menu",
     "history.undo",
@@ -47,6 +48,7 @@ _HOLDING = (
     *_plain("word.extend", "selection.grow"),
 )
 _IN_MARGIN = _plain("mark.next", "marks.back")
+IN_FIND = _plain("find.keep", "find.leave", "found.next")
 IN_OUTLINE = _plain("heading.go", "headings.back", "heading.next")
 
 

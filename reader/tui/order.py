@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from reader.translation import N_, _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -27,6 +29,11 @@ class Order(StrEnum):
     LAST = "last"
 
     @property
+    def told(self) -> str:
+        """What is sorted by, in the language of the interface."""
+        return _(_WORDS[self])
+
+    @property
     def falls(self) -> bool:
         """Whether people want the greatest first: the newest, what has most to decide."""
         return self in (Order.DATE, Order.READ, Order.TAGS, Order.TO_DECIDE, Order.LAST)
@@ -36,6 +43,13 @@ class Order(StrEnum):
         """The order that comes next when one goes through them all."""
         orders = list(Order)
         return orders[(orders.index(self) + 1) % len(orders)]
+
+
+_WORDS = {
+    Order.NAME: N_("name"), Order.TITLE: N_("title"), Order.DATE: N_("date"), Order.SCRIPT: N_("script"),
+    Order.READ: N_("read"), Order.TAGS: N_("tags"), Order.TO_DECIDE: N_("to decide"),
+    Order.LAST: N_("last"),
+}  # fmt: skip
 
 
 def by_name(overviews: Iterable[Overview]) -> list[Overview]:

@@ -24,6 +24,9 @@ DARK_16 = replace(
     surface="#000000",
     panel="#000000",
     variables=DARK.variables | {
+        "scrollbar": "#555555", "scrollbar-hover": "#555555", "scrollbar-active": "#aa0000",
+        "scrollbar-background": "#000000", "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000", "scrollbar-corner-color": "#000000",
         "current": "#000000",
         "dim": "#aaaaaa",
         "rule": "#555555",
@@ -50,6 +53,9 @@ LIGHT_16 = replace(
     surface="#aaaaaa",
     panel="#aaaaaa",
     variables=LIGHT.variables | {
+        "scrollbar": "#555555", "scrollbar-hover": "#555555", "scrollbar-active": "#aa0000",
+        "scrollbar-background": "#aaaaaa", "scrollbar-background-hover": "#aaaaaa",
+        "scrollbar-background-active": "#aaaaaa", "scrollbar-corner-color": "#aaaaaa",
         "current": "#aaaaaa",
         "dim": "#000000",
         "rule": "#000000",

@@ -95,6 +95,23 @@ def test_what_the_person_says_counts(texts: Path, tmp_path: Path) -> None:
     assert (row["text"], row["annotator"], row["origin"]) == ("北京", "mei", "import:in.data")
 
 
+def test_only_chosen_documents_are_taken_and_the_rest_cannot_stop_them(texts: Path, tmp_path: Path) -> None:
+    (texts / "b.txt").write_text(f"{TEXT}乙", encoding="utf-8")
+    pizhu("import", texts)
+    path = write(tmp_path / "in.jsonl", span(0, 1, "错", "b.txt"), span(5, 7, "北京"), span(0, 1, "x", "c.txt"))
+    done = pizhu("import", "--annotations", path, "--document", "a.txt")
+    assert (done.code, "1 added" in done.err) == (0, True)
+    lines = write(tmp_path / "tagged.jsonl", *(
+        {"text": f"增长{number}%", "name": f"{number}.txt", "spans": [{"start": 2, "end": 4, "label": "地点"}]}
+        for number in range(4)
+    ))  # fmt: skip
+    done = pizhu("import", "--annotations", lines, "--document", "1.txt", "--document", "3.txt", "--document", "a.tx")
+    assert done.code == 1
+    assert "2 added, 0 suggestions decided, 0 there already, in 2 documents, 2 of them imported." in done.err
+    assert "No file says anything of a document a.tx." in done.err
+    assert [row["document"] for row in pizhu("export").rows] == ["a.txt", "1.txt", "3.txt"]
+
+
 def test_wrong_usage_is_told_at_once(texts: Path, tmp_path: Path) -> None:
     path = write(tmp_path / "in.jsonl", span(5, 7, "北京"))
     for arguments, said in (
@@ -103,6 +120,7 @@ def test_wrong_usage_is_told_at_once(texts: Path, tmp_path: Path) -> None:
     ):
         done = pizhu("import", "--annotations", path, *arguments)
         assert (done.code, said in done.err) == (2, True)
+    assert pizhu("import", path, "--document", "a.txt").code == 2
     done = pizhu("import", path, "--offsets", "utf-16")
     assert (done.code, "are for --annotations" in done.err) == (2, True)
 

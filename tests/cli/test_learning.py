@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotations.model import Status
+from reader.cli.context import Settings
 from tests.cli.test_commands import pizhu
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -57,6 +59,12 @@ def test_what_the_library_decided_is_learned(texts: Path, tmp_path: Path) -> Non
     assert (nothing.code, "nothing to learn from" in nothing.err) == (2, True)
     assert pizhu("import", texts / "a.txt").code == 0
     assert pizhu("tag", "--accept").code == 0
+    assert pizhu("learn", "-o", tmp_path / "m.pizhu").code == 2, "a machine's decisions teach nothing"
+    assert pizhu("undo", "--run").code == 0
+    assert pizhu("tag").code == 0
+    with Settings().desk() as desk:
+        entry = desk.require_document("a.txt")
+        desk.decide_all(desk.library.annotations.of_document(entry.id), Status.ACCEPTED)
     learned = pizhu("learn", "-o", tmp_path / "m.pizhu", "--name", "ours")
     assert learned.code == 0
     assert json.loads((tmp_path / "m.pizhu").read_bytes().split(b"\n")[1])["name"] == "ours"

@@ -120,3 +120,44 @@ def test_bad_bytes_and_bad_dictionary_lines_are_told(tmp_path: Path) -> None:
     own.write_text("懮\t忧\n一列\n", "utf-8")
     code, _, told = pizhu("convert", "--to", "tw", "--dictionary", own, text="甲")
     assert (code, "own.txt:2" in told) == (2, True)
+
+
+def on_terminal(*arguments: str | Path) -> bytes:
+    """What a command writes where its output is a terminal."""
+    handle, terminal = os.openpty()
+    command = [sys.executable, "-m", "reader", *map(str, arguments)]
+    running = subprocess.Popen(command, stdout=terminal, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    os.close(terminal)
+    written = b""
+    try:
+        while block := os.read(handle, 1 << 16):
+            written += block
+    except OSError:  # what Linux says when the other end is closed
+        pass
+    os.close(handle)
+    assert running.wait() == 0
+    return written
+
+
+def test_nothing_from_a_text_steers_a_terminal_and_a_pipe_gets_it_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIZHU_DB", str(tmp_path / "library.db"))
+    text = "经济运行\n今年全市经济平稳运行，同比增长5.2%\x1b]52;c;aGk=\x07\u202e甲\t乙。\n第二段𠮷。\n"
+    evil = tmp_path / "a.txt"
+    evil.write_text(text, encoding="utf-8")
+    record = tmp_path / "a.jsonl"
+    record.write_text(json.dumps({"id": 1, "text": text}), encoding="utf-8")
+    pizhu("import", record)
+    pizhu("tag", "--accept")
+    for arguments, said in (
+        (["export"], "5.2%"),
+        (["export", "--format", "conll-bio"], "% I-statistic"),
+        (["convert", "--to", "tw", evil], "5.2%␛]52"),
+        (["tag", record, "-o", "-"], '"text": "5.2%"'),
+    ):
+        shown = on_terminal(*arguments).decode()
+        assert said in shown
+        assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(shown)
+    assert pizhu("convert", "--to", "simplified", evil)[1] == text
+    assert "\x1b" in pizhu("export")[1]

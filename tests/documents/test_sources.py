@@ -410,3 +410,13 @@ def test_a_format_may_be_forced(tmp_path: Path) -> None:
     assert read(tmp_path / "a.html", page.encode(), form="text").text == page
     with pytest.raises(UsageError, match="no such input format"):
         read_all(tmp_path / "a.html", form="htm1")
+
+
+@pytest.mark.parametrize("ruby", [
+    "<ruby>渠<rp>(</rp><rt>ㄑㄩˊ</rt><rp>)</rp>水<rt>ㄕㄨㄟˇ</rt></ruby>",
+    "<ruby><rb>渠<rt>ㄑㄩˊ<rb>水<rt>ㄕㄨㄟˇ</ruby>",
+    "<ruby>渠<rt>ㄑㄩˊ</ruby><ruby>水<rt>ㄕㄨㄟˇ</ruby>",
+])  # fmt: skip
+def test_how_a_character_is_pronounced_is_no_text(tmp_path: Path, ruby: str) -> None:
+    document = read(tmp_path / "a.epub", epub(f"<h1>第一章</h1><p>{ruby}来了，村里的人都在等。</p>"))
+    assert "渠水来了，村里的人都在等。" in document.text

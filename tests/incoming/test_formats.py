@@ -518,7 +518,12 @@ class TestRefi:
         memo = "看\nlevel=3\nstatus=suggested\norigin=rule:a/b"
         take(self.project(TEXT.encode(), spans()[:1], "Pizhu", memo), "p.qdpx")
         (one,) = take.annotations
-        assert (one.note, one.attributes, one.status.value, one.origin) == ("看", {"level": 3}, "suggested", "rule:a/b")
+        assert (one.note, one.attributes, one.status.value, one.origin) == (
+            "看",
+            {"level": "3"},
+            "suggested",
+            "rule:a/b",
+        )
 
     def test_archives_of_strangers_are_refused(self, take: Taker) -> None:
         assert "no REFI-QDA project" in take(b"PK", "p.qdpx").said

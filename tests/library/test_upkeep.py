@@ -114,6 +114,71 @@ def test_what_cannot_be_known_is_left_alone(statements: tuple[str, ...], path: P
         assert [problem.message for problem in left] == hopeless
 
 
+SPOILT_VERSIONS = {
+    "a guess that is not in the text": ("update reviews set guess_start = 9000, guess_end = 9001",),
+    "a label that only what waits has": ("delete from labels where name = 'statistic'",),
+    "what waits changed behind the history": ("update reviews set note = 'changed behind the history'",),
+    "what waited is gone": ("delete from reviews",),
+    "what waits slipped": ('update reviews set start = start + 3, "end" = "end" + 3',),
+    "it waits and has a place": (
+        "drop trigger annotations_quote_insert",
+        (
+            "insert into annotations select id, document, 4, 6, label, status, origin, annotator, note, attributes, '推行', "
+            "'', '', created_at, updated_at from reviews"
+        ),
+    ),
+    "what waits is of no document": ("update reviews set document = 99",),
+    "a version of no document": (
+        (
+            "insert into versions select 99, number, 77, source, digest, encoding, script, variant, title, date, author, "
+            "publisher, url, meta, imported_at, paragraphs, text from versions"
+        ),
+        "insert into actions (id, at, annotator, name) values (77, '', 'lin', 'version')",
+    ),
+}
+
+
+@pytest.fixture
+def renewed(path: Path) -> Path:
+    """The library with a second version of its document, in which one annotation waits for review."""
+    with Library(path) as library:
+        desk = Desk(library, "lin")
+        new = Document("a.txt", TEXT.replace("93.8%", "很多"), digest="b", source="/a.txt")
+        desk.annotate(1, Span(22, 27), "statistic")
+        list(desk.import_documents([new], replaces=library.documents.entry(1)))
+        assert library.reviews.count() == 1
+        assert library.upkeep.problems() == []
+    return path
+
+
+@pytest.mark.parametrize("what", SPOILT_VERSIONS)
+def test_what_is_wrong_with_versions_is_told_and_put_right(what: str, renewed: Path) -> None:
+    before = quotes(renewed)
+    spoil(renewed, *SPOILT_VERSIONS[what])
+    with Library(renewed) as library:
+        problems = library.upkeep.problems()
+        assert problems, "nothing was noticed"
+        assert all(problem.remedy for problem in problems), problems
+        _, left = library.upkeep.repair(AT)
+        assert left == []
+        assert library.upkeep.problems() == []
+        waits = library.reviews.count()
+    gone = {"what waited is gone", "what waits is of no document", "it waits and has a place"}
+    assert waits == (0 if what in gone else 1)
+    if what != "it waits and has a place":
+        assert quotes(renewed) == before
+
+
+def test_an_older_text_that_is_gone_cannot_be_made_up(renewed: Path) -> None:
+    with Library(renewed) as library:
+        second = Document("a.txt", TEXT + "又及。", digest="c", source="/a.txt")
+        list(Desk(library, "lin").import_documents([second], replaces=library.documents.entry(1)))
+    spoil(renewed, "delete from versions where number = 1")
+    with Library(renewed) as library:
+        hopeless = [problem.message for problem in library.upkeep.problems() if not problem.remedy]
+        assert any("an older version of its text is missing" in message for message in hopeless)
+
+
 def test_an_orphaned_annotation_stays_in_the_history(path: Path) -> None:
     spoil(path, *SPOILT["an annotation of no document"])
     with Library(path) as library:

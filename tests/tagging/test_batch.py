@@ -4,17 +4,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.annotations.model import Status
+from reader.annotations.model import Label, Status
 from reader.desk import Desk
 from reader.documents.model import Document
-from reader.errors import InputError, UsageError
+from reader.errors import InputError, ReaderError, UsageError
 from reader.tagging.batch import DocumentTagged, tag_each, tag_library
+from reader.tagging.rows import Row
+from reader.tagging.streams import tag_rows
 from reader.tagging.taggers import TaggerName
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from reader.library.history import Change
 
 TEXT = "双桥市启动“暖心工程”,惠及3600户。\n各社区对照『暖心工程』認領崗位。"
 
@@ -222,3 +226,80 @@ def test_what_two_people_say_of_one_passage_stays(desk: Desk, add: Callable[...,
     counts = run(desk, tagger).counts
     assert (counts.added, counts.kept) == (0, 1)
     assert len(found(desk, document)) == 2
+
+
+def test_a_renamed_label_goes_by_its_new_name(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    tagger = write_pack(tmp_path, PROGRAM, NUMBER)
+    run(desk, tagger)
+    desk.edit_label("program", Label("项目"))
+    counts = run(desk, tagger).counts
+    assert (counts.added, counts.withdrawn, counts.changed, counts.kept) == (0, 0, 0, 3)
+    assert {label for _, label, _, _ in found(desk, document)} == {"项目", "statistic"}
+    desk.undo()
+    assert run(desk, tagger).counts.kept == 3
+    assert {label for _, label, _, _ in found(desk, document)} == {"program", "statistic"}
+
+
+def test_a_label_that_took_anothers_annotations_takes_what_is_found_for_it(
+    desk: Desk, add: Callable[..., int], tmp_path: Path
+) -> None:
+    document = add(TEXT)
+    tagger = write_pack(tmp_path, PROGRAM)
+    run(desk, tagger)
+    desk.delete_label("program", "policy")
+    counts = run(desk, tagger).counts
+    assert (counts.added, counts.withdrawn, counts.kept) == (0, 0, 2)
+    assert {label for _, label, _, _ in found(desk, document)} == {"policy"}
+
+
+def test_what_is_found_for_a_deleted_label_is_left_out(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add(TEXT)
+    desk.delete_label("program")
+    done = run(desk, write_pack(tmp_path, PROGRAM, NUMBER))
+    assert done.left_out == {"program": 2}
+    assert [label for _, label, _, _ in found(desk, document)] == ["statistic"]
+    desk.add_label(Label("program"))
+    assert run(desk, write_pack(tmp_path, PROGRAM, NUMBER)).counts.added == 2
+
+
+def last_two(document: Document) -> Iterator[tuple[int, int, str]]:
+    yield len(document.text) - 2, len(document.text), "program"
+
+
+def test_two_functions_of_a_module_leave_each_others_suggestions_alone(desk: Desk, add: Callable[..., int]) -> None:
+    document = add(TEXT)
+    run(desk, TaggerName(f"{__name__}:two_characters", is_function=True))
+    assert run(desk, TaggerName(f"{__name__}:last_two", is_function=True)).counts.withdrawn == 0
+    assert [quote for quote, *_ in found(desk, document)] == ["双桥", "位。"]
+
+
+def test_what_a_rule_suggested_stays_where_it_ran_out_of_time(
+    desk: Desk, add: Callable[..., int], tmp_path: Path
+) -> None:
+    document = add("甲" + "," * 60)
+    run(desk, write_pack(tmp_path, ("endless", "program", "甲")))
+    done = run(desk, write_pack(tmp_path, ("endless", "program", "(?:.*?,){20}尾"), version="2"))
+    assert (done.skipped, done.counts.withdrawn, done.counts.kept) == (("endless",), 0, 1)
+    assert len(found(desk, document)) == 1
+
+
+def test_dry_runs_one_after_the_other_tell_what_the_runs_would_do(
+    desk: Desk, add: Callable[..., int], tmp_path: Path
+) -> None:
+    add(TEXT)
+    packs = [write_pack(tmp_path, PROGRAM), write_pack(tmp_path, PROGRAM, NUMBER, name="other")]
+    planned: dict[int, list[Change]] = {}
+    told = [done.counts for pack in packs for done in tag_library(desk, pack, dry_run=True, planned=planned)]
+    assert [run(desk, pack).counts for pack in packs] == told
+    assert [counts.added for counts in told] == [2, 1]
+
+
+def test_a_process_that_is_killed_is_told(desk: Desk, add: Callable[..., int]) -> None:
+    add("甲乙", "a.txt")
+    add("自杀", "b.txt")
+    with pytest.raises(ReaderError, match="was ended"):
+        list(tag_library(desk, TaggerName("tests.tagging.poison:tag", is_function=True), jobs=2))
+    rows = [Row("1", b'{"text": "\xe6\x9d\x80"}')]
+    with pytest.raises(ReaderError, match="was ended"):
+        list(tag_rows(rows, [TaggerName("tests.tagging.poison:tag", is_function=True)], jobs=2))

@@ -168,6 +168,14 @@ def test_paragraphs_teach_that_they_read(desk: Desk, decided: int) -> None:
     assert [text for text, _ in taught(desk)] == ["东村新修公路12公里。", "西村帮助84户。", "南村有3口井。"]
 
 
+def test_what_a_run_accepted_teaches_only_where_a_person_has_read(desk: Desk, decided: int) -> None:
+    made = desk.new_annotation(decided, place("7棵"), "statistic", status=Status.ACCEPTED, origin="rule:a/b")
+    desk.library.history.record("run", [Change(None, made)], annotator="lin", at=desk.now())
+    assert [text for text, _ in taught(desk)] == ["东村新修公路12公里。", "西村帮助84户。"]
+    desk.leave(decided, LastPlace(0, "original", ((5, 5),)))
+    assert taught(desk)[-1] == ("上屯有7棵树。", ["7棵"])
+
+
 def test_documents_that_were_only_read_teach_nothing(desk: Desk, add: Callable[..., int]) -> None:
     desk.leave(add(TEXT), LastPlace(0, "original", ((1, 5),)))
     assert taught(desk) == []

@@ -159,6 +159,14 @@ WRONG = [
     (RULE + "pattern = '計劃'\n", 6, "has '計', which the match form never shows", "'计'"),
     (RULE + "pattern = '甲，乙'\n", 6, "has '，'", "','"),
     (RULE + "pattern = 'x'\n[[rule]]\nid='length'\nlabel='a'\npattern='x'\n", 8, "is taken", "line 3"),
+    (RULE + "pattern = 'GDP'\n", 6, "has 'G'", "'g'"),
+    (RULE + "pattern = '[\\d\\p{Han}](?<Name>GDP)'\n", 6, "has 'G'", "'g'"),
+    ('name = "a/b"\nversion = "1"\n', 1, "has a slash", "PACK/RULE"),
+    (HEAD + "[[rule]]\nid = 'a'\nlabel = ' a'\n", 5, "label ' a' begins or ends", ""),
+    (HEAD + '[[rule]]\nid = "a\\nb"\nlabel = "a"\n', 4, "not shown", ""),
+    (RULE + "pattern = 'x'\nattributes = { day = 2024-03-01 }\n", 7, "what JSON can say", "strings"),
+    (RULE + "pattern = 'x'\nattributes = { share = nan }\n", 7, "what JSON can say", "strings"),
+    (RULE + "pattern = 'x'\nrequire_before = '(?x)y # z'\n", 7, "require_before is no regular expression", ""),
     (HEAD + "[[rule]\n", 3, "not valid TOML", ""),
     (RULE + "pattern = 'x'\npattern = 'y'\n", 7, "not valid TOML", ""),
     (RULE + "pattern = 'x", None, "not valid TOML", ""),
@@ -182,6 +190,13 @@ def test_a_mistake_is_told_with_its_line(text: str, line: int | None, message: s
 
 def test_ranges_and_classes_may_name_characters_the_match_form_lacks() -> None:
     assert parsed(RULE + r"pattern = '[一-龥]\p{Han}{2}'" + "\n").rules[0].pattern == r"[一-龥]\p{Han}{2}"
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\W\D(?<Span>gdp)\g<Span>", "(?i)GDP", "[A-Z]x", r"[[:Alpha:]]\N{EN DASH}", "(?V1)a"]
+)
+def test_capitals_that_are_no_letters_to_find_are_fine(pattern: str) -> None:
+    assert parsed(RULE + f"pattern = '{pattern}'\n").rules[0].pattern == pattern
 
 
 def test_an_unknown_built_in_pack_is_told_with_the_nearest() -> None:

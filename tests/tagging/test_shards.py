@@ -146,6 +146,7 @@ def test_poison_costs_its_own_rows_only(tmp_path: Path) -> None:
     assert done.returncode == 1
     records = [json.loads(line) for line in held(tmp_path / "out").splitlines()]
     assert [record["id"] for record in records] == list(range(80))
+    assert not list((tmp_path / "out").glob("tmp-*"))
     failed = {record["id"]: record["error"] for record in records if "error" in record}
     assert sorted(failed) == sorted(words)
     assert "took longer than 0.5 seconds" in failed[45]
@@ -182,15 +183,18 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
 
 def test_packs_travel_with_their_phrase_files(tmp_path: Path) -> None:
     (tmp_path / "roads.txt").write_text("长安街\n", "utf-8")
-    pack = tmp_path / "roads.toml"
+    pack = tmp_path / "packs" / "roads.toml"
+    pack.parent.mkdir()
     pack.write_text(
-        'name = "roads"\nversion = "1"\n[[rule]]\nid = "road"\nlabel = "program"\nphrases_file = "roads.txt"\n', "utf-8"
+        'name = "roads"\nversion = "1"\n[[rule]]\nid = "road"\nlabel = "program"\nphrases_file = "../roads.txt"\n',
+        "utf-8",
     )
     shipped = Shipped.of(TaggerName(str(pack)))
     digest = TaggerName(str(pack)).load().digest
     pack.unlink()
     (tmp_path / "roads.txt").unlink()
-    assert shipped.unpacked(tmp_path / "elsewhere").load().digest == digest
+    assert shipped.load().digest == digest
+    assert not (tmp_path / "roads.txt").exists()
 
 
 def test_parquet_holds_what_the_lines_hold(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
+from reader.annotations.model import Label
 from reader.cli import cli
 from reader.cli.context import Settings
 from reader.library.annotations import Decisions
@@ -73,10 +74,36 @@ def test_the_command_shows_the_most_refused_first(desk: Desk, add: Callable[...,
     decided(desk, add, tmp_path)
     table = run().splitlines()
     assert [line.split()[-2] for line in table[1:]] == ["mine/bad", "mine/good", "mine/new"]
-    assert table[1].split()[:4] == ["1", "2", "0", "33%"]
+    assert table[1].split()[:5] == ["1", "2", "0", "0", "33%"]
     rows = [json.loads(line) for line in run("--json").splitlines()]
     assert [(row["rule"], row["acceptance"]) for row in rows] == [
         ("mine/bad", 1 / 3),
         ("mine/good", 1),
         ("mine/new", None),
     ]
+
+
+def test_what_a_run_accepted_is_no_ones_decision(desk: Desk, add: Callable[..., int], tmp_path: Path) -> None:
+    document = add("甲乙甲。")
+    path = tmp_path / "mine.toml"
+    path.write_text(PACK, encoding="utf-8")
+    list(tag_library(desk, TaggerName(str(path)), accept=True))
+    annotations = desk.library.annotations
+
+    def counted() -> dict[str, tuple[int, int, int]]:
+        return {one.rule: (one.accepted, one.rejected, one.by_run) for one in annotations.decisions()}
+
+    assert counted() == {"mine/good": (0, 0, 2), "mine/bad": (0, 0, 1)}
+    first, second, third = annotations.of_document(document)
+    desk.edit_label("program", Label("项目"))
+    assert annotations.accepted_by_run(document) == {first.id, second.id, third.id}
+    desk.reject(second)
+    assert counted() == {"mine/good": (0, 0, 2), "mine/bad": (0, 1, 0)}
+    desk.undo()
+    assert counted() == {"mine/good": (0, 0, 2), "mine/bad": (0, 0, 1)}
+    desk.redo()
+    assert counted() == {"mine/good": (0, 0, 2), "mine/bad": (0, 1, 0)}
+    current = annotations.get(first.id)
+    assert current is not None
+    desk.set_note(current, "没错")
+    assert counted() == {"mine/good": (1, 0, 1), "mine/bad": (0, 1, 0)}

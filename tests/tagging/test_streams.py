@@ -279,7 +279,7 @@ def test_failures_of_an_earlier_run_are_told_again(tmp_path: Path) -> None:
 def test_a_pattern_without_end_is_stopped_in_every_process(tmp_path: Path) -> None:
     pack = tmp_path / "slow.toml"
     pack.write_text(
-        "name = 'slow'\nversion = '1'\n[[rule]]\nid = 'evil'\nlabel = 'a'\npattern = '(.*?,){12}P'\n"
+        "name = 'slow'\nversion = '1'\n[[rule]]\nid = 'evil'\nlabel = 'a'\npattern = '(.*?,){12}p'\n"
         "[[rule]]\nid = 'good'\nlabel = 'b'\nphrases = ['終']\n",
         "utf-8",
     )

@@ -24,6 +24,28 @@ def outside(document):
 
 def broken(document):
     raise KeyError("x")
+
+def pair(document):
+    return [(0, 1)]
+
+def words(document):
+    return ["甲乙丙"]
+
+def fractions(document):
+    return [(0.0, 1.0, "program")]
+
+def unnamed(document):
+    return [(0, 1, None)]
+
+class Number:
+    def __init__(self, value):
+        self.value = value
+
+    def __index__(self):
+        return self.value
+
+def numbers(document):
+    return [(Number(0), Number(1), "program")]
 """
 
 
@@ -71,7 +93,30 @@ def test_what_is_no_tagger_is_refused_with_a_hint(package: str, name: str, said:
     assert said in str(caught.value)
 
 
-@pytest.mark.parametrize(("function", "said"), [("outside", "no span of the text"), ("broken", "KeyError")])
+@pytest.mark.parametrize("code", ["def first(:", "raise RuntimeError('no')", "1 / 0"])
+def test_a_module_that_cannot_be_imported_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    (tmp_path / "broken_taggers.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(UsageError, match="Error"):
+        FunctionTagger("broken_taggers:first")
+
+
+def test_whole_numbers_of_any_library_are_places(package: str) -> None:
+    (match,) = FunctionTagger(f"{package}:numbers").tag(Document("a.txt", "甲乙")).matches
+    assert type(match.span.start) is int
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        ("outside", "no span of the text"),
+        ("broken", "KeyError"),
+        ("pair", "no \\(start, end, label\\)"),
+        ("words", "no \\(start, end, label\\)"),
+        ("fractions", "no \\(start, end, label\\)"),
+        ("unnamed", "the label None"),
+    ],
+)
 def test_a_tagger_that_fails_spoils_its_document_only(package: str, function: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         FunctionTagger(f"{package}:{function}").tag(Document("a.txt", "甲乙"))

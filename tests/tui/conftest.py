@@ -127,8 +127,8 @@ class Reader:
         left, top = widget.gutter.top_left
         before = lines[row][: lines[row].index(text)]
         await self.pilot.click(widget, offset=(left + text_cells(before), top + row), button=button)
-        await self.pilot.pause()
-        await self.pilot.pause()
+        for _ in range(3):  # the click, what it asks the screen to do, and what comes of that
+            await self.pilot.pause()
 
     def marks(self) -> list[tuple[str, str, str]]:
         desk = self.app.desk

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.text.cells import text_cells
+from reader.tui.bindings import LABELS
+from reader.tui.widgets.bars import fitting
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Open
@@ -57,3 +59,12 @@ async def test_what_one_is_doing_decides_which_keys_are_named(open_text: Open) -
         await reader.press("0", "escape", "escape", "0")
         await reader.press("down")
         assert "▸1" in reader.foot
+
+
+@pytest.mark.parametrize("room", range(0, 80, 7))
+def test_the_ways_to_the_help_and_back_stand_the_longest(room: int) -> None:
+    hints = [(command, command.shown.split(" ")[0], f" {command.hint}") for command in LABELS if command.hint]
+    kept = [command.id for command, _key, _word in fitting(hints, room)]
+    assert sum(text_cells(key + word) + 2 for _command, key, word in fitting(hints, room)) <= room
+    assert kept == [command.id for command in LABELS if command.id in kept]
+    assert room < 18 or kept[-2:] == ["help", "back"]

@@ -151,7 +151,7 @@ async def test_what_people_make_of_a_rule_is_told(open_text: Open) -> None:
         reader.screen._count_decisions()
         await reader.app.workers.wait_for_complete()
         await reader.pilot.pause()
-        assert "1 of 4 of this rule accepted" in reader.margin
+        assert "1 of 4 accepted" in reader.margin
         assert "rule money 25%" in reader.margin
         await reader.pilot.resize_terminal(80, 24)
         await reader.pilot.pause()

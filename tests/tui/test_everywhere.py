@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 from reader import everywhere
 from reader.text.spans import Span
+from reader.tui.widgets.concordance import Concordance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,3 +98,25 @@ async def test_a_large_library_is_looked_through_beside_the_screen(
         assert sum("✓" in row for row in shown(reader)) == 4
         await reader.press("enter")
         assert len(reader.marks()) == 2
+
+
+async def test_a_click_takes_or_leaves_a_place(open_text: Open, add: Callable[..., int]) -> None:
+    add(SECOND, "b.txt")
+    async with open_text(FIRST) as reader:
+        await open_review(reader)
+        rows = reader.app.screen.query_one("#places", Concordance)
+        taken = [sum("✓" in row for row in shown(reader))]
+        for _ in range(2):
+            await reader.pilot.click(rows, offset=(20, 1))
+            await reader.pilot.pause()
+            taken.append(sum("✓" in row for row in shown(reader)))
+        assert taken == [4, 3, 4]
+
+
+async def test_a_place_opens_with_its_words_selected(open_text: Open) -> None:
+    async with open_text(FIRST) as reader:
+        await open_review(reader)
+        words = reader.app.screen.query_one("#places", Concordance).place
+        await reader.press("o")
+        assert words is not None
+        assert reader.selected == words.quote

@@ -192,13 +192,13 @@ async def test_writing_can_be_stopped_and_leaves_nothing(
     reached, go_on = threading.Event(), threading.Event()
     real = export_writing.export
 
-    def slow(library: Any, form: Any, target: Path, selection: Any, *, progress: Callable[[int], None]) -> object:
+    def slow(library: Any, form: Any, target: Path, selection: Any, **options: Any) -> object:
         def told(count: int) -> None:
             reached.set()
             go_on.wait(20)
-            progress(count)
+            options["progress"](count)
 
-        return real(library, form, target, selection, progress=told)
+        return real(library, form, target, selection, **options | {"progress": told})
 
     monkeypatch.setattr("reader.tui.screens.export.export", slow)
     async with opened(desk) as export:

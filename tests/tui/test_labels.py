@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
+from reader import everywhere
 from reader.annotations.label_sets import load_label_set
 from reader.annotations.model import COLOURS
+from reader.desk import Desk
+from reader.text.cells import text_cells
 from reader.text.spans import Span
 from reader.tui.app import PizhuApp
+from reader.tui.bindings import LABELS
 from reader.tui.screens.asking import ChoiceScreen, LabelScreen, PathScreen
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.labels import LabelsScreen
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from reader.desk import Desk
+    from reader.library.history import Action
     from tests.tui.conftest import Open
 
 TEXT = "全市推行“一事一单”制度,办结率由71.5%提高到93.8%。"
@@ -350,3 +356,79 @@ def test_paths_are_completed(tmp_path: Path) -> None:
     assert complete(start + ".h") == start + ".hidden.toml"
     assert complete(start + "missing/x") is None
     assert complete("") is None
+
+
+async def test_the_mouse_changes_digit_and_colour(desk: Desk) -> None:
+    async with opened(desk) as labels:
+        row = labels.lines()[1]
+        await labels.pilot.click(labels.screen.rows, offset=(text_cells(row[: row.index("amber")]), 2))
+        await labels.press()
+        assert (labels.here, labels.app.desk.library.labels.all()[1].colour) == ("statistic", COLOURS[2])
+        await labels.pilot.click(labels.screen.rows, offset=(4, 2))
+        await labels.press(*["down"] * 6, "enter")
+        assert labels.keys == ["1", "7", "3"]
+        await labels.pilot.click(labels.screen.rows, offset=(4, 0))
+        await labels.press("escape")
+        assert labels.keys == ["1", "7", "3"]
+
+
+async def test_the_menu_has_all_that_can_be_done_with_a_label(desk: Desk) -> None:
+    async with opened(desk, (120, 40)) as labels:
+        await labels.press("full_stop")
+        menu = labels.app.screen.query_one(OptionList)
+        actions = [menu.get_option_at_index(index).id for index in range(menu.option_count)]
+        told = {command.action for command in LABELS if command.group in ("Annotate", "View")}
+        missing = told - set(actions) - {"app.toggle_theme"}
+        assert {action for action in missing if not action.startswith("set_key")} == set()
+        await labels.press(*["down"] * (actions.index("place(1)")), "enter")
+        assert labels.names == ["statistic", "program", "policy"]
+        await labels.pilot.click(labels.screen.rows, offset=(40, 4), button=3)
+        await labels.press(*["down"] * (actions.index("undo")), "enter")
+        assert labels.names == ["program", "statistic", "policy"]
+        await labels.press("full_stop", *["down"] * actions.index("choose_key"), "enter", "end", "enter")
+        assert labels.keys == ["", "2", "3"]
+
+
+async def test_the_words_of_the_bottom_line_can_be_clicked(desk: Desk) -> None:
+    async with opened(desk, (140, 30)) as labels:
+        for word in ("colour", "order", "undo", "undo"):
+            cell = text_cells(labels.foot[: labels.foot.index(f" {word}") + 1])
+            await labels.pilot.click(labels.screen.foot, offset=(cell, 0))
+            await labels.press("home", "end", "home")
+        assert labels.names == ["program", "statistic", "policy"]
+        for word, screen in (("add", LabelScreen), ("load", PathScreen), ("save", PathScreen)):
+            cell = text_cells(labels.foot[: labels.foot.index(f" {word}") + 1])
+            await labels.pilot.click(labels.screen.foot, offset=(cell, 0))
+            await labels.press()
+            assert isinstance(labels.app.screen, screen)
+            await labels.press("escape")
+
+
+async def test_in_a_large_library_labels_are_written_beside_the_screen(
+    desk: Desk, marked: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(everywhere, "QUICK", 0)
+    held, go_on = threading.Event(), threading.Event()
+    real = Desk.undo
+
+    def slow(desk: Desk) -> Action | None:
+        held.set()
+        go_on.wait(20)
+        return real(desk)
+
+    async with opened(desk) as labels:
+        await labels.press("enter")
+        await labels.write("plan")
+        await labels.press("enter")
+        await labels.app.workers.wait_for_complete()
+        assert labels.names == ["plan", "statistic", "policy"]
+        monkeypatch.setattr(Desk, "undo", slow)
+        await labels.pilot.press("u")
+        await asyncio.to_thread(held.wait, 20)
+        await labels.pilot.press("c", "u", "down")  # keys are answered meanwhile, and write nothing
+        assert labels.screen.rows.cursor == 1
+        go_on.set()
+        await labels.app.workers.wait_for_complete()
+        await labels.press()
+        assert labels.names == ["program", "statistic", "policy"]
+        assert next(label.colour for label in desk.library.labels.all()) == "blue"

@@ -98,6 +98,9 @@ async def test_searching_all_documents_and_opening_one_there(desk: Desk, add: Ca
         await pilot.pause()
         reading = cast("ReadingScreen", app.screen)
         assert (reading.opened.entry.name, reading.page.at.current) == ("b.txt", 2)
+        selection = reading.page.at.selection
+        assert selection is not None
+        assert reading.opened.text(selection) == "暖心工程"
         await pilot.press("q", "escape")
         await pilot.pause()
         assert isinstance(app.screen, LibraryScreen)
@@ -267,3 +270,21 @@ async def test_searching_a_library_of_any_size(
         await pilot.click("#places", offset=(30, 2))
         await pilot.pause()
         assert app.screen.__class__.__name__ == "ReadingScreen"
+
+
+async def test_the_bottom_line_names_the_keys_of_the_line_in_which_one_writes(
+    desk: Desk, add: Callable[..., int]
+) -> None:
+    add("一段。", "a.txt")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        told = []
+        for key in ("i", "escape", "slash", "escape"):
+            await pilot.press(key)
+            await pilot.pause()
+            told.append(cast("LibraryScreen", app.screen).foot.render_line(0).text)
+        assert "Tab completes it" in told[0]
+        assert "Esc leaves the filter" in told[2]
+        assert "Enter open" in told[1]
+        assert "F1 help" in told[1] == told[3]

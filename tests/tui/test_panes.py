@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import MouseScrollDown
 
 from reader.text.spans import Span
 from reader.tui.widgets.margin import Margin
@@ -205,3 +206,13 @@ async def test_both_scripts_follow_the_selection_of_a_long_paragraph(open_text: 
         shown = "".join(widget.render_line(y).text for y in range(widget.size.height))
         assert "数据在末" in shown
         assert "數據在末" in shown
+
+
+async def test_the_wheel_moves_the_headings_not_what_is_marked_among_them(open_text: Open) -> None:
+    async with open_text("\n".join(f"第{number}章\n一段。" for number in range(1, 99)), size=(120, 20)) as reader:
+        outline = reader.screen.outline
+        await reader.press("O", "down")
+        marked = outline.cursor
+        for _ in range(3):
+            await reader.pilot._post_mouse_events([MouseScrollDown], "#outline")
+        assert (outline.cursor, outline.first) == (marked, 3)

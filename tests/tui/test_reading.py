@@ -461,3 +461,39 @@ async def test_deciding_a_whole_paragraph_or_a_whole_rule_is_one_action(open_tex
         assert [status for _, _, status in reader.marks()] == ["suggested"] * 3
         await reader.press("end", "ctrl+x")
         assert "No suggestions" in reader.foot
+
+
+@pytest.mark.parametrize("key", ["enter", "tab"])
+async def test_the_hits_are_walked_through_while_one_writes(open_text: Open, key: str) -> None:
+    async with open_text("甲乙丙。\n丁甲乙。\n戊。\n甲乙。") as reader:
+        await reader.press("slash", "甲", "乙")
+        assert "Enter to the page" in reader.foot
+        assert "Esc back" in reader.foot
+        places = []
+        for step in ("down", "down", "down", "up"):
+            await reader.press(step)
+            places.append(reader.page.at.current)
+        assert places == [2, 4, 1, 4]
+        await reader.press(key, "N")
+        assert reader.page.at.current == 2
+        assert not reader.screen.find_bar.has_class("open")
+
+
+async def test_a_click_on_the_page_leaves_the_line_to_find_in(open_text: Open) -> None:
+    async with open_text("甲乙丙。\n丁甲乙。") as reader:
+        await reader.press("slash", "甲", "乙")
+        await reader.pilot.click("#page", offset=reader.cell_of(Span(5, 6)))
+        await reader.pilot.pause()
+        assert not reader.screen.find_bar.has_class("open")
+        assert reader.page.at.current == 2
+        await reader.press("n")
+        assert reader.selected == "甲乙"
+
+
+async def test_the_words_of_the_line_to_find_in_can_be_clicked(open_text: Open) -> None:
+    async with open_text("甲乙丙。\n丁甲乙。", size=(110, 24)) as reader:
+        await reader.press("slash", "甲", "乙")
+        await reader.click_on(reader.screen.foot, "next hit")
+        assert reader.page.at.current == 2
+        await reader.click_on(reader.screen.foot, "back")
+        assert (reader.page.at.current, reader.selected) == (1, None)

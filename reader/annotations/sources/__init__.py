@@ -16,6 +16,7 @@ from reader.annotations.sources.spans import PRODIGY, TAGGED
 from reader.annotations.sources.uima import UIMA
 from reader.annotations.sources.web_annotation import WEB_ANNOTATION
 from reader.errors import InputError, UsageError, nearest
+from reader.tagging.shards import shards_in
 from reader.translation import _
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ FORMATS: tuple[Format, ...] = (BRAT, DOCBIN, REFI, UIMA, OWN, WEB_ANNOTATION, LA
 
 SUFFIXES = frozenset(suffix for known in FORMATS for suffix in known.suffixes)
 
-_RECORDS = (".jsonl", ".ndjson", ".json", ".jsonld", ".csv", ".tsv")
+_RECORDS = (".jsonl", ".ndjson", ".json", ".jsonld", ".csv", ".tsv", ".parquet")
 _LOOKED_AT = 20  # records that may tell the format; the first may be one without annotations
 
 
@@ -64,7 +65,8 @@ def format_of(path: Path) -> Format:
 def find_annotation_files(paths: Iterable[Path]) -> Iterator[Path | InputError]:
     """The files behind paths: a file as itself, of a folder those with a known suffix, recursively, by name.
 
-    Hidden files and links to folders are left out. What is missing, or holds nothing, comes as an InputError.
+    Hidden files and links to folders are left out; of a folder of shards, all that is not one of them. What is missing,
+    or holds nothing, comes as an InputError.
     """
     for path in paths:
         try:
@@ -88,6 +90,10 @@ def find_annotation_files(paths: Iterable[Path]) -> Iterator[Path | InputError]:
 
 
 def _walk(folder: Path) -> Iterator[Path | InputError]:
+    shards = shards_in(folder)
+    if shards is not None:
+        yield from _shards(folder, shards)
+        return
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
@@ -101,6 +107,18 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
                 yield from _walk(entry)
         elif plain_name(entry).endswith(tuple(SUFFIXES)):
             yield entry
+
+
+def _shards(folder: Path, shards: list[Path]) -> Iterator[Path | InputError]:
+    there = [shard for shard in shards if shard.is_file()]
+    yield from there
+    if len(there) < len(shards):
+        yield InputError(
+            _("{folder}: {missing} of its {count} shards are not there yet.").format(
+                folder=folder, missing=len(shards) - len(there), count=len(shards)
+            ),
+            _("The same pizhu tag again goes on with them; then import the folder again."),
+        )
 
 
 def _samples(path: Path, name: str) -> Iterator[Sample]:

@@ -6,7 +6,6 @@ end, so its tools cut there); else each part is an annotation of its own, with t
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 _PARTS = re.compile(r"(\S+) (\d{1,16} \d{1,16}(?:;\d{1,16} \d{1,16})*)", re.ASCII)
 _ATTRIBUTE = re.compile(r"(\S+) (\S+)(?: (.*))?")
-_OURS = "Pizhu"  # the type of the comment in which our own export keeps what brat has no place for
 _NORMALIZATION = re.compile(r"\S+ (\S+) ([^\s:]+):(\S+)")
 
 
@@ -41,7 +39,6 @@ class _Said:
 
     notes: list[str] = field(default_factory=list)
     attributes: dict[str, Any] = field(default_factory=dict)
-    record: dict[str, Any] = field(default_factory=dict)  # what our own export tells besides
 
 
 @dataclass(slots=True)
@@ -74,7 +71,7 @@ def _read(path: Path, _options: Options) -> Iterator[MarkedDocument | InputError
             marks.append(_mark(f"{path}:{number}", where, words, lines.about(identity)))
         except InputError as error:
             lines.failures.append(InputError(f"{path}:{number}: {error.message}", error.hint))
-    beside = path.with_name(path.name.removesuffix(".gz").removesuffix(".ann") + ".txt")
+    beside = path.with_name(path.name.removesuffix(".gz").removesuffix(".zst").removesuffix(".ann") + ".txt")
     text = _text(beside) if beside.is_file() else None
     names = (beside.name, beside.stem)
     yield MarkedDocument(str(path), names, text, tuple(marks), "", tuple(lines.left_out), tuple(lines.failures))
@@ -100,19 +97,15 @@ def _take(lines: _Lines, number: int, line: str) -> None:
         lines.passages.append((number, identity, where, words))
     elif kind in "AM":
         said = _required(_ATTRIBUTE, rest)
-        lines.about(said[2]).attributes[said[1]] = True if said[3] is None else said[3]
+        lines.about(said[2]).attributes[said[1]] = True if said[3] is None else values.of_line(said[3])
     elif kind == "N":
         said = _required(_NORMALIZATION, rest.partition("\t")[0])
         lines.about(said[1]).attributes[said[2]] = said[3]
     elif kind == "#":
         about, __, note = rest.partition("\t")
-        kind, __, target = about.partition(" ")
-        if kind == _OURS:
-            lines.about(target).record = _record(note)
-        else:
-            lines.about(target).notes.append(note)
+        lines.about(about.partition(" ")[2]).notes.append(note)
     elif kind in "RE*":
-        lines.left_out.append({"R": _("relation"), "E": _("event"), "*": _("relation")}[kind])
+        lines.left_out.append({"R": "relation", "E": "event", "*": "relation"}[kind])
     else:
         raise InputError(_("no line of brat begins like this: {line}.").format(line=values.shown(line)))
 
@@ -128,23 +121,19 @@ def _mark(place: str, where: str, words: str, said: _Said) -> Mark:
     found = _required(_PARTS, where)
     parts = tuple(values.part(*part.split(" ")) for part in found[2].split(";"))
     attributes = dict(said.attributes)
-    record = values.known(said.record)
+    status = None
     for name in ("Status", "status"):
         if attributes.get(name) in set(Status):
-            record["status"] = Status(attributes.pop(name))
-    if attributes:
-        record["attributes"] = values.attributes({**attributes, **(record["attributes"] or {})})
-    record["note"] = "\n".join(filter(None, [record["note"], *said.notes]))
-    label = said.record.get("label", found[1])
-    return Mark(place, values.label(label), parts, words or None, **record)
-
-
-def _record(note: str) -> dict[str, Any]:
-    """What our own export says of an annotation, as JSON."""
-    try:
-        return values.as_record(json.loads(note), _("the comment"))
-    except (ValueError, RecursionError) as error:
-        raise InputError(_("no JSON: {error}.").format(error=values.shown(str(error)))) from error
+            status = Status(attributes.pop(name))
+    return Mark(
+        place,
+        values.label(found[1]),
+        parts,
+        words or None,
+        status=status,
+        note=values.words("\n".join(filter(None, said.notes)), "note"),
+        attributes=values.attributes(attributes) if attributes else None,
+    )
 
 
 BRAT = Format("brat", "brat standoff, .ann beside .txt", (".ann",), _recognises, _read)

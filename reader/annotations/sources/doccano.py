@@ -61,8 +61,8 @@ def _read(path: Path, options: Options) -> Iterator[MarkedDocument | InputError]
 def _left_out(record: dict[str, Any], items: list[Any]) -> tuple[str, ...]:
     relations = [_("relation") for __ in values.as_list(record.get("relations"), "relations")]
     comments = record.get("Comments", record.get("comments"))
-    said = [_("comment") for __ in comments] if isinstance(comments, list) else []
-    return (*relations, *said, *(_("label of a whole document") for item in items if isinstance(item, str)))
+    said = ["comment" for __ in comments] if isinstance(comments, list) else []
+    return (*relations, *said, *("label of a whole document" for item in items if isinstance(item, str)))
 
 
 def _marks(item: object, place: str, annotator: str) -> Iterator[Mark]:

@@ -59,7 +59,7 @@ class MarkedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What tells a format: the file's name in lower case, without .gz, and its first record, where there is one."""
+    """What tells a format: the file's name in lower case, without .gz or .zst, and its first record, where there is one."""
 
     name: str
     record: object = None

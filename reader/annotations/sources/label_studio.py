@@ -57,7 +57,7 @@ def _task(task: dict[str, Any], place: str, options: Options) -> MarkedDocument:
         try:
             annotation = values.as_record(source, _("the annotation"))
             if annotation.get("was_cancelled") or annotation.get("skipped"):
-                left_out.append(_("skipped task"))
+                left_out.append("skipped task")
                 continue
             regions = _Regions(annotation, status)
         except InputError as error:
@@ -138,7 +138,7 @@ class _Regions:
             if isinstance(identity, str) and identity in known:
                 self._said.setdefault(identity, []).append(item)
             else:
-                left_out.append(_("relation") if item.get("type") == "relation" else _("answer on a whole document"))
+                left_out.append("relation" if item.get("type") == "relation" else "answer on a whole document")
         self.left_out = tuple(left_out)
         self._status = status
         self._annotator = _who(annotation.get("completed_by")) or values.annotator(

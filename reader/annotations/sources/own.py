@@ -1,4 +1,4 @@
-"""The project's own records, one annotation each: JSON Lines and CSV as `pizhu export` writes them, and gold files."""
+"""The project's own records, one annotation each: JSON Lines, CSV and Parquet as `pizhu export` writes them, and gold files."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def _unguarded(value: object) -> object:
 
 OWN = Format(
     "pizhu",
-    "JSON Lines and CSV of Pizhu itself, one annotation each",
-    (".jsonl", ".ndjson", ".csv", ".tsv"),
+    "JSON Lines, CSV and Parquet of Pizhu itself, one annotation each",
+    (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"),
     _recognises,
     _read,
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import json
 import stat
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
-from reader.errors import InputError
+from reader.compression import decompressed, without_suffix
+from reader.errors import InputError, UsageError
+from reader.tagging.parquet import is_parquet
 from reader.tagging.rows import read_rows
 from reader.translation import _
 
@@ -31,8 +32,8 @@ class Record(NamedTuple):
 
 
 def plain_name(path: Path) -> str:
-    """A file's name in lower case, without .gz."""
-    return path.name.lower().removesuffix(".gz")
+    """A file's name in lower case, without .gz or .zst."""
+    return without_suffix(path.name)
 
 
 def is_table(path: Path) -> bool:
@@ -41,14 +42,22 @@ def is_table(path: Path) -> bool:
 
 
 def read_records(path: Path) -> Iterator[Record]:
-    """The records of a file: rows of CSV or TSV, lines of JSON, or the elements of one JSON list.
+    """The records of a file: rows of CSV, TSV or Parquet, lines of JSON, or the elements of one JSON list.
 
-    Which of the two JSON is tells its beginning. A record that cannot be read has an InputError for its value.
+    Which of the two JSON is tells its beginning. A record that cannot be read has an InputError for its value. Raises
+    InputError for what is no file, and with what to install where what reads it is missing.
     """
     refuse_what_is_no_file(path)
-    if not is_table(path) and not _is_lines(path):
-        yield from _elements(path)
-        return
+    try:
+        if not is_table(path) and not is_parquet(path) and not _is_lines(path):
+            yield from _elements(path)
+        else:
+            yield from _rows(path)
+    except UsageError as error:
+        raise InputError(f"{path}: {error.message}", error.hint) from error
+
+
+def _rows(path: Path) -> Iterator[Record]:
     for row in read_rows(path):
         content = row.content
         if isinstance(content, bytes):
@@ -73,9 +82,8 @@ def refuse_what_is_no_file(path: Path) -> None:
 
 
 def opened(path: Path, stack: ExitStack) -> BinaryIO:
-    """A file's bytes, unpacked where it is gzipped."""
-    raw = stack.enter_context(path.open("rb"))
-    return cast("BinaryIO", stack.enter_context(gzip.open(raw))) if path.name.lower().endswith(".gz") else raw
+    """A file's bytes, unpacked where it is compressed."""
+    return decompressed(stack.enter_context(path.open("rb")), path.name)
 
 
 def _is_lines(path: Path) -> bool:

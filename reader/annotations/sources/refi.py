@@ -6,7 +6,6 @@ words, which is then compared.
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -29,7 +28,7 @@ _PROJECT = "project.qde"
 _NAMESPACE = "{urn:QDA-XML:project:1.0}"
 _LARGEST = 1 << 28  # bytes of a part, unpacked
 _OURS = "Pizhu"
-_SAID = re.compile(r"(\w+)=(.*)")
+_SAID = re.compile(r"([^=]+)=(.*)")
 
 
 def _recognises(sample: Sample) -> bool:
@@ -100,7 +99,7 @@ def _document(
     selections = list(source.iter(f"{_NAMESPACE}PlainTextSelection"))
     coded = [one for one in selections if one.find(f"{_NAMESPACE}Coding") is not None]
     found, failures = values.collect(place, coded, marks)
-    left_out = (_("passage without a code"),) * (len(selections) - len(coded))
+    left_out = ("passage without a code",) * (len(selections) - len(coded))
     names = values.names({"document": _document_name(source, ours=ours)}, also=(source.get("name"),))
     return MarkedDocument(place, names, values.words(text, "text"), found, "", left_out, failures)
 
@@ -143,7 +142,7 @@ def _marks(
 
 
 def _said(memo: str, *, ours: bool) -> dict[str, Any]:
-    """A memo as a note; in our own exports its last lines are attributes, status and origin."""
+    """A memo as a note; in our own exports an empty line ends it, and then come attributes, status and origin."""
     lines = memo.split("\n") if memo else []
     record: dict[str, Any] = {}
     attributes: dict[str, Any] = {}
@@ -152,15 +151,10 @@ def _said(memo: str, *, ours: bool) -> dict[str, Any]:
         if found[1] in ("status", "origin") and found[1] not in record:
             record[found[1]] = found[2]
         else:
-            attributes[found[1]] = _plain(found[2])
+            attributes[found[1]] = values.of_line(found[2])
+    if ours and lines and not lines[-1]:
+        lines.pop()
     return {**record, "note": "\n".join(lines), "attributes": attributes or None}
-
-
-def _plain(value: str) -> Any:
-    try:
-        return json.loads(value)
-    except (ValueError, RecursionError):
-        return value
 
 
 REFI = Format("refi-qda", "REFI-QDA project", (".qdpx",), _recognises, _read)

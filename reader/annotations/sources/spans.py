@@ -53,7 +53,8 @@ def _document(value: object, place: str, options: Options) -> MarkedDocument:
     record = values.as_record(value, _("the line"))
     if "error" in record and not {"spans", "ents"} & set(record):
         raise InputError(_("it was not tagged: {error}").format(error=values.shown(record["error"])))
-    text = values.text_or_none(record.get(options.text_field), _("the field {name}").format(name=options.text_field))
+    field = options.text_field if options.text_field in record else "text"  # Parquet of tagged rows always has that
+    text = values.text_or_none(record.get(field), _("the field {name}").format(name=field))
     tokens = record.get("tokens")
     marks, failures = values.collect(
         place,
@@ -61,7 +62,7 @@ def _document(value: object, place: str, options: Options) -> MarkedDocument:
         lambda item, where: _marks(item, where, record, tokens if isinstance(tokens, list) else []),
     )
     title = values.words(record.get("title"), "title") if isinstance(record.get("title"), str) else ""
-    left_out = tuple(_("relation") for __ in values.as_list(record.get("relations"), "relations"))
+    left_out = tuple("relation" for __ in values.as_list(record.get("relations"), "relations"))
     return MarkedDocument(place, values.names(record), text, marks, title, left_out, failures)
 
 
@@ -113,8 +114,8 @@ PRODIGY = Format(
 )
 TAGGED = Format(
     "tagged",
-    "JSON Lines with spans, as pizhu tag -o writes them",
-    (".jsonl", ".ndjson", ".json"),
+    "JSON Lines and Parquet with spans, as pizhu tag -o writes them",
+    (".jsonl", ".ndjson", ".json", ".parquet"),
     _recognises_tagged,
     _read,
 )

@@ -54,7 +54,7 @@ def _read(path: Path, _options: Options) -> Iterator[MarkedDocument | InputError
     related = [one for one in spans if {"Governor", "Dependent"} <= _features(one)]
     marks, failures = values.collect(str(path), [one for one in spans if one not in related], _marks)
     names = values.names({"document": name}, also=(path.stem, path.name))
-    left_out = (_("relation"),) * len(related)
+    left_out = ("relation",) * len(related)
     yield MarkedDocument(str(path), names, values.words(text, "text"), marks, "", left_out, failures)
 
 

@@ -9,7 +9,7 @@ import json
 import re
 import uuid
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from reader.annotations.model import HUMAN, Status
 from reader.errors import InputError
@@ -108,6 +108,16 @@ def attributes(value: object) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise InputError(_("the attributes cannot be stored: {error}.").format(error=shown(str(error)))) from error
     return {str(key): held for key, held in read.items()}
+
+
+def of_line(written: str) -> object:
+    """A value of an attribute from a line: JSON where our own export writes JSON for what is no plain text."""
+    try:
+        if written[:1] in ('"', "[", "{") or written in ("true", "false", "null"):
+            return cast("object", json.loads(written))
+    except (ValueError, RecursionError):
+        pass
+    return written
 
 
 def origin(value: object) -> str:

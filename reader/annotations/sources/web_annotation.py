@@ -67,11 +67,11 @@ def _documents(annotation: dict[str, Any], place: str) -> Iterator[MarkedDocumen
     said = values.known(
         {
             "id": annotation.get("id"),
-            "status": annotation.get("status"),  # this and the origin by our own export
+            "status": annotation.get("status"),  # this, the origin and attributes by our own export
             "origin": annotation.get("origin"),
             "annotator": _name(annotation.get("creator")),
             "note": note,
-            "attributes": attributes or None,
+            "attributes": {**attributes, **values.attributes(annotation.get("attributes"))} or None,
             "created_at": annotation.get("created"),
             "updated_at": annotation.get("modified"),
         }

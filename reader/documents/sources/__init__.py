@@ -17,6 +17,7 @@ from reader.documents.sources.odt import ODT
 from reader.documents.sources.pdf import PDF
 from reader.documents.sources.text import TEXT
 from reader.errors import UsageError, nearest
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,4 +55,6 @@ def format_of(raw: RawFile, forced: str | None = None) -> Format:
     for known in FORMATS:
         if known.name == forced.lower():
             return known
-    raise UsageError(f"{forced}: no such input format.", nearest(forced, (known.name for known in FORMATS)))
+    raise UsageError(
+        _("{forced}: no such input format.").format(forced=forced), nearest(forced, (known.name for known in FORMATS))
+    )

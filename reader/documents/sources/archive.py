@@ -51,7 +51,9 @@ def archive_format(read: Callable[[RawFile], Iterator[Document | Unchanged | Inp
 
 def _members(package: Package) -> Iterator[tuple[zipfile.ZipInfo, str]]:
     """The files of an archive that may be documents, in order of their names as they read rightly."""
-    infos = [info for info in package.archive.infolist() if not info.is_dir() and not is_link(info)]
+    # A part without a name is none, and zipfile stumbles over it.
+    parts = [info for info in package.archive.infolist() if info.filename]
+    infos = [info for info in parts if not info.is_dir() and not is_link(info)]
     names = _names(infos)
     for info, name in sorted(zip(infos, names, strict=True), key=lambda pair: pair[1]):
         if is_document_name(name):

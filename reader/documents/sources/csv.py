@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from typing import TYPE_CHECKING
 
 from reader.documents.row_streams import LONGEST_ROW, damaged, is_whole, text_stream
@@ -12,7 +13,7 @@ from reader.errors import InputError
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from io import TextIOWrapper
 
     from reader.documents.model import Document
@@ -47,12 +48,14 @@ def _rows(raw: RawFile, stream: TextIOWrapper, delimiter: str) -> Iterator[tuple
     """Rows by the names of their columns, with the 1-based line each ends on; a bad one as what is wrong with it."""
     csv.field_size_limit(LONGEST_ROW)
     first = stream.readline(LONGEST_ROW)
-    if delimiter == "," and first.count(";") > first.count(",") == 0:
-        delimiter = ";"  # what Excel writes where the comma is the decimal mark
+    if delimiter == "," and "," not in first:
+        # Excel writes semicolons where the comma is the decimal mark, and tabs into what it calls Unicode text.
+        delimiter = "\t" if "\t" in first else ";" if ";" in first else ","
     names = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
     if not any(names):
         raise NotDocumentsError(_("{name}: its first line names no columns.").format(name=raw.source))
-    rows = csv.reader(stream, delimiter=delimiter)
+    lines = quoted_rightly(stream, len(names)) if delimiter == "\t" and len(names) > 1 else stream
+    rows = csv.reader(lines, delimiter=delimiter)
     while True:
         try:
             values = next(rows, None)
@@ -86,6 +89,39 @@ def _rows(raw: RawFile, stream: TextIOWrapper, delimiter: str) -> Iterator[tuple
             yield number, {name: value for name, value in zip(names, values, strict=True) if name}
 
 
+def quoted_rightly(lines: Iterable[str], columns: int) -> Iterator[str]:
+    """Lines of TSV in which a quotation mark that only begins a text, and quotes nothing, is itself quoted.
+
+    Many programs write TSV without any quoting: a line with a field in each column is taken for whole, unless its last
+    field opens a quotation and the next line is no row.
+    """
+    left = iter(lines)
+    line = next(left, None)
+    inside = False  # of a quotation that goes over lines
+    while line is not None:
+        following = next(left, None)
+        body = line.rstrip("\r\n")
+        fields = body.split("\t")
+        opens = any(field.startswith('"') for field in fields) and body.count('"') % 2 == 1
+        goes_on = following is not None and following.count("\t") + 1 != columns
+        if inside:
+            inside = body.count('"') % 2 == 0
+            yield line
+        elif len(fields) == columns and not (opens and goes_on and fields[-1].startswith('"')):
+            yield "\t".join(map(_quoted, fields)) + line[len(body) :]
+        else:
+            inside = opens
+            yield line
+        line = following
+
+
+def _quoted(field: str) -> str:
+    if not field.startswith('"') or _QUOTED.fullmatch(field):
+        return field
+    return '"' + field.replace('"', '""') + '"'
+
+
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _CSV = (".csv", ".csv.gz")
 _TSV = (".tsv", ".tsv.gz", ".tab")
 

@@ -38,12 +38,12 @@ class Annotating(DocumentScreen):
     def action_move_annotation(self, steps: int) -> None:
         """Selects the next or previous annotation."""
         if not self._go_to_neighbour(steps, _OPEN):
-            self._tell("No more annotations")
+            self._tell(_("No more annotations"))
 
     def action_move_suggestion(self, steps: int) -> None:
         """Selects the next or previous suggestion."""
         if not self._go_to_neighbour(steps, (Status.SUGGESTED,)):
-            self._tell("No more suggestions")
+            self._tell(_("No more suggestions"))
 
     def _go_to_neighbour(self, steps: int, statuses: tuple[Status, ...]) -> bool:
         found = self._neighbour(steps, statuses)
@@ -81,7 +81,7 @@ class Annotating(DocumentScreen):
     def _label_of(self, digit: int) -> Label | None:
         label = next((label for label in self._labels if label.key == str(digit)), None)
         if label is None:
-            self._tell(f"No label has the key {digit}.")
+            self._tell(_("No label has the key {digit}.").format(digit=digit))
         return label
 
     def _tag(self, label: str) -> Annotation | None:
@@ -156,7 +156,7 @@ class Annotating(DocumentScreen):
         """Deletes the annotation under the cursor."""
         focused = self._need_annotation()
         if focused is not None and self._do(lambda: self.desk.delete(focused)) is not None:
-            self._tell(f"deleted {focused.label}: {focused.quote}")
+            self._tell(_("deleted {label}: {quote}").format(label=focused.label, quote=focused.quote))
 
     @work
     async def action_note(self) -> None:
@@ -166,23 +166,23 @@ class Annotating(DocumentScreen):
             return
         note = await self.app.push_screen_wait(NoteScreen(focused))
         if note is not None and self._do(lambda: self.desk.set_note(focused, note)) is not None:
-            self._tell("note kept" if note else "note taken away")
+            self._tell(_("note kept") if note else _("note taken away"))
 
     def _need_annotation(self, status: Status | None = None) -> Annotation | None:
         focused = self._focused()
         if focused is not None and status in (None, focused.status):
             return focused
         if status is Status.SUGGESTED:
-            self._tell("No suggestion here; Tab: the next")
+            self._tell(_("No suggestion here; Tab: the next"))
         else:
-            self._tell("No annotation here; ]: the next")
+            self._tell(_("No annotation here; ]: the next"))
         return None
 
     def action_everywhere(self) -> None:
         """Every place in the library where the selected words stand, for review."""
         selection = self.page.at.selection
         if selection is None:
-            self._tell("Select the words first: →")
+            self._tell(_("Select the words first: →"))
             return
         if len(selection) > _LONGEST_SOUGHT:
             self._tell(_("Select fewer words: at most {count} characters").format(count=_LONGEST_SOUGHT))
@@ -195,11 +195,11 @@ class Annotating(DocumentScreen):
 
     def action_undo(self) -> None:
         """Takes back the last action."""
-        self._travel("undone", "Nothing to undo", redo=False)
+        self._travel(_("undone"), _("Nothing to undo"), redo=False)
 
     def action_redo(self) -> None:
         """Does it again."""
-        self._travel("done again", "Nothing to redo", redo=True)
+        self._travel(_("done again"), _("Nothing to redo"), redo=True)
 
     def _travel(self, verb: str, nothing: str, *, redo: bool) -> None:
         if self.unsaved:

@@ -18,7 +18,7 @@ from reader.translation import _
 from reader.tui.widgets.path_input import PathInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Sequence
 
     from textual.app import ComposeResult
 
@@ -41,7 +41,7 @@ class LabelScreen(ModalScreen[bool]):
 
     trouble = getters.query_one("#trouble", Static)
 
-    def __init__(self, title: str, label: Label, keep: Callable[[Label], object]) -> None:
+    def __init__(self, title: str, label: Label, keep: Callable[[Label], Awaitable[None]]) -> None:
         super().__init__()
         self._title = title
         self._label = label
@@ -64,10 +64,10 @@ class LabelScreen(ModalScreen[bool]):
             yield Static(_("Enter keeps it · ↑ ↓ other lines · Esc leaves it as it was"), classes="quiet", markup=False)
 
     @on(Input.Submitted)
-    def _keep(self) -> None:
+    async def _keep(self) -> None:
         name, title, description, key = (self.query_one(f"#{name}", Input).value for name in _FIELDS)
         try:
-            self._keep_label(replace(self._label, name=name, title=title, description=description, key=key))
+            await self._keep_label(replace(self._label, name=name, title=title, description=description, key=key))
         except ReaderError as error:
             self.trouble.update(str(error))
         else:

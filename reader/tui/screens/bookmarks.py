@@ -11,7 +11,7 @@ from textual.widgets import Static
 from reader.bookmarks import MarkedPlace, marked_places, toggle
 from reader.errors import ReaderError
 from reader.translation import _
-from reader.tui.bindings import BOOKMARKS, bindings_of
+from reader.tui.bindings import BOOKMARKS, bindings_of, in_force
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.bookmark_list import BookmarkList
 
@@ -45,7 +45,7 @@ class BookmarksScreen(Screen[None]):
         yield HeadLine(id="head")
         yield Static("", id="told", markup=False)
         yield BookmarkList(id="places")
-        yield FootLine(BOOKMARKS, id="foot")
+        yield FootLine(in_force(BOOKMARKS, self.app.settings.keys), id="foot")
 
     def on_screen_resume(self) -> None:
         """What was set in a document shows here when one comes back."""

@@ -48,7 +48,7 @@ class Deciding(Annotating):
         focused = self._need_annotation(Status.SUGGESTED)
         if focused is None or self._do(lambda: self.desk.accept(focused)) is None:
             return False
-        self._tell(f"accepted {focused.label}: {focused.quote}")
+        self._tell(_("accepted {label}: {quote}").format(label=focused.label, quote=focused.quote))
         return True
 
     def _accept_corrected(self, mark: Annotation) -> bool:
@@ -70,7 +70,7 @@ class Deciding(Annotating):
         if focused is None or self._do(lambda: self.desk.reject(focused)) is None:
             return False
         self._correcting = None
-        self._tell(f"rejected {focused.label}: {focused.quote}")
+        self._tell(_("rejected {label}: {quote}").format(label=focused.label, quote=focused.quote))
         return True
 
     def action_move_edge(self, steps: int, start: bool) -> None:
@@ -138,7 +138,7 @@ class Deciding(Annotating):
     def action_decide_paragraph(self, accept: bool) -> None:
         """Accepts or rejects every suggestion of the paragraph, as one."""
         status = Status.ACCEPTED if accept else Status.REJECTED
-        self._decide_all(self.opened.marks(self.page.at.current), status, "in this paragraph")
+        self._decide_all(self.opened.marks(self.page.at.current), status)
 
     def action_decide_rule(self, accept: bool) -> None:
         """Accepts or rejects every suggestion in the document that the rule under the cursor made, as one."""
@@ -147,14 +147,20 @@ class Deciding(Annotating):
             return
         status = Status.ACCEPTED if accept else Status.REJECTED
         marks = self.desk.library.annotations.of_document(self.opened.entry.id)
-        self._decide_all([m for m in marks if m.origin == focused.origin], status, f"of {focused.origin}")
+        self._decide_all([m for m in marks if m.origin == focused.origin], status, focused.origin)
 
-    def _decide_all(self, marks: Sequence[Annotation], status: Status, which: str) -> None:
+    def _decide_all(self, marks: Sequence[Annotation], status: Status, origin: str = "") -> None:
+        """Of one origin, or else of the paragraph."""
         open_ones = [mark for mark in marks if mark.status is Status.SUGGESTED]
         if not open_ones:
-            self._tell(f"No suggestions {which}")
+            self._tell(
+                _("No suggestions of {origin}").format(origin=origin)
+                if origin
+                else _("No suggestions in this paragraph")
+            )
         elif self._do(lambda: self.desk.decide_all(open_ones, status)) is not None:
-            self._tell(f"{status.value} {plural(len(open_ones), 'suggestion')} {which}")
+            suggestions = plural(len(open_ones), "{count} suggestion", "{count} suggestions")
+            self._tell(_told(status, origin).format(suggestions=suggestions, origin=origin))
 
     # What people make of each rule
 
@@ -181,6 +187,12 @@ class Deciding(Annotating):
             self._decisions = decisions
             if self.page.is_open:
                 self.page.show()
+
+
+def _told(status: Status, origin: str) -> str:
+    if status is Status.ACCEPTED:
+        return _("accepted {suggestions} of {origin}") if origin else _("accepted {suggestions} in this paragraph")
+    return _("rejected {suggestions} of {origin}") if origin else _("rejected {suggestions} in this paragraph")
 
 
 def _most_uncertain(path: Path, document: int, after: Annotation | None) -> Annotation | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, work
+from textual import getters, on, work
 from textual.message import Message
 from textual.screen import Screen
 
@@ -15,7 +15,7 @@ from reader.everywhere import MOST, Occurrence, is_quick, occurrences
 from reader.library import Library
 from reader.text.scripts import Script
 from reader.translation import _
-from reader.tui.bindings import EVERYWHERE, bindings_of
+from reader.tui.bindings import EVERYWHERE, bindings_of, in_force
 from reader.tui.layout import shorten
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import FootLine, HeadLine
@@ -70,7 +70,7 @@ class EverywhereScreen(Screen[None]):
         """Head, places, foot."""
         yield HeadLine(id="head")
         yield Concordance(id="places")
-        yield FootLine(EVERYWHERE, id="foot")
+        yield FootLine(in_force(EVERYWHERE, self.app.settings.keys), id="foot")
 
     def on_mount(self) -> None:
         """Everything that is not tagged yet is taken to begin with."""
@@ -117,13 +117,16 @@ class EverywhereScreen(Screen[None]):
     def _show(self) -> None:
         hue = next((hue_of(x.colour, x.position) for x in self._labels if x.name == self._label), "grey")
         documents = len({place.entry.id for place in self._all})
-        first = "first " if len(self._all) == MOST else ""
-        told = f"{first}{plural(len(self._all), 'place')} in {plural(documents, 'document')}"
+        told = _("first {places} in {documents}") if len(self._all) == MOST else _("{places} in {documents}")
+        told = told.format(
+            places=plural(len(self._all), "{count} place", "{count} places"),
+            documents=plural(documents, "{count} document", "{count} documents"),
+        )
         self.head.show(
-            f"Everywhere: {self._quote}",
+            _("Everywhere: {quote}").format(quote=self._quote),
             (
                 told if self._found is not None else _("looking …"),
-                f"{len(self._taken):,} taken",
+                _("{count:,} taken").format(count=len(self._taken)),
                 self._label,
             ),
         )
@@ -143,10 +146,15 @@ class EverywhereScreen(Screen[None]):
 
     def action_take(self) -> None:
         """Takes or leaves the place under the cursor, and goes to the next."""
+        self._take_or_leave()
+        self.places.move(1)
+
+    @on(Concordance.Chosen, "#places")
+    def _take_or_leave(self) -> None:
+        """Takes or leaves the place under the cursor, as a click on it does."""
         place = self.places.place
         if place is not None and not place.has(self._label):
             self._taken = self._taken ^ {place}
-        self.places.move(1)
         self._show()
 
     def action_take_all(self) -> None:
@@ -177,14 +185,18 @@ class EverywhereScreen(Screen[None]):
             return
         self.dismiss()
         self.app.notify(
-            f"{plural(count, 'place')} tagged {self._label}: {shorten(self._quote, 30)}. u takes all back.",
+            _("{places} tagged {label}: {quote}. u takes all back.").format(
+                places=plural(count, "{count} place", "{count} places"),
+                label=self._label,
+                quote=shorten(self._quote, 30),
+            ),
             markup=False,
         )
 
     def action_open(self) -> None:
         """Opens the document at the place under the cursor."""
         if self.places.place is not None:
-            self.app.open_document(self.places.place.entry.id, self.places.place.span.start)
+            self.app.open_passage(self.places.place.entry.id, self.places.place.span)
 
     def action_toggle_script(self) -> None:
         """Original, simplified, traditional."""

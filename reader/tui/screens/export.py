@@ -18,7 +18,7 @@ from reader.exports import FORMATS, export, find_format, installed_formats
 from reader.library import Library
 from reader.library.records import Selection
 from reader.translation import _
-from reader.tui.bindings import EXPORT, bindings_of
+from reader.tui.bindings import EXPORT, bindings_of, in_force
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.choices import Choices
 from reader.tui.widgets.path_input import PathInput, path_of
@@ -115,7 +115,7 @@ class ExportScreen(Screen[None]):
             yield Static("", id="holds", markup=False)
             yield ProgressBar(id="progress", show_eta=False)
             yield Static("", id="outcome", markup=False)
-        yield FootLine(EXPORT, id="foot")
+        yield FootLine(in_force(EXPORT, self.app.settings.keys), id="foot")
 
     def on_mount(self) -> None:
         """Offers what there is."""
@@ -177,11 +177,11 @@ class ExportScreen(Screen[None]):
         self._count_selected(self.selection)
 
     def _propose(self, form: Format) -> None:
-        """The suffix of the format, where the path has that of the one before."""
+        """The suffix of the format, where the path has that of the one before, or none where that was a folder."""
         written = self.path_input.value
         if not written:
             self.path_input.value = STEM + form.suffix
-        elif self._suffix != form.suffix and self._suffix and written.endswith(self._suffix):
+        elif self._suffix != form.suffix and written.endswith(self._suffix or STEM):
             self.path_input.value = written.removesuffix(self._suffix) + form.suffix
         self._suffix = form.suffix
 
@@ -205,7 +205,7 @@ class ExportScreen(Screen[None]):
         if event.selection == self.selection:
             self._count = event.count
             leaves = _("{count} would leave: {format}").format(
-                count=plural(event.count, "annotation"), format=self.form.title
+                count=plural(event.count, "{count} annotation", "{count} annotations"), format=_(self.form.title)
             )
             waiting = (
                 _("; {count:,} more wait for review and stay").format(count=event.waiting) if event.waiting else ""
@@ -297,7 +297,7 @@ class ExportScreen(Screen[None]):
         self._writer = None
         self.bar.display = False
         told = _("{count} exported to {path}").format(
-            count=plural(event.outcome.count, "annotation"), path=event.path.absolute()
+            count=plural(event.outcome.count, "{count} annotation", "{count} annotations"), path=event.path.absolute()
         )
         lost = _("; not held: {what}").format(what=", ".join(event.outcome.lost)) if event.outcome.lost else ""
         self._tell_about_path()

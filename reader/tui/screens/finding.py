@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import getters, on
 
+from reader.translation import _
 from reader.tui.screens.document import DocumentScreen
 from reader.tui.widgets.find_bar import FindBar
 
@@ -28,7 +29,7 @@ class Finding(DocumentScreen):
         self.page.at.select(hit.span if hit else None)
         self.page.show()
         count = search.count(event.query, document)
-        self.find_bar.tell(f"{count:,} found" if event.query.strip() else "")
+        self.find_bar.tell(_("{count:,} found").format(count=count) if event.query.strip() else "")
 
     @on(FindBar.Closed)
     def _leave_find(self, event: FindBar.Closed) -> None:
@@ -39,11 +40,19 @@ class Finding(DocumentScreen):
             self.page.at.go_to(self.opened.number_at(self._find_from))
         self.page.show()
 
+    @on(FindBar.Stepped)
+    def _step(self, event: FindBar.Stepped) -> None:
+        self.action_find_next(event.steps)
+
+    async def action_in_find(self, action: str) -> None:
+        """What a click on a hint does while one writes what to find."""
+        await self.find_bar.run_action(action)
+
     def action_find_next(self, steps: int) -> None:
         """Selects the next or previous hit, and goes on at the other end of the document."""
         at, search, document = self.page.at, self.desk.library.search, self.opened.entry.id
         if not at.query:
-            self._tell("Nothing to find yet; /: write it")
+            self._tell(_("Nothing to find yet; /: write it"))
             return
         if steps > 0:
             start = at.selection.start + 1 if at.selection else at.offset
@@ -54,7 +63,7 @@ class Finding(DocumentScreen):
             hit = search.previous(at.query, document, at.offset)
             hit = hit or search.previous(at.query, document, self.opened.entry.length)
         if hit is None:
-            self._tell(f"Not found: {at.query}")
+            self._tell(_("Not found: {query}").format(query=at.query))
             return
         at.select(hit.span)
         self.page.show()

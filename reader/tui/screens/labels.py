@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import getters, on, work
 from textual.message import Message
@@ -15,26 +15,42 @@ from textual.widgets import Static
 from reader.annotations.label_sets import label_set, load_label_set
 from reader.annotations.model import COLOURS, Label
 from reader.desk import Desk
-from reader.errors import ReaderError
+from reader.errors import ReaderError, UsageError
+from reader.everywhere import is_quick
 from reader.files import replacing
 from reader.library import Library
 from reader.library.stats import LabelCount
 from reader.translation import _
-from reader.tui.bindings import LABELS, bindings_of
+from reader.tui.bindings import LABELS, bindings_of, in_force
+from reader.tui.layout import shorten
 from reader.tui.screens.asking import ChoiceScreen, LabelScreen, PathScreen
+from reader.tui.screens.menu import Item, MenuScreen
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import Foot, FootLine, HeadLine
-from reader.tui.widgets.label_list import LabelList
+from reader.tui.widgets.label_list import LabelList, Part
 from reader.tui.widgets.lines import Heading
 from reader.tui.widgets.path_input import path_of
-from reader.wording import plural
+from reader.wording import colour_in_words, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.geometry import Offset
 
+    from reader.library.history import Action
     from reader.tui.app import PizhuApp
+
+
+T = TypeVar("T")
+
+_KEY = "digit"  # stands in the menu for the ten commands on digits
+_MENU = (
+    "label.edit", "label.add", "label.delete", "",
+    _KEY, "colour.next", "colour.previous", "label.up", "label.down", "",
+    "history.undo", "history.redo", "", "labels.load", "labels.save",
+)  # fmt: skip
+"""The commands of the menu, by their ids; rules between them."""
 
 
 class LabelsScreen(Screen[None]):
@@ -61,6 +77,7 @@ class LabelsScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self._saved = ""
+        self._is_busy = False  # something is written beside the screen
         self._known: dict[str, LabelCount] = {}
 
     def compose(self) -> ComposeResult:
@@ -70,7 +87,7 @@ class LabelsScreen(Screen[None]):
         yield Heading(rows)
         yield Static(_("No labels: a adds one, l loads a label set from a file."), id="empty", markup=False)
         yield rows
-        yield FootLine(LABELS, id="foot")
+        yield FootLine(in_force(LABELS, self.app.settings.keys), id="foot")
 
     def on_screen_resume(self) -> None:
         """Shows the labels as they are now."""
@@ -86,7 +103,12 @@ class LabelsScreen(Screen[None]):
         self.empty.display = not labels
         marked = sum(count.accepted for count in self.rows.counts)
         self.head.show(
-            _("Labels"), (self.desk.library.path.name, plural(marked, "annotation"), plural(len(labels), "label"))
+            _("Labels"),
+            (
+                self.desk.library.path.name,
+                plural(marked, "{count} annotation", "{count} annotations"),
+                plural(len(labels), "{count} label", "{count} labels"),
+            ),
         )
 
     @work(thread=True, group="counts", exclusive=True, exit_on_error=False)
@@ -109,8 +131,32 @@ class LabelsScreen(Screen[None]):
         """The label under the cursor, with what it marks."""
         return self.rows.counts[self.rows.cursor] if self.rows.counts else None
 
+    async def _write(self, action: Callable[[Desk], T]) -> T:
+        """Does something that may write every annotation: in a large library beside the screen.
+
+        Raises what the action raises, and ReaderError while another one is at work.
+        """
+        if self._is_busy:
+            raise UsageError(_("Something is at work still."), _("Wait until it is done."))
+        if is_quick(self.desk):
+            return action(self.desk)
+        self._is_busy = True
+        self._tell(_("at work …"))
+        try:
+            return await asyncio.to_thread(self._write_beside, action)
+        finally:
+            self._is_busy = False
+            self._tell("")
+
+    def _write_beside(self, action: Callable[[Desk], T]) -> T:
+        with Library(self.desk.library.path) as library, library.speaking():
+            return action(Desk(library, self.desk.annotator, clock=self.desk.now))
+
     def _do(self, action: Callable[[], object], told: str, name: str = "") -> None:
         """Does something that is saved, shows it, and goes to a label; what goes wrong is told."""
+        if self._is_busy:
+            self._tell(_("Something is at work still."))
+            return
         try:
             action()
         except (ReaderError, OSError) as error:
@@ -152,8 +198,8 @@ class LabelsScreen(Screen[None]):
             return
         wanted: list[Label] = []
 
-        def keep(label: Label) -> None:
-            self.desk.edit_label(here.label.name, label)
+        async def keep(label: Label) -> None:
+            await self._write(lambda desk: desk.edit_label(here.label.name, label))
             wanted.append(label)
 
         if await self.app.push_screen_wait(LabelScreen(_("Label"), here.label, keep)):
@@ -173,8 +219,8 @@ class LabelsScreen(Screen[None]):
         )
         wanted: list[Label] = []
 
-        def keep(label: Label) -> None:
-            self.desk.add_label(label)
+        async def keep(label: Label) -> None:
+            await self._write(lambda desk: desk.add_label(label))
             wanted.append(label)
 
         if await self.app.push_screen_wait(LabelScreen(_("New label"), free, keep)):
@@ -196,7 +242,7 @@ class LabelsScreen(Screen[None]):
             name = here.label.name
             at = COLOURS.index(hue_of(here.label.colour, here.label.position))
             colour = COLOURS[(at + steps) % len(COLOURS)]
-            told = _("{name}: {colour}").format(name=name, colour=colour)
+            told = _("{name}: {colour}").format(name=name, colour=colour_in_words(colour))
             self._do(lambda: self.desk.edit_label(name, replace(here.label, colour=colour)), told, name)
 
     def action_place(self, steps: int) -> None:
@@ -230,33 +276,29 @@ class LabelsScreen(Screen[None]):
         told = _("{name}: deleted").format(name=name)
         if moved_to:
             told = _("{name}: deleted; its annotations are {other} now").format(name=name, other=moved_to)
-        self._tell(_("{name}: its annotations move …").format(name=name) if marked else "")
         try:
-            await asyncio.to_thread(self._delete, name, moved_to)
+            await self._write(lambda desk: desk.delete_label(name, moved_to))
         except ReaderError as error:
             self.app.tell_failure(error)
             self._show()
             return
         self._do(lambda: None, told, moved_to)
 
-    def _delete(self, name: str, moved_to: str) -> None:
-        """Deletes a label, off the event loop: each of its annotations is written."""
-        with Library(self.desk.library.path) as library, library.speaking():
-            Desk(library, self.desk.annotator, clock=self.desk.now).delete_label(name, moved_to)
-
     # History
 
-    def action_undo(self) -> None:
+    @work
+    async def action_undo(self) -> None:
         """Takes back the last action."""
-        self._travel(_("undone"), _("Nothing to undo"), redo=False)
+        await self._travel(Desk.undo, _("undone"), _("Nothing to undo"))
 
-    def action_redo(self) -> None:
+    @work
+    async def action_redo(self) -> None:
         """Does it again."""
-        self._travel(_("done again"), _("Nothing to redo"), redo=True)
+        await self._travel(Desk.redo, _("done again"), _("Nothing to redo"))
 
-    def _travel(self, verb: str, nothing: str, *, redo: bool) -> None:
+    async def _travel(self, travel: Callable[[Desk], Action | None], verb: str, nothing: str) -> None:
         try:
-            action = self.desk.redo() if redo else self.desk.undo()
+            action = await self._write(travel)
         except ReaderError as error:
             self.app.tell_failure(error)
             return
@@ -265,7 +307,7 @@ class LabelsScreen(Screen[None]):
             return
         what = [str(change) for change in action.labels]
         if action.changes:
-            what.append(plural(len(action.changes), "annotation"))
+            what.append(plural(len(action.changes), "{count} annotation", "{count} annotations"))
         name = action.labels[0].label.name if action.labels else ""
         self._do(lambda: None, f"{verb}: {', '.join(what)}", name)
 
@@ -277,8 +319,12 @@ class LabelsScreen(Screen[None]):
         written = await self.app.push_screen_wait(PathScreen(_("Load labels from"), suffixes=(".toml",)))
         if written:
             path = path_of(written)
-            told = _("{path}: labels loaded").format(path=path)
-            self._do(lambda: self.desk.load_labels(load_label_set(path)), told)
+            try:
+                await self._write(lambda desk: desk.load_labels(load_label_set(path)))
+            except ReaderError as error:
+                self.app.tell_failure(error)
+                return
+            self._do(lambda: None, _("{path}: labels loaded").format(path=path))
 
     @work
     async def action_save(self) -> None:
@@ -297,6 +343,52 @@ class LabelsScreen(Screen[None]):
         if path.exists():
             told = _("{count} labels took the place of what was in {path}")
         self._do(save, told.format(count=len(labels), path=path))
+
+    # The mouse
+
+    @on(LabelList.Pointed)
+    def _point(self, event: LabelList.Pointed) -> None:
+        """A click on the colour takes the next one, on the digit asks for another; the right button for anything."""
+        if event.part is Part.COLOUR:
+            self.action_colour(1)
+        elif event.part is Part.KEY:
+            self._ask(self._key_items(), event.at)
+        else:
+            self._ask(self._items(), event.at)
+
+    def action_menu(self) -> None:
+        """What can be done with the label under the cursor."""
+        self._ask(self._items(), None)
+
+    def action_choose_key(self) -> None:
+        """Asks which key tags with the label under the cursor."""
+        self._ask(self._key_items(), None)
+
+    @work
+    async def _ask(self, items: Sequence[Item], at: Offset | None) -> None:
+        action = await self.app.push_screen_wait(MenuScreen(items, at))
+        if action:
+            await self.run_action(action)
+
+    def _items(self) -> list[Item]:
+        commands = {command.id: command for command in in_force(LABELS, self.app.settings.keys)}
+        items = []
+        for one in _MENU:
+            if one == _KEY:
+                items.append(Item(_("Tag with this label on another key …"), "1 … 9", "choose_key"))
+            elif one:
+                items.append(Item(_(commands[one].title), commands[one].shown.split(" ")[0], commands[one].action))
+            else:
+                items.append(Item())
+        return items
+
+    def _key_items(self) -> list[Item]:
+        holder = {count.label.key: count.label.name for count in self.rows.counts if count.label.key}
+        items = [
+            Item(_("Key {key}").format(key=key), shorten(holder.get(key, ""), 10), f"set_key('{key}')")
+            for key in map(str, range(1, 10))
+        ]
+        return [*items, Item(_("No key"), "0", "set_key('')")]
 
     def action_back(self) -> None:
         """Back."""

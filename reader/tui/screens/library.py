@@ -17,10 +17,10 @@ from reader.library.documents import Overview
 from reader.remembered import recall, remember
 from reader.text.folding import fold
 from reader.translation import _
-from reader.tui.bindings import LIBRARY, bindings_of
+from reader.tui.bindings import LIBRARY, bindings_of, in_force
 from reader.tui.order import Order, arranged, by_name
 from reader.tui.screens.working import Working
-from reader.tui.widgets.bars import FootLine, HeadLine
+from reader.tui.widgets.bars import Foot, FootLine, HeadLine
 from reader.tui.widgets.document_list import ColumnNames, DocumentList
 from reader.tui.widgets.job_bar import JobBar
 from reader.tui.widgets.line_input import LineInput
@@ -28,6 +28,7 @@ from reader.wording import plural
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.events import DescendantFocus
 
     from reader.desk import Desk
     from reader.documents.model import Entry
@@ -48,6 +49,7 @@ class LibraryScreen(Working):
     columns = getters.query_one("#columns", ColumnNames)
     head = getters.query_one("#head", HeadLine)
     shown = getters.query_one("#shown", Static)
+    foot = getters.query_one("#foot", FootLine)
     query_input = getters.query_one("#query", Input)
 
     @dataclass
@@ -83,7 +85,15 @@ class LibraryScreen(Working):
         yield ColumnNames(id="columns")
         yield DocumentList(id="documents")
         yield JobBar(id="job")
-        yield FootLine(LIBRARY, id="foot")
+        yield FootLine(in_force(LIBRARY, self.app.settings.keys), id="foot")
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The bottom line names the keys that matter where one writes."""
+        told = {
+            "job-written": _("Enter takes it · Tab completes it · Esc leaves it"),
+            "query": _("Enter goes to the list · Esc leaves the filter"),
+        }
+        self.foot.show(Foot(message=told.get(event.widget.id or "", "")))
 
     # What there is
 
@@ -142,13 +152,17 @@ class LibraryScreen(Working):
 
     def _show_head(self) -> None:
         overviews = self._overviews
-        facts = [plural(self._count, "document")]
+        facts = [plural(self._count, "{count} document", "{count} documents")]
         if len(overviews) == self._count:
-            facts.append(plural(sum(overview.annotations for overview in overviews), "annotation"))
-            facts.append(plural(sum(overview.suggestions for overview in overviews), "suggestion"))
+            facts.append(
+                plural(sum(overview.annotations for overview in overviews), "{count} annotation", "{count} annotations")
+            )
+            facts.append(
+                plural(sum(overview.suggestions for overview in overviews), "{count} suggestion", "{count} suggestions")
+            )
         waiting = sum(overview.reviews for overview in overviews)
         review = _("v: {count:,} to review").format(count=waiting) if waiting else ""
-        paragraphs = f"{sum(overview.entry.paragraphs for overview in overviews):,} paragraphs"
+        paragraphs = _("{count:,} paragraphs").format(count=sum(overview.entry.paragraphs for overview in overviews))
         complete = len(overviews) == self._count
         self.head.show(self.desk.library.path.name, (paragraphs if complete else "", " · ".join(facts), review))
 
@@ -182,7 +196,7 @@ class LibraryScreen(Working):
             return _("read lately: {told}").format(told=told) if self._only_recent else told
         if self._order is Order.NAME:
             return ""
-        return _("sorted by {order}").format(order=_(self._order.value))
+        return _("sorted by {order}").format(order=self._order.told)
 
     @on(Input.Submitted, "#query")
     def back_to_list(self) -> None:

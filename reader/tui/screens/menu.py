@@ -41,6 +41,8 @@ class MenuScreen(ModalScreen[str | None]):
         Binding("k", "up", show=False),
     ]
 
+    CSS_PATH = "menu.tcss"
+
     options = getters.query_one("#menu", OptionList)
 
     def __init__(self, items: Sequence[Item], at: Offset | None = None) -> None:

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from reader.translation import _
 from reader.tui.layout import shorten
 from reader.tui.widgets.line_input import LineInput
 
@@ -33,9 +34,9 @@ class NoteScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(shorten(f"{self._annotation.label}  {self._annotation.quote}", 58), markup=False)
             yield Static("")
-            yield LineInput(self._annotation.note, placeholder="Note")
+            yield LineInput(self._annotation.note, placeholder=_("Note"))
             yield Static("")
-            yield Static("Enter keeps it · Esc leaves it as it was", classes="quiet", markup=False)
+            yield Static(_("Enter keeps it · Esc leaves it as it was"), classes="quiet", markup=False)
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:

@@ -85,9 +85,7 @@ class Pointing(Deciding):
         def items(*ids: str) -> Iterator[Item]:
             for one in ids:
                 yield (
-                    Item(_(commands[one].title), commands[one].shown.split(" ")[0], commands[one].action)
-                    if one
-                    else Item()
+                    Item(commands[one].told, commands[one].shown.split(" ")[0], commands[one].action) if one else Item()
                 )
 
         if self._corrected() is not None:

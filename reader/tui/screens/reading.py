@@ -16,9 +16,9 @@ from reader.errors import HeldError, ReaderError
 from reader.library.reading import LastPlace, with_range
 from reader.text.folding import fold
 from reader.text.scripts import Script, convert
-from reader.translation import _
-from reader.tui.bindings import MARGIN, OUTLINE, READING, bindings_of, in_force
-from reader.tui.hints import IN_OUTLINE, hints_of
+from reader.translation import N_, _
+from reader.tui.bindings import FIND, MARGIN, OUTLINE, READING, bindings_of, in_force
+from reader.tui.hints import IN_FIND, IN_OUTLINE, hints_of
 from reader.tui.place import Place
 from reader.tui.screens.bookmarking import Bookmarking
 from reader.tui.screens.copying import Copying
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from reader.desk import Desk
+    from reader.text.spans import Span
     from reader.tui.hints import Hint
 
 _SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
@@ -59,6 +60,7 @@ _SCRIPT_NAMES = {
 _PANES = (
     *(replace(command, action=f"in_outline({command.action!r})") for command in OUTLINE),
     *(replace(command, action=f"in_margin({command.action!r})") for command in MARGIN),
+    *(replace(command, action=f"in_find({command.action!r})") for command in FIND),
 )
 """The keys of the panes, as the bottom line does them."""
 
@@ -73,9 +75,12 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
     head = getters.query_one("#head", HeadLine)
 
     COMMANDS_OF: ClassVar = READING
+    PANES_OF: ClassVar = ((N_("Outline"), OUTLINE), (N_("Annotations"), MARGIN), (N_("Find"), FIND))
 
-    def __init__(self, desk: Desk, document: int, place: int | None = None) -> None:
+    def __init__(self, desk: Desk, document: int, place: int | None = None, chosen: Span | None = None) -> None:
+        """Opens at a place, or where one left off; with a passage selected, at that."""
         super().__init__(desk, document)
+        self._chosen_at_first = chosen
         self._last_place = desk.last_place(document)
         self._here = self._last_place
         self._place = self._last_place.place if place is None else place
@@ -113,6 +118,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             return
         if event.widget is self.page:
             self._leave_panes()
+            self.find_bar.leave_open_line()
         self._show_foot()
 
     def on_screen_resume(self) -> None:
@@ -127,7 +133,10 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         if script in VARIANTS:
             self._variant = script
         trim = self.app.settings.trim_punctuation
-        self.page.open_at(Place(self.opened, self._place, script, trim=trim), self._hues)
+        place = Place(self.opened, self._place, script, trim=trim)
+        if self._chosen_at_first is not None:
+            place.select(self._chosen_at_first)
+        self.page.open_at(place, self._hues)
 
     def on_unmount(self) -> None:
         """Keeps the place."""
@@ -203,6 +212,8 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         """The commands that matter where one is."""
         if self.outline_bar.has_class("open"):
             return IN_OUTLINE
+        if self.find_bar.has_class("open"):
+            return IN_FIND
         return hints_of(
             self._chosen(),
             selected=self.page.at.selection is not None,

@@ -19,6 +19,7 @@ from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import Foot, FootLine, HeadLine
 from reader.tui.widgets.context_pane import ContextPane
 from reader.tui.widgets.facts import FactLine
+from reader.wording import status_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +104,7 @@ class ReviewScreen(Screen[None]):
         annotation, hue = item.annotation, self._hues.get(item.annotation.label, "grey")
         place = _("{number} of {count}").format(number=self._at + 1, count=len(self._items))
         self.head.show(_("Review: {document}").format(document=item.entry.heading), (place,))
-        who = f"{annotation.label} · {annotation.status.value} · {annotation.annotator}"
+        who = f"{annotation.label} · {status_in_words(annotation.status.value)} · {annotation.annotator}"
         self.fact.show(reason_in_words(item.review.reason), who, hue)
         before = _("Version {number}").format(number=item.review.version)
         self.old.show(before, item.old, hue, self._script)

@@ -18,7 +18,7 @@ from reader.everywhere import MOST, Occurrence, is_quick, occurrences
 from reader.library import Library
 from reader.text.scripts import Script
 from reader.translation import _
-from reader.tui.bindings import SEARCH, bindings_of
+from reader.tui.bindings import SEARCH, bindings_of, in_force
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.concordance import Concordance
 from reader.tui.widgets.line_input import LineInput
@@ -79,7 +79,7 @@ class SearchScreen(Screen[str]):
             yield Static("/ ", id="slash")
             yield LineInput(self._query, placeholder=_("words in any document, in either script"), id="query")
         yield Concordance(id="places")
-        yield FootLine(SEARCH, id="foot")
+        yield FootLine(in_force(SEARCH, self.app.settings.keys), id="foot")
 
     def on_mount(self) -> None:
         """Finds again what was searched for last."""
@@ -127,7 +127,9 @@ class SearchScreen(Screen[str]):
         count = sum(found.counts.values())
         self.places.show(found.places, here=0, counts=found.counts)
         self.places.set_state(frozenset(), "", "amber", Script.ORIGINAL)
-        told = f"{plural(count, 'place')} in {plural(len(found.counts), 'document')}" if found.query.strip() else ""
+        places = plural(count, "{count} place", "{count} places")
+        documents = plural(len(found.counts), "{count} document", "{count} documents")
+        told = _("{places} in {documents}").format(places=places, documents=documents) if found.query.strip() else ""
         if count > len(found.places):
             told += " · " + _("the first {count:,} are shown").format(count=len(found.places))
         self._tell(told)
@@ -141,7 +143,7 @@ class SearchScreen(Screen[str]):
         """Opens the document at the place under the cursor."""
         place = self.places.place
         if place is not None:
-            self.app.open_document(place.entry.id, place.span.start)
+            self.app.open_passage(place.entry.id, place.span)
 
     def action_more(self) -> None:
         """Shows more places."""

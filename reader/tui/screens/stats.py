@@ -15,7 +15,7 @@ from textual.widgets import Sparkline, Static
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.translation import _
-from reader.tui.bindings import STATS, bindings_of
+from reader.tui.bindings import STATS, bindings_of, in_force
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bar_list import Bar, BarList, Column
 from reader.tui.widgets.bars import FootLine, HeadLine
@@ -76,7 +76,7 @@ class StatsScreen(Screen[None]):
             yield BarList(id="rules")
             yield BarList(id="documents")
             yield BarList(id="people")
-        yield FootLine(STATS, id="foot")
+        yield FootLine(in_force(STATS, self.app.settings.keys), id="foot")
 
     def on_mount(self) -> None:
         """Counts, and shows what there is when it is known."""
@@ -107,9 +107,13 @@ class StatsScreen(Screen[None]):
         self.totals.update(
             " · ".join(
                 (
-                    plural(numbers.documents_count, "document"),
-                    plural(sum(count.accepted for count in numbers.labels), "annotation"),
-                    plural(sum(count.suggested for count in numbers.labels), "suggestion"),
+                    plural(numbers.documents_count, "{count} document", "{count} documents"),
+                    plural(
+                        sum(count.accepted for count in numbers.labels), "{count} annotation", "{count} annotations"
+                    ),
+                    plural(
+                        sum(count.suggested for count in numbers.labels), "{count} suggestion", "{count} suggestions"
+                    ),
                     _("{count} rejected").format(count=f"{sum(count.rejected for count in numbers.labels):,}"),
                 )
             )
@@ -142,7 +146,9 @@ class StatsScreen(Screen[None]):
         )
         more = numbers.documents_count - len(numbers.documents)
         self.query_one("#documents", BarList).show(
-            _("By document") + (_(", the {count} with most").format(count=len(numbers.documents)) if more > 0 else ""),
+            _("By document, the {count} with most").format(count=len(numbers.documents))
+            if more > 0
+            else _("By document"),
             columns,
             [Bar(one.title or one.name, (one.accepted, one.suggested, one.rejected)) for one in numbers.documents],
         )
@@ -168,7 +174,10 @@ class StatsScreen(Screen[None]):
                     most=f"{max(day.accepted + day.rejected for day in days):,}",
                 )
             )
-        self.query_one("#days", BarList).show(
+        bars = self.query_one("#days", BarList)
+        bars.display = bool(days)
+        self.query_one("#days-title", Static).set_class(not days, "-alone")
+        bars.show(
             _("The last days with work") if len(days) > DAYS else "",
             (Column(_("accepted"), "━"), Column(_("rejected"), "·")),
             [Bar(day.day, (day.accepted, day.rejected)) for day in reversed(days[-DAYS:])],

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LABEL_NAMES = (14, 10, 8, 6, 4, 0)  # cells that the name of a label may take, the first that leaves room is taken
 _SHORT_KEYS = {"Backspace": "⌫", "Delete": "Del", "PageDown": "PgDn", "PageUp": "PgUp"}
+_KEPT_HINTS = ("help", "back")  # the ids of the commands whose hints give way last
 _LABELS_SHARE = 0.76  # of the bottom line, at most, before the names of labels are cut
 _NARROW_SHARE = 0.4  # the same where the line has fewer cells than
 _ROOMY = 72
@@ -172,17 +173,30 @@ class FootLine(ZoneLine):
     def _hints(self, room: int) -> list[Piece]:
         style = self.get_component_rich_style("foot-line--hint")
         key_style = self.get_component_rich_style("foot-line--key")
-        pieces = []
+        told = []
         for hint in self._foot.hints or self._usual:
             command = self._commands[hint.command]
             key = command.shown.split(" ")[0]
-            key, word = _SHORT_KEYS.get(key, key), f" {_(hint.word or command.hint)}"
-            room -= text_cells(key) + text_cells(word) + 2
-            if room < 0:
-                break
+            told.append((command, _SHORT_KEYS.get(key, key), f" {_(hint.word or command.hint)}"))
+        pieces = []
+        for command, key, word in fitting(told, room):
             pieces += [
                 Piece(key, key_style, command.action),
                 Piece(word, style, command.action),
                 Piece("  ", self.rich_style),
             ]
         return pieces
+
+
+def fitting(hints: Sequence[tuple[Command, str, str]], room: int) -> list[tuple[Command, str, str]]:
+    """The hints, each a command, its key and a word, that so many cells have room for, in their order.
+
+    The way to the help and the way back stay the longest, for they lead to all the others; of these, the first ones.
+    """
+    taken: set[int] = set()
+    for index in sorted(range(len(hints)), key=lambda n: hints[n][0].id not in _KEPT_HINTS):
+        room -= text_cells(hints[index][1]) + text_cells(hints[index][2]) + 2
+        if room < 0:
+            break
+        taken.add(index)
+    return [hint for index, hint in enumerate(hints) if index in taken]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -14,6 +13,7 @@ from textual.strip import Strip
 from reader.library.search import occurrences
 from reader.text.cells import text_cells
 from reader.translation import N_, _
+from reader.tui import moments
 from reader.tui.layout import shorten
 from reader.tui.order import Order
 from reader.tui.terminal import sign
@@ -115,6 +115,8 @@ class DocumentList(RowList, can_focus=True):
 
         if line:
             told = shorten(_more(overview), max(0, self.size.width - 5)) if current else ""
+            if not told:
+                return Strip.blank(self.size.width, self.rich_style)
             return Strip([Segment("   " + told, style("dim") + Style(bold=False))]).adjust_cell_length(
                 self.size.width, ground
             )
@@ -201,7 +203,7 @@ def _cell(overview: Overview, order: Order) -> tuple[str, str]:
         return (f"{overview.annotations:,}", "count") if overview.annotations else (sign("·"), "dim")
     if order is Order.TO_DECIDE:
         return (f"{overview.suggestions:,}", "open") if overview.suggestions else (sign("·"), "dim")
-    return when(overview.last_read, datetime.now().astimezone()), "dim"
+    return moments.when(overview.last_read, moments.this_moment()), "dim"
 
 
 def _progress(overview: Overview, width_cells: int, bar: Style, rule: Style, dim: Style) -> list[Segment]:
@@ -229,15 +231,3 @@ def _more(overview: Overview) -> str:
 
 def _padded(text: str, width_cells: int) -> str:
     return text + " " * max(0, width_cells - text_cells(text))
-
-
-def when(moment: str, now: datetime) -> str:
-    """The time where it was today, yesterday, the day of this year, or the date; `moment` in ISO 8601 or empty."""
-    if not moment:
-        return ""
-    read = datetime.fromisoformat(moment).astimezone(now.tzinfo)
-    if read.date() == now.date():
-        return _("today {time}").format(time=f"{read:%H:%M}")
-    if read.date() == now.date() - timedelta(days=1):
-        return _("yesterday")
-    return f"{read:%m-%d}" if read.year == now.year else f"{read:%Y-%m-%d}"

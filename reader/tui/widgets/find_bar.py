@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from reader.tui.bindings import FIND, bindings_of
 from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class FindBar(Horizontal):
     """Opens above the bottom line; while it is open, keys are text."""
 
-    BINDINGS: ClassVar = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar = bindings_of(FIND)
 
     query_input = getters.query_one("#find-query", Input)
     count = getters.query_one("#find-count", Static)
@@ -43,6 +43,18 @@ class FindBar(Horizontal):
 
         bar: FindBar
         kept: bool
+
+        @property
+        def control(self) -> FindBar:
+            """The line."""
+            return self.bar
+
+    @dataclass
+    class Stepped(Message):
+        """The next (1) or the previous hit (-1) is wanted, and one goes on writing."""
+
+        bar: FindBar
+        steps: int
 
         @property
         def control(self) -> FindBar:
@@ -74,7 +86,20 @@ class FindBar(Horizontal):
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Closes the line; what was written is still being looked for."""
         self._close(kept=True)
+
+    def leave_open_line(self) -> None:
+        """The same where the line is open and the keys went elsewhere."""
+        if self.has_class("open"):
+            self.action_keep()
+
+    def action_found(self, steps: int) -> None:
+        """The next or previous hit."""
+        self.post_message(self.Stepped(self, steps))
 
     def action_leave(self) -> None:
         """Closes the line and forgets what was written."""

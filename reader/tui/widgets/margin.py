@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -14,6 +13,7 @@ from reader.annotations.model import HUMAN, Annotation, Status
 from reader.text.cells import text_cells
 from reader.text.scripts import Script, convert
 from reader.translation import N_, _
+from reader.tui import moments
 from reader.tui.bindings import MARGIN, bindings_of
 from reader.tui.layout import shorten
 from reader.tui.terminal import sign
@@ -129,7 +129,8 @@ class Margin(RowList, can_focus=True):
         if facts:
             lines.append(_Line(f"  {facts}", "margin--bad" if bad else "margin--dim", index, focused))
         if focused:
-            told = (f"{mark.label} · {mark.annotator} · {_when(mark.updated_at)}", rule_told(decisions))
+            moment = moments.when(mark.updated_at, moments.this_moment())
+            told = (f"{mark.label} · {mark.annotator} · {moment}", rule_told(decisions))
             lines += [_Line(f"  {one}", "margin--dim", index, focused) for one in told if one]
         if mark.note:
             lines.append(_Line(f"  {sign('✎')} {mark.note}", "margin--text", index, focused))
@@ -149,8 +150,8 @@ class Margin(RowList, can_focus=True):
         return self._lines[index], self.has_focus
 
     def mark_at(self, index: int) -> Annotation | None:
-        """The annotation that a line belongs to."""
-        mark = self._lines[index].mark
+        """The annotation that a line belongs to; None for a line that is there no longer, too."""
+        mark = self._lines[index].mark if index < len(self._lines) else None
         return None if mark is None else self.marks[mark]
 
     def paint_row(self, index: int, line: int) -> Strip:  # noqa: ARG002 - rows of one line
@@ -183,6 +184,7 @@ class Margin(RowList, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A word that does something does it; else the annotation under the mouse is chosen."""
+        event.prevent_default()  # a list chooses whatever row is clicked
         event.stop()
         # A double click is two clicks on what may not be the same by then: the second does nothing.
         where = event.get_content_offset(self)
@@ -200,11 +202,13 @@ class Margin(RowList, can_focus=True):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the list, not the cursor."""
+        event.prevent_default()
         event.stop()
         self.scroll_rows(1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel moves the list, not the cursor."""
+        event.prevent_default()
         event.stop()
         self.scroll_rows(-1)
 
@@ -236,7 +240,10 @@ def origin_of(mark: Annotation, decisions: Decisions | None = None) -> str:
     if mark.origin == HUMAN:
         return ""
     kind, _colon, name = mark.origin.partition(":")
-    where = f"{kind} {name.rpartition('/')[2]}"
+    told = {"rule": _("rule {name}"), "import": _("import {name}"), "model": _("model {name}")}.get(
+        kind, f"{kind} {{name}}"
+    )
+    where = told.format(name=name.rpartition("/")[2])
     enough = decisions is not None and decisions.accepted + decisions.rejected >= _ENOUGH
     return f"{where} {decisions.acceptance:.0%}" if decisions is not None and enough else where
 
@@ -252,7 +259,7 @@ def rule_told(decisions: Decisions | None) -> str:
     """How many of a rule's suggestions people have accepted; empty where none is decided."""
     if decisions is None or decisions.acceptance is None:
         return ""
-    return _("{accepted} of {decided} of this rule accepted").format(
+    return _("{accepted} of {decided} accepted").format(
         accepted=f"{decisions.accepted:,}", decided=f"{decisions.accepted + decisions.rejected:,}"
     )
 
@@ -265,8 +272,3 @@ def is_bad(decisions: Decisions) -> bool:
 
 def _quantity(mark: Annotation) -> str:
     return " ".join(str(mark.attributes[key]) for key in ("value", "unit") if mark.attributes.get(key))
-
-
-def _when(moment: str) -> str:
-    """The day and the time, in the time zone one is in; empty where there is none."""
-    return f"{datetime.fromisoformat(moment).astimezone():%m-%d %H:%M}" if moment else ""

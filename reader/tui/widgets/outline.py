@@ -92,10 +92,12 @@ class Outline(RowList):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the list, not what is marked in it."""
+        event.prevent_default()
         event.stop()
         self.scroll_rows(1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel moves the list, not what is marked in it."""
+        event.prevent_default()
         event.stop()
         self.scroll_rows(-1)

@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing: `python -m tests.fuzzing`. The targets run in the suite too, over their seeds and findings."""

@@ -1,0 +1,1 @@
+"""Texts and files that mean harm, each with what it must give."""

@@ -1,0 +1,146 @@
+"""What every screen looks like, in both looks, beside what it looked like when someone last looked at it.
+
+`python -m tests.tui.test_pictures` draws the pictures anew; look at what has changed before they are committed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from reader.annotations.model import Status
+from reader.desk import Desk
+from reader.library.history import Change
+from reader.text.spans import Span
+from reader.tui import moments
+from reader.tui.app import PizhuApp
+from tests.tui.conftest import TwoByTwo, finished
+from tests.tui.picturing import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.library import Library
+
+PICTURES = Path(__file__).parent / "pictures"
+DRAW = "PIZHU_DRAW_PICTURES"  # set: the pictures are drawn, not compared
+NOW = datetime(2026, 3, 12, 10, 42, 7, tzinfo=UTC)
+
+NEWS = (
+    "把小事办到心坎上\n2026年3月12日 来源:青禾日报 作者:陈禾\n"
+    "去年,全市新修村道312公里,安置1840户,群众满意度由71.5%提高到93.8%。\n"
+    "一、办好身边的小事\n"
+    "市里印发《便民服务点管理办法》,启动“灯火工程”,每个村设一名代办员。“灯火工程”先在12个乡试点。\n"
+    "图为代办员在村口。\n二、让承诺看得见\n"
+    "凡是办不到的,三天内说明理由;办得到的,当场办结。到年底,累计办结9200余件。\n责任编辑:陈禾"
+)
+BULLETIN = "簡報第四期\n各鄉對照『燈火工程』逐項認領,今年再設86處代辦點。\n下一步:把『燈火工程』辦成長效機制。"
+ACCEPTED = (("312公里", "statistic"), ("93.8%", "statistic"), ("《便民服务点管理办法》", "policy"))
+SUGGESTED = (
+    ("1840户", "statistic", "rule:zh-gov/quantity"),
+    ("71.5%", "statistic", "rule:zh-gov/percent"),
+    ("“灯火工程”", "program", "rule:zh-gov/quoted-then-kind"),
+    ("9200余件", "statistic", "rule:zh-gov/quantity"),
+)
+
+
+class Scene(NamedTuple):
+    """A screen to draw: how large, and the keys that lead to it."""
+
+    width: int
+    height: int
+    keys: tuple[str, ...]
+
+
+SCENES = {
+    "library": Scene(100, 24, ("down",)),
+    "reading": Scene(80, 24, ("enter", "tab")),
+    "panes": Scene(124, 30, ("enter", "tab")),
+    "selected": Scene(100, 24, ("enter", "down", "down", "right", "shift+right")),
+    "scripts": Scene(110, 30, ("down", "enter", "down", "right", "i")),
+    "find": Scene(80, 24, ("down", "enter", "slash", "燈", "火")),
+    "outline": Scene(80, 24, ("enter", "O", "down")),
+    "menu": Scene(100, 30, ("enter", "tab", "full_stop")),
+    "note": Scene(80, 24, ("enter", "tab", "f2")),
+    "help": Scene(80, 24, ("enter", "f1")),
+    "everywhere": Scene(100, 24, ("enter", "tab", "tab", "tab", "asterisk")),
+    "search": Scene(100, 24, ("g", "工", "程")),
+    "bookmarks": Scene(80, 24, ("enter", "b", "down", "down", "b", "B")),
+    "import": Scene(80, 24, ("i", "t", "e", "x", "t", "s")),
+    "labels": Scene(110, 24, ("l",)),
+    "label": Scene(80, 24, ("l", "enter")),
+    "stats": Scene(100, 40, ("s",)),
+    "export": Scene(100, 30, ("e",)),
+}
+
+
+@pytest.fixture
+def desk(library: Library) -> Desk:
+    """At a clock that stands still."""
+    numbers = count(1)
+    return Desk(library, "lin", clock=NOW.isoformat, new_id=lambda: f"id-{next(numbers):06}")
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One time zone, one moment, one folder to be in."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    monkeypatch.setattr(moments, "this_moment", lambda: NOW)
+    monkeypatch.chdir("/")
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def filled(desk: Desk, add: Callable[..., int]) -> Desk:
+    """A library of two documents; in the first something is decided, and something to be."""
+    add(BULLETIN, "02-bulletin.txt", title="簡報第四期", date="2026-03-01")
+    news = add(NEWS, "01-news.txt", title="把小事办到心坎上", date="2026-03-12")
+    for quote, label in ACCEPTED:
+        start = NEWS.index(quote)
+        desk.annotate(news, Span(start, start + len(quote)), label)
+    made = []
+    for quote, label, origin in SUGGESTED:
+        start = NEWS.index(quote)
+        span = Span(start, start + len(quote))
+        made.append(desk.new_annotation(news, span, label, status=Status.SUGGESTED, origin=origin))
+    desk.library.history.record("run", [Change(None, one) for one in made], annotator="batch", at=desk.now())
+    return desk
+
+
+@pytest.mark.parametrize("name", SCENES)
+async def test_the_screen_looks_as_it_did(filled: Desk, name: str) -> None:
+    scene = SCENES[name]
+    app = PizhuApp(filled, segmenter=TwoByTwo())
+    async with app.run_test(size=(scene.width, scene.height)) as pilot:
+        await pilot.pause()
+        for key in scene.keys:
+            await pilot.press(key)
+            await pilot.pause()
+        for group in ("stats", "counts", "count", "annotators", "words", "decisions"):
+            await finished(app, group)
+        await pilot.pause()
+        drawn = await picture(app, pilot)
+    path = PICTURES / f"{name}.txt"
+    if os.environ.get(DRAW):
+        path.write_text(drawn, "utf-8")
+    assert drawn == path.read_text("utf-8"), "If it is meant to look so: python -m tests.tui.test_pictures"
+
+
+def test_every_picture_is_of_a_screen() -> None:
+    assert {path.stem for path in PICTURES.iterdir()} == set(SCENES)
+
+
+if __name__ == "__main__":
+    os.environ[DRAW] = "1"
+    PICTURES.mkdir(exist_ok=True)
+    sys.exit(pytest.main([__file__, "-q", "-p", "no:cacheprovider"]))
