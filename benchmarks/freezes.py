@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.generated import make_library, text
-from benchmarks.rows import Row, load, table
+from benchmarks.rows import Row, as_installed, load, table
 from benchmarks.terminals import TimedTerminal
 from reader.desk import Desk
 from reader.documents.model import Document
@@ -67,6 +67,7 @@ def make(folder: Path) -> Path:
 def longest(minutes: float) -> tuple[dict[str, float], float]:
     """The latest beat in milliseconds for each thing one does, and of hello world."""
     late: dict[str, float] = {}
+    as_installed()
     with tempfile.TemporaryDirectory(prefix="pizhu-freezes-") as name:
         folder = Path(name)
         library = make(folder)

@@ -21,7 +21,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from benchmarks.generated import text
-from benchmarks.rows import Row, load, table
+from benchmarks.rows import Row, as_installed, load, table
 from reader.desk import Desk
 from reader.documents.model import Document
 from reader.everywhere import occurrences
@@ -165,6 +165,7 @@ def imports(folder: Path, texts: list[str], paragraphs: int, rounds: int) -> lis
 
 def rows(megabytes: float, paragraphs: int, rounds: int = 3) -> list[Row]:
     """All of them."""
+    as_installed()
     with tempfile.TemporaryDirectory(prefix="pizhu-library-") as name:
         folder = Path(name)
         texts = make_texts(megabytes)

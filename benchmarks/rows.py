@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +36,13 @@ def table(rows: Iterable[Row]) -> str:
         budget = "" if row.budget is None else f"{row.budget:g}"
         lines.append(f"| {row.what} | {row.ratio:.2f} | {budget} | {row.verdict} | {row.times} |")
     return "\n".join(lines)
+
+
+def as_installed() -> None:
+    """Compiles the program, as installing it does: where Python may write no bytecode, each start would do it anew."""
+    root = Path(__file__).resolve().parent.parent
+    for folder in ("reader", "benchmarks"):
+        compileall.compile_dir(root / folder, quiet=1)
 
 
 def load() -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.generated import make_library
 from benchmarks.generated import text as generated
-from benchmarks.rows import Row, load, table
+from benchmarks.rows import Row, as_installed, load, table
 from benchmarks.terminals import TimedTerminal
 
 HELLO = [sys.executable, str(Path(__file__).with_name("hello.py"))]
@@ -83,6 +83,7 @@ def measured(quick: bool, rounds: int, slate: str | None, picture: Path | None) 
     """Runs all sizes in turn, round after round: what disturbs the machine disturbs all."""
     sizes, marks = (SIZES[:3], MARKS[:3]) if quick else (SIZES, MARKS)
     middle = sizes[2]
+    as_installed()
     with tempfile.TemporaryDirectory(prefix="pizhu-bench-") as folder:
         points = [(size, marks[0]) for size in sizes] + [(middle, count) for count in marks[1:]]
         hello, costs, commits = Cost(), {point: Cost() for point in points}, list[float]()

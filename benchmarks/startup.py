@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from benchmarks.rows import Row, table
+from benchmarks.rows import Row, as_installed, table
 
 ROUNDS = 15
 HELP = [sys.executable, "-m", "reader", "--help"]
@@ -19,6 +19,7 @@ CLICK = [sys.executable, "-c", "import click"]
 
 def rows(rounds: int = ROUNDS) -> list[Row]:
     """Both programs in turn; the median of each."""
+    as_installed()
     took: dict[str, list[float]] = {"help": [], "click": []}
     for _ in range(rounds):
         for name, command in (("help", HELP), ("click", CLICK)):

@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from reader.annotations.model import Status
 from reader.errors import HeldError, ReaderError
 from reader.library.reading import LastPlace, with_range
+from reader.text.folding import fold
 from reader.text.scripts import Script, convert
 from reader.translation import N_, _
 from reader.tui.bindings import FIND, MARGIN, OUTLINE, READING, bindings_of, in_force
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import DescendantFocus
     from textual.timer import Timer
+    from textual.worker import Worker
 
     from reader.desk import Desk
     from reader.text.spans import Span
@@ -83,6 +85,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         self._here = self._last_place
         self._place = self._last_place.place if place is None else place
         self._words_loaded = Event()
+        self._scripts_loaded = Event()
         self._save_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -145,8 +148,17 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     @work(thread=True, group="words", exit_on_error=False)
     def _load_words(self) -> None:
-        """Makes the word cutter ready without holding up the screen."""
+        """Makes the word cutter, the other script and finding ready without holding up the screen."""
         worker = get_current_worker()
+        try:
+            self._load_dictionary(worker)
+            for script in (Script.SIMPLIFIED, self._variant):
+                convert("汉", script, source=self.opened.script)
+            fold("汉")
+        finally:
+            self.app.call_from_thread(self._scripts_loaded.set)
+
+    def _load_dictionary(self, worker: Worker[None]) -> None:
         try:
             for _step in self.app.segmenter.steps():
                 sleep(_BREATH_SECONDS)
@@ -264,8 +276,9 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     # View
 
-    def action_toggle_script(self) -> None:
-        """Original, simplified, traditional, and round again."""
+    async def action_toggle_script(self) -> None:
+        """Original, simplified, traditional, and round again; in the first second, the key waits for the tables."""
+        await self._scripts_loaded.wait()
         following = {Script.ORIGINAL: Script.SIMPLIFIED, Script.SIMPLIFIED: self._variant}
         self.page.at.set_script(following.get(self.page.at.script, Script.ORIGINAL))
         self.page.show()
