@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
+from textual.widget import Widget
 
 from reader.desk import Desk
 from reader.errors import InputError
@@ -25,7 +26,7 @@ NAME = "甲\x1b]52;c;eA==\x07\x1b[2J\u202e\u200b\x9b31m[bold]乙"
 def painted(screen: Screen[object]) -> str:
     """All that the widgets of a screen paint."""
     lines = []
-    for widget in screen.walk_children():
+    for widget in screen.walk_children(Widget):
         if widget.size:
             strips = widget.render_lines(Region(0, 0, *widget.size))
             lines += [strip.text for strip in strips]
