@@ -55,6 +55,8 @@ NOT_MESSAGES = {
     "reader/library/migrations.py": None,  # SQL
     "reader/tui/order.py": {"to decide"},  # what is remembered
     "reader/tui/screens/failures.py": {"dialog wide"},  # classes of the style sheet
+    "reader/tui/screens/help.py": {"dialog wide"},
+    "reader/tui/key_names.py": None,  # names on keys
     "reader/tui/widgets/bars.py": {"Backspace", "Delete", "Del"},  # names on keys
 }  # fmt: skip
 

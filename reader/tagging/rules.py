@@ -202,7 +202,8 @@ class _PackBuilder:
         top.only(_TOP_KEYS)
         name, version = _plain_name(top, "name"), top.text("version")
         if "/" in name:
-            top.refuse("name", f"the name {name!r} has a slash.", "Origins are written rule:PACK/RULE.")
+            told = _("the name {name} has a slash.").format(name=repr(name))
+            top.refuse("name", told, _("Origins are written rule:PACK/RULE."))
         overlap = top.text("overlap", Overlap.KEEP_ALL.value)
         if overlap not in list(Overlap):
             top.refuse(
@@ -285,7 +286,9 @@ class _PackBuilder:
         try:
             json.dumps(attributes, allow_nan=False)
         except (TypeError, ValueError):
-            table.refuse("attributes", "attributes must be what JSON can say.", "Write dates, nan and inf as strings.")
+            table.refuse(
+                "attributes", _("attributes must be what JSON can say."), _("Write dates, nan and inf as strings.")
+            )
         return attributes
 
     def _kinds(self, table: Table) -> frozenset[Kind]:
@@ -369,7 +372,8 @@ def _plain_name(table: Table, key: str) -> str:
     """A name that stands in origins and lists, on one line."""
     name = table.text(key)
     if not name.isprintable() or name != name.strip():
-        table.refuse(key, f"{key} {name!r} begins or ends with a space, or has a character that is not shown.")
+        told = _("{key} {name} begins or ends with a space, or has a character that is not shown.")
+        table.refuse(key, told.format(key=key, name=repr(name)))
     return name
 
 
