@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import contextmanager
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from reader.errors import HeldError, LibraryError
@@ -44,6 +45,11 @@ def open_database(path: Path, patience: float = PATIENCE_SECONDS) -> Database:
             connection.close()
             raise
         return database
+
+
+def get_ready() -> None:
+    """Loads what the first change of a library needs; a screen does so in a worker, before one changes something."""
+    import_module("sqlite_utils")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from reader.annotations.model import Status
 from reader.errors import HeldError, ReaderError
+from reader.library.database import get_ready
 from reader.library.reading import LastPlace, with_range
 from reader.text.folding import fold
 from reader.text.scripts import Script, convert
@@ -151,6 +152,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         """Makes the word cutter, the other script and finding ready without holding up the screen."""
         worker = get_current_worker()
         try:
+            get_ready()
             self._load_dictionary(worker)
             for script in (Script.SIMPLIFIED, self._variant):
                 convert("汉", script, source=self.opened.script)
