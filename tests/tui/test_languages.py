@@ -19,7 +19,6 @@ from tests.tui.conftest import TwoByTwo, finished, suggest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from textual.app import App
     from textual.pilot import Pilot
 
     from reader.desk import Desk
@@ -47,7 +46,7 @@ NAMES = {
     ],
     *["CSV", "UTF", "JSON", "Lines", "OpenCC", "Excel", "pizhu", "export", "labels", "toml", "pack", "rule"],
     # the pack zh-gov, and what the label program says of itself
-    *"gov A named programme project campaign scheme".split(),
+    *["gov", "A", "named", "programme", "project", "campaign", "scheme"],
     # keys
     *[
         "Enter",
@@ -114,7 +113,7 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
     use_language("en")
 
 
-def shown(app: App[None]) -> list[tuple[str, int]]:
+def shown(app: PizhuApp) -> list[tuple[str, int]]:
     """The lines of the widgets that are seen, with the cells each has."""
     lines = []
     for widget in app.screen.walk_children(Widget):
@@ -124,7 +123,7 @@ def shown(app: App[None]) -> list[tuple[str, int]]:
     return lines
 
 
-async def settle(app: App[None], pilot: Pilot[None]) -> None:
+async def settle(app: PizhuApp, pilot: Pilot[None]) -> None:
     """Waits for what is counted or looked for beside the screen; a dialog that waits for an answer is left waiting."""
     await pilot.pause()
     for group in ("stats", "counts", "count", "annotators", "search", "overviews", "everywhere"):
