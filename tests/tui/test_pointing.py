@@ -34,7 +34,7 @@ async def test_every_command_is_in_the_palette(open_text: Open) -> None:
     async with open_text(TEXT) as reader:
         titles = [command.title for command in reader.app.get_system_commands(reader.screen)]
         for command in READING:
-            assert any(command.title in title for title in titles)
+            assert any(command.told in title for title in titles)
 
 
 async def test_a_click_on_a_label_tags_and_the_right_button_holds_it(open_text: Open) -> None:

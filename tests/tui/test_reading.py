@@ -340,7 +340,7 @@ async def test_help_lists_every_key(open_text: Open) -> None:
         shown = "\n".join(str(widget.render()) for widget in reader.app.screen.query("Static"))
         for command in READING:
             if not command.id.startswith("label."):
-                assert command.title in shown
+                assert command.told in shown
         await reader.press("escape")
         assert not isinstance(reader.app.screen, HelpScreen)
 

@@ -11,10 +11,12 @@ from textual.strip import Strip
 from reader.text.cells import character_cells, text_cells
 from reader.text.display import visible
 from reader.text.scripts import Script, convert
+from reader.translation import _
 from reader.tui.layout import shorten
 from reader.tui.terminal import sign
 from reader.tui.themes import HUE_CLASSES
 from reader.tui.widgets.rows import RowList
+from reader.wording import script_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,12 +136,12 @@ class Concordance(RowList, can_focus=True):
 
     def _remark(self, row: Occurrence) -> str:
         if row.has(self._label):
-            return "tagged"
+            return _("tagged")
         if row.refused(self._label):
-            return "rejected"
+            return _("rejected")
         if row.entry.id == self._here:
-            return "here"
-        return row.entry.script if row.entry.script != "simplified" else ""
+            return _("here")
+        return script_in_words(row.entry.script) if row.entry.script != "simplified" else ""
 
 
 def _tail(text: str, width_cells: int) -> str:
