@@ -166,7 +166,9 @@ def test_within_tmux(tmp_path: Path, document: Path) -> None:
     if tmux is None:
         pytest.skip("no tmux")
     server = [tmux, "-f", "/dev/null", "-S", str(tmp_path / "s")]
-    environment = {key: value for key, value in os.environ.items() if key not in ("TMUX", "COLORTERM", "COLUMNS", "LINES")}
+    environment = {
+        key: value for key, value in os.environ.items() if key not in ("TMUX", "COLORTERM", "COLUMNS", "LINES")
+    }
     environment |= {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
     library = tmp_path / "library.db"
     command = f"cd {ROOT} && exec {sys.executable} -m reader --db {library} {document}"
