@@ -310,7 +310,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def _save_place(self) -> None:
         """Writes down where one is, from what the page told last: the page may be gone already."""
-        if self._here != self._last_place and not self._has_new_text():
+        if self.desk.library.may_write and self._here != self._last_place and not self._has_new_text():
             try:
                 with self.desk.library.hurried(AT_ONCE_SECONDS):
                     self.desk.leave(self.opened.entry.id, self._here)
