@@ -80,23 +80,27 @@ class Documents:
 
         Where another document has the name, the name grows by the folders above the file until it is free.
         """
-        edition = edition_of(document, imported_at)
         with writing(self._database):
-            known = self.with_digest(document.digest)
-            if known is not None:
-                return Added(known, False)
-            row = self._rows(
-                f"insert into documents (name, {', '.join(FACTS)}, length, paragraphs) "
-                f"values (?, {', '.join('?' * len(FACTS))}, ?, ?) returning *",
-                [
-                    self._free_name(document),
-                    *(edition.facts[name] for name in FACTS),
-                    len(edition.text),
-                    len(edition.paragraphs),
-                ],
-            ).fetchone()
-            entry = _entry(row)
-            self.put_text(entry.id, edition.text, edition.paragraphs)
+            return self.put(document, imported_at)
+
+    def put(self, document: Document, imported_at: str) -> Added:
+        """The same, inside a transaction that may hold more."""
+        known = self.with_digest(document.digest)
+        if known is not None:
+            return Added(known, False)
+        edition = edition_of(document, imported_at)
+        row = self._rows(
+            f"insert into documents (name, {', '.join(FACTS)}, length, paragraphs) "
+            f"values (?, {', '.join('?' * len(FACTS))}, ?, ?) returning *",
+            [
+                self._free_name(document),
+                *(edition.facts[name] for name in FACTS),
+                len(edition.text),
+                len(edition.paragraphs),
+            ],
+        ).fetchone()
+        entry = _entry(row)
+        self.put_text(entry.id, edition.text, edition.paragraphs)
         return Added(entry, True)
 
     def put_text(self, document: int, text: str, paragraphs: Iterable[Paragraph]) -> None:
