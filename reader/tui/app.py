@@ -5,26 +5,23 @@ from __future__ import annotations
 import asyncio
 import signal
 from functools import cached_property
-from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
-from textual.events import Key
+from textual.app import SystemCommand
 
 from reader.config import Settings, own_dictionary, own_words
 from reader.text.display import safe_line
 from reader.translation import _
+from reader.tui.ahead import GettingAhead
 from reader.tui.bindings import SUSPEND, in_force
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.sixteen import has_sixteen, themes_for
-from reader.tui.steady import hold_back, settle
 from reader.tui.terminal import has_shell_behind, set_ambiguous_width
 from reader.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual.events import Event
     from textual.screen import Screen
 
     from reader.desk import Desk
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
 _SETTLED_SECONDS = 0.5  # after which the library is all there
 
 
-class PizhuApp(App[None]):
+class PizhuApp(GettingAhead):
     """Opens the library, or one document of it."""
 
     TITLE = "批注"
@@ -58,7 +55,6 @@ class PizhuApp(App[None]):
         self._own_words = own_words()
         self._segmenter = segmenter
         self._opened = opened
-        self.last_key = 0.0  # when it came, by the monotonic clock
         self._take_looks()
 
     def _take_looks(self) -> None:
@@ -90,20 +86,9 @@ class PizhuApp(App[None]):
         set_ambiguous_width(self.settings.ambiguous_width)
         self.set_keymap(dict(self.settings.keys))
         if self._opened is None:
-            self.set_timer(_SETTLED_SECONDS, settle)  # a document says itself when all is there
+            self.set_timer(_SETTLED_SECONDS, self.get_ahead)  # a document says itself when all is there
         else:
             self.open_document(self._opened)
-
-    async def on_event(self, event: Event) -> None:
-        """Notes when keys come: what is done beside them stands aside."""
-        if isinstance(event, Key):
-            self.last_key = monotonic()
-        await super().on_event(event)
-
-    def hold_back(self) -> None:
-        """Has a first document made ready without the garbage collector; `settle` is called when it is."""
-        if not self.is_headless:  # of whom tests run many in one process
-            hold_back()
 
     def get_default_screen(self) -> Screen[Any]:
         """The library, where one came for that; a document lies over an empty screen, so that it can be left."""

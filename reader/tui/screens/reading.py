@@ -25,7 +25,7 @@ from reader.tui.screens.copying import Copying
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.panes import VARIANTS, Panes
 from reader.tui.screens.pointing import Pointing
-from reader.tui.steady import Breather, settle
+from reader.tui.steady import Breather
 from reader.tui.terminal import sign
 from reader.tui.unsaved import AT_ONCE_SECONDS
 from reader.tui.widgets.bars import Fact, FootLine, HeadLine
@@ -161,8 +161,8 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
                 self._breather.breathe()
             fold("汉")
         finally:
-            settle()
             self.app.call_from_thread(self._scripts_loaded.set)
+            self.app.call_from_thread(self.app.get_ahead)
 
     def _load_dictionary(self, worker: Worker[None]) -> None:
         try:
