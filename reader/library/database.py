@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from contextlib import contextmanager
 from functools import cached_property
 from importlib import import_module
@@ -21,6 +22,7 @@ from reader.translation import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from types import ModuleType
 
     from sqlite_utils import Database
 
@@ -60,7 +62,13 @@ def may_write(path: Path) -> bool:
 
 def get_ready() -> None:
     """Loads what the first change of a library needs; a screen does so in a worker, before one changes something."""
-    import_module("sqlite_utils")
+    # It would load this large library where that is installed, and needs it for nothing that is done here.
+    absent = sys.modules.setdefault("pandas", cast("ModuleType", None)) is None
+    try:
+        import_module("sqlite_utils")
+    finally:
+        if absent:
+            sys.modules.pop("pandas", None)  # another thread may have been here too
 
 
 @contextmanager
@@ -112,6 +120,7 @@ class _LateDatabase:
 
     @cached_property
     def _made(self) -> Database:
+        get_ready()
         from sqlite_utils import Database
 
         return Database(self.conn, execute_plugins=False)
