@@ -97,12 +97,23 @@ class Desk:
         replaces: Entry | None = None,
         renewing: bool = True,
     ) -> Iterator[Imported | InputError]:
-        """Adds documents in batches, each safe before it is told of; what could not be read passes through.
+        """Adds documents, each safe before it is told of; what could not be read passes through.
 
         One whose file or name the library has with a text that is like it becomes the new version of that document,
         and its annotations get their places there; not so without `renewing`: it stands beside that one then. With
         `replaces`, it is the new version of that one, whatever its name and text.
         """
+        for results in self.import_batches(documents, replaces=replaces, renewing=renewing):
+            yield from results
+
+    def import_batches(
+        self,
+        documents: Iterable[Document | Unchanged | InputError],
+        *,
+        replaces: Entry | None = None,
+        renewing: bool = True,
+    ) -> Iterator[list[Imported | InputError]]:
+        """The same, as many at a time as become safe together."""
         seen: set[int] = set()  # of two files that are there at once, neither is a version of the other
         for batch in batches(documents):
             if any(isinstance(document, Document) for document in batch):
@@ -110,7 +121,7 @@ class Desk:
                     results = [self._import(document, replaces, seen, renewing) for document in batch]
             else:
                 results = [self._import(document, replaces, seen, renewing) for document in batch]
-            yield from filter(None, results)
+            yield [result for result in results if result is not None]
 
     def _import(
         self, document: Document | Unchanged | InputError, replaces: Entry | None, seen: set[int], renewing: bool

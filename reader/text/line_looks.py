@@ -295,7 +295,7 @@ _NOTICE_SIGN = re.compile(_in_both("转载 转贴 镜像 复制 摘编 版权 �
 _PICTURE_SIGN = re.compile("[摄攝图圖照片]")
 # What a notice or a caption can begin with, in both scripts.
 _BEGINNINGS = frozenset(
-    "【[（(+＋-—©ⓒ▲△▼↑↓←→CcEe版免特郑鄭网網本法凡未抄报報送发發共关關分点點长長扫掃识識微请請欢歡继繼不下经經出视視许許新更"
+    "【[（(+＋-—©ⓒⒸ▲△▼↑↓←→CcEe版免特郑鄭网網本法凡未抄报報送发發共关關分点點长長扫掃识識微请請欢歡继繼不下经經出视視许許新更"
     "声聲完全违違举舉投互主承协協技上左右图圖照资資"
 )
 _NOTICE_INSIDE = re.compile(
