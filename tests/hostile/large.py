@@ -52,7 +52,7 @@ def run_through(folder: Path, text: str) -> Iterator[Step]:
     (folder / "pack.toml").write_text(PACK, "utf-8")
     for command in (
         ("import", "large.txt"),
-        ("search", "甲"),
+        ("search", "甲", "--limit", "1000"),
         ("tag", "--rules", "pack.toml"),
         ("tag", "large.txt", "-o", "tagged.jsonl", "--rules", "pack.toml"),
         ("words", "large.txt"),
@@ -61,7 +61,7 @@ def run_through(folder: Path, text: str) -> Iterator[Step]:
     ):
         yield _command(folder, command)
     yield from _reader(folder)
-    for name in ("csv", "jsonl", "html", "brat", "conll"):
+    for name in ("csv", "jsonl", "html", "brat", "conll-bio"):
         yield _command(folder, ("export", "--format", name, "-o", f"out-{name}", "--status", "all"))
 
 
