@@ -275,6 +275,8 @@ def _mark_links(looks: Sequence[Look], kinds: list[Kind]) -> None:
             inside = True
         elif look in (Look.PROSE, Look.NUMBERED):
             inside = False
+        elif kinds[number] is Kind.TITLE:  # a menu stood above it
+            inside = False
         elif inside and look in _LINKED:
             kinds[number] = Kind.BOILERPLATE
 
