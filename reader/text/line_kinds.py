@@ -273,9 +273,7 @@ def _mark_links(looks: Sequence[Look], kinds: list[Kind]) -> None:
     for number, look in enumerate(looks):
         if look is Look.LINKS:
             inside = True
-        elif look in (Look.PROSE, Look.NUMBERED):
-            inside = False
-        elif kinds[number] is Kind.TITLE:  # a menu stood above it
+        elif look in (Look.PROSE, Look.NUMBERED) or kinds[number] is Kind.TITLE:
             inside = False
         elif inside and look in _LINKED:
             kinds[number] = Kind.BOILERPLATE
