@@ -28,7 +28,9 @@ def _read(raw: RawFile) -> Iterator[Document | Unchanged | InputError]:
     except UsageError as error:  # what reads it is not installed; or a column that is not there
         raise InputError(error.message, error.hint) from error
     except OSError as error:
-        raise InputError(_("{name}: it cannot be read: {reason}.").format(name=raw.source, reason=error)) from error
+        raise InputError(
+            _("{name}: it cannot be read to its end: {reason}.").format(name=raw.source, reason=error)
+        ) from error
 
 
 PARQUET = Format("parquet", (".parquet",), _recognises, _read, many=True)
