@@ -1,9 +1,10 @@
 """What the library costs: search beside grep, import beside bare inserts, its memory beside the text's.
 
-    python -m benchmarks.library [--megabytes 100] [--paragraphs 1000000]
+    python -m benchmarks.library [--megabytes 100] [--paragraphs 1000000] [--corpus FILE.jsonl]…
 
 Import and bare insert run in processes of their own, in turn; the memory is the most that a process took, less what
-the same process takes for a document of one paragraph.
+the same process takes for a document of one paragraph. With --corpus, JSON Lines alone are imported, beside a loop
+of `json.loads` and `insert` over the same lines: all in one transaction, and with each text safe before the next.
 """
 
 from __future__ import annotations
@@ -39,6 +40,18 @@ import sqlite_utils
 database = sqlite_utils.Database(sys.argv[1])
 for path in sorted(Path(sys.argv[2]).iterdir()):
     database["texts"].insert({"name": path.name, "text": path.read_bytes().decode()})
+"""
+RECORDS = """
+import json, sqlite3, sys
+database = sqlite3.connect(sys.argv[1])
+database.execute("create table texts (name text, text text)")
+for path in sys.argv[3:]:
+    for line in open(path, encoding="utf-8"):
+        record = json.loads(line)
+        database.execute("insert into texts values (?, ?)", [record["id"], record["text"]])
+        if sys.argv[2] == "each":
+            database.commit()
+database.commit()
 """
 MEASURED = """
 import json, resource, subprocess, sys, time
@@ -163,6 +176,33 @@ def imports(folder: Path, texts: list[str], paragraphs: int, rounds: int) -> lis
     return rows
 
 
+def corpora(folder: Path, files: list[Path], rounds: int) -> list[Row]:
+    """The import of JSON Lines beside a bare loop over them."""
+    paths = [str(path.resolve()) for path in files]
+    commands = {
+        "import": [sys.executable, "-m", "reader", "--db", "DB", "import", *paths],
+        "once": [sys.executable, "-c", RECORDS, "DB", "once", *paths],
+        "each": [sys.executable, "-c", RECORDS, "DB", "each", *paths],
+    }
+    took: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            took[name].append(measured([str(folder / "c.db") if part == "DB" else part for part in command])[0])
+            for rest in folder.glob("c.db*"):
+                rest.unlink()
+    seconds = {name: statistics.median(times) for name, times in took.items()}
+    names = ", ".join(path.name for path in files)
+    return [
+        Row(
+            f"import, {names} ÷ `json.loads` and `insert`, {how}",
+            seconds["import"] / seconds[name],
+            budget,
+            f"{seconds['import']:.2f} s ÷ {seconds[name]:.2f} s",
+        )
+        for name, how, budget in (("once", "in one transaction", 1 / 0.3), ("each", "each text safe at once", None))
+    ]
+
+
 def rows(megabytes: float, paragraphs: int, rounds: int = 3) -> list[Row]:
     """All of them."""
     as_installed()
@@ -178,9 +218,15 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, default=100)
     parser.add_argument("--paragraphs", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--corpus", type=Path, action="append", default=[])
     asked = parser.parse_args()
     print(load())
-    print(table(rows(asked.megabytes, asked.paragraphs, asked.rounds)))
+    if asked.corpus:
+        as_installed()
+        with tempfile.TemporaryDirectory(prefix="pizhu-library-") as name:
+            print(table(corpora(Path(name), asked.corpus, asked.rounds)))
+    else:
+        print(table(rows(asked.megabytes, asked.paragraphs, asked.rounds)))
     print(load())
 
 

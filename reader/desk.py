@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.carrying import count_outcomes, placed
@@ -167,12 +168,29 @@ class Desk:
                 continue
             # The file was put back as it was; an old copy of it elsewhere says nothing new.
             return self._renew(entry, document) if entry.source == document.source else Imported(entry, False)
+        same = self._of_the_same_words(document.text)
+        if same is not None and same.id not in seen and same.length != len(document.text):
+            return self._renew(same, document)
+        if same is not None:
+            return Imported(same, False)
         older = documents.version_of(document, seen)
         if older is not None:
             return self._renew(older, document)
         namesake = documents.named(document.name)
         entry, new = documents.put(document, self.now())
         return Imported(entry, new, apart="" if namesake is None else namesake.name)
+
+    def _of_the_same_words(self, text: str) -> Entry | None:
+        """A document of that text, but for white space at its ends.
+
+        A file of annotations may have brought it before, and the same text may lie there in another encoding.
+        """
+        words = text.strip()
+        for form in (text, words, f"{words}\n"):
+            found = self.library.documents.with_digest(sha256(form.encode()).hexdigest())
+            if found is not None and found.length == len(form) and self.library.documents.text(found.id) == form:
+                return found
+        return None
 
     def _renew(self, entry: Entry, document: Document) -> Imported:
         at = self.now()

@@ -171,6 +171,8 @@ class _Search:
         character may be the same by chance.
         """
         old, block = self._old.text, self._blocks[index]
+        if block.length < _CHANCE and self._is_island(index):
+            return False
         before, after = (
             Span(max(0, span.start - CONTEXT), span.start),
             Span(span.end, min(len(old), span.end + CONTEXT)),
@@ -186,6 +188,12 @@ class _Search:
             common_after >= SIDE * len(after) or block.old_end - span.end >= _CHANCE or self._begins(block.old_end)
         )
         return start_is_sure and end_is_sure
+
+    def _is_island(self, index: int) -> bool:
+        """Whether something changed on either side of a block."""
+        block, (before, after) = self._blocks[index], self._gap(index)
+        left = before.old_end < block.old or before.new_end < block.new
+        return left and (after.old > block.old_end or after.new > block.new_end)
 
     def _begins(self, place: int) -> bool:
         """Whether a sentence or a paragraph begins here in the old text, or the text ends."""
@@ -216,25 +224,27 @@ class _Search:
     def _is_rivalled(self, block: Block, span: Span, least: int) -> bool:
         """Whether a passage that is gone, or one that came in, has half of the context, or the same sentence.
 
-        One that stands in both texts must have more of the context than the place itself.
+        So has one whose words go on as those of the span do, where the change begins right beside the place. One that
+        stands in both texts must have more of the context than the place itself.
         """
         old, new, place = self._old.text, self._new.text, span.shift(block.new - block.old)
-        own = min(span.start - block.old, CONTEXT) + min(block.old_end - span.end, CONTEXT)
+        sides = min(span.start - block.old, CONTEXT), min(block.old_end - span.end, CONTEXT)
+        own = sum(sides)
         enough = max(own * MARGIN, least)
         sentence = self._sentence(span)
         words = sentence.slice(old)
         for other in occurrences(old, span):
-            common = common_context(old, new, other, place)
-            gone = not self._is_common(other, 1)
+            beside = common_context(old, new, other, place)
+            common, gone = sum(beside), not self._is_common(other, 1)
             if common > max(own, least) or (
-                gone and (common > enough or has_around(old, other, words, sentence, span))
+                gone and (common > enough or _goes_on(beside, sides) or has_around(old, other, words, sentence, span))
             ):
                 return True
         for other in occurrences(new, place):
-            common = common_context(old, new, span, other)
-            came = not self._is_taken(other, 1)
+            beside = common_context(old, new, span, other)
+            common, came = sum(beside), not self._is_taken(other, 1)
             if common > max(own, least) or (
-                came and (common > enough or has_around(new, other, words, sentence, span))
+                came and (common > enough or _goes_on(beside, sides) or has_around(new, other, words, sentence, span))
             ):
                 return True
         return False
@@ -298,3 +308,8 @@ class _Search:
     def _is_taken(self, span: Span, least: int) -> bool:
         """The same for the new text."""
         return touched(span, self._new_starts, self._blocks, least, 1)
+
+
+def _goes_on(beside: tuple[int, int], own: tuple[int, int]) -> bool:
+    """Whether on a side where next to nothing speaks for a place, clearly more speaks for another one."""
+    return any(mine < _CHANCE and other > mine + _CHANCE for other, mine in zip(beside, own, strict=True))

@@ -44,8 +44,8 @@ def agree_before(text: str, left: int, right: int, most: int) -> int:
     return count
 
 
-def common_context(old: str, new: str, span: Span, place: Span) -> int:
-    """How many characters next to a span equal those next to a place, on both sides together."""
+def common_context(old: str, new: str, span: Span, place: Span) -> tuple[int, int]:
+    """How many characters next to a span equal those next to a place, before and after it."""
     before = after = 0
     while (
         before < min(CONTEXT, span.start, place.start) and old[span.start - before - 1] == new[place.start - before - 1]
@@ -54,7 +54,7 @@ def common_context(old: str, new: str, span: Span, place: Span) -> int:
     room = min(CONTEXT, len(old) - span.end, len(new) - place.end)
     while after < room and old[span.end + after] == new[place.end + after]:
         after += 1
-    return before + after
+    return before, after
 
 
 def has_around(text: str, other: Span, words: str, sentence: Span, span: Span) -> bool:

@@ -6,7 +6,7 @@ import re
 
 _SUFFIXES = """
     .txt .text .md .markdown .html .htm .xhtml .shtml .mhtml .mht .docx .odt .epub .pdf .zip .jsonl .ndjson .json .csv
-    .tsv .jsonl.gz .ndjson.gz .csv.gz .tsv.gz
+    .tsv .jsonl.gz .ndjson.gz .csv.gz .tsv.gz .jsonl.zst .ndjson.zst .csv.zst .tsv.zst .parquet
 """
 SUFFIXES = frozenset(_SUFFIXES.split())
 """Files with these names are looked at in a folder; a file that is named by itself is looked at whatever its name."""

@@ -1,16 +1,16 @@
-"""Owns reading corpora line by line, in any encoding, gzipped or not, in constant memory."""
+"""Owns reading corpora line by line, in any encoding, compressed or not, in constant memory."""
 
 from __future__ import annotations
 
-import gzip
 import io
 import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
+from reader.compression import decompressed
 from reader.documents.encodings import codec_name, encoding_of
 from reader.documents.euctw import EUC_TW
-from reader.errors import InputError
+from reader.errors import InputError, UsageError
 from reader.translation import _
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_ROW = 1 << 25  # characters of a line
 _SAMPLE = 1 << 18  # bytes by which the encoding is told
+_MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
 
 
 class Line(NamedTuple):
@@ -40,12 +41,8 @@ def text_stream(raw: RawFile) -> Iterator[tuple[io.TextIOWrapper, str]]:
     """
     try:
         with raw.opened() as stream:
-            compressed = stream.read(2) == b"\x1f\x8b"
-            stream.seek(0)
-            plain = cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if compressed else stream
-            encoding = _encoding(raw, plain.read(_SAMPLE))
-            stream.seek(0)
-            plain = cast("BinaryIO", gzip.GzipFile(fileobj=stream)) if compressed else stream
+            encoding = _encoding(raw, _plain(raw, stream).read(_SAMPLE))
+            plain = _plain(raw, stream)
             codec = "utf-8-sig" if encoding == "utf-8" else encoding
             yield io.TextIOWrapper(plain, encoding=codec, errors="surrogateescape", newline=""), encoding
     except (OSError, EOFError, zlib.error, UnicodeError) as error:  # not every encoding can step over wrong bytes
@@ -53,6 +50,18 @@ def text_stream(raw: RawFile) -> Iterator[tuple[io.TextIOWrapper, str]]:
         raise InputError(
             _("{name}: it cannot be read to its end: {reason}.").format(name=raw.source, reason=reason)
         ) from error
+
+
+def _plain(raw: RawFile, stream: BinaryIO) -> BinaryIO:
+    """The stream from its beginning; what it holds where its first bytes say that it is compressed."""
+    stream.seek(0)
+    head = stream.read(4)
+    stream.seek(0)
+    suffix = next((suffix for magic, suffix in _MAGIC.items() if head.startswith(magic)), "")
+    try:
+        return decompressed(stream, raw.source + suffix) if suffix else stream
+    except UsageError as error:  # what reads it is not installed
+        raise InputError(error.message, error.hint) from error
 
 
 def _encoding(raw: RawFile, sample: bytes) -> str:

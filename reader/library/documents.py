@@ -120,9 +120,11 @@ class Documents:
         rows = self._rows("select * from documents where source = ? limit 2", [document.source]).fetchall()
         # A file that holds many documents is no sign of which of them this is.
         candidates = [_entry(rows[0])] if len(rows) == 1 and document.source else []
-        named = self.named(document.name)
-        if named is not None and named not in candidates:
-            candidates.append(named)
+        stem, _dot, _suffix = document.name.rpartition(".")  # annotations may name documents without
+        for name in (document.name, stem):
+            named = self.named(name)
+            if named is not None and named not in candidates:
+                candidates.append(named)
         for candidate in candidates:
             if candidate.id in others:
                 continue

@@ -16,6 +16,7 @@ from reader.translation import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 SUFFIX = ".parquet"
 _COLUMNS = ["text", "spans", "error", "record"]
@@ -41,10 +42,15 @@ def records_of(path: Path) -> Iterator[dict[str, Any]]:
 
     Raises UsageError where the library is not there, OSError where the file cannot be read.
     """
-    parquet, error = _library(path)
+    return records_in(path, path.name)
+
+
+def records_in(file: Path | BinaryIO, name: str) -> Iterator[dict[str, Any]]:
+    """The same of an open file; `name` is for people."""
+    parquet, error = _library(name)
     try:
-        with parquet.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=256):
+        with parquet.ParquetFile(file) as opened:
+            for batch in opened.iter_batches(batch_size=256):
                 for record in batch.to_pylist():
                     plain = {name: _plain(value) for name, value in record.items()}
                     yield _unpacked(plain) if list(plain) == _COLUMNS else plain
@@ -58,7 +64,7 @@ def writing_parquet(path: Path, text_field: str = "text") -> Iterator[Lines]:
 
     Raises UsageError where the library is not there, OSError where the file cannot be written.
     """
-    parquet, _error = _library(path)
+    parquet, _error = _library(path.name)
     with parquet.ParquetWriter(path, _schema(), compression="zstd") as writer:
         sink = _Sink(writer, text_field)
         yield sink
@@ -95,7 +101,7 @@ class _Sink:
 
 def told_in_parquet(path: Path) -> tuple[int, list[str]]:
     """How many rows a file of tagged rows has, and the errors in it."""
-    parquet, _error = _library(path)
+    parquet, _error = _library(path.name)
     with parquet.ParquetFile(path) as file:
         errors = file.read(columns=["error"]).column("error").drop_null().to_pylist()
         return file.metadata.num_rows, errors
@@ -112,13 +118,13 @@ def _schema() -> Any:
     return pa.schema([("text", text), ("spans", pa.list_(span)), ("error", text), ("record", text)])
 
 
-def _library(path: Path) -> tuple[Any, type[Exception]]:
+def _library(name: str) -> tuple[Any, type[Exception]]:
     try:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
         raise UsageError(
-            _("{name}: Parquet files need another package.").format(name=path.name),
+            _("{name}: Parquet files need another package.").format(name=name),
             _("Install it: pip install 'pizhu[parquet]'"),
         ) from error
     return parquet, pa.ArrowException

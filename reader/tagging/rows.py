@@ -7,15 +7,17 @@ import io
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reader.compression import decompressed, without_suffix
+from reader.documents.tsv import quoted_rightly
 from reader.errors import InputError
 from reader.tagging.parquet import is_parquet, records_of
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from reader.documents.model import Document
@@ -86,7 +88,11 @@ def _csv_rows(stream: BinaryIO, delimiter: str) -> Iterator[tuple[int, dict[str,
     """Rows with the 1-based line they end on; what is not UTF-8 spoils its own row only."""
     csv.field_size_limit(1 << 30)  # the usual limit is shorter than a long document
     with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
-        rows = csv.reader(text, delimiter=delimiter)
+        lines: Iterable[str] = text
+        if delimiter == "\t":  # many programs write quotation marks as they are where tabs stand between the fields
+            first = text.readline()
+            lines = quoted_rightly(chain([first], text), first.count("\t") + 1)
+        rows = csv.reader(lines, delimiter=delimiter)
         columns = next(rows, [])
         for values in rows:
             if not values:

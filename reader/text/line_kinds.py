@@ -17,7 +17,9 @@ from reader.text.line_looks import (
     has_sentence,
     has_stop,
     is_names,
+    is_of_editors,
     is_organisation,
+    is_post,
     is_signed,
     look_of,
     title_goes_on,
@@ -105,7 +107,9 @@ def _see_buttons(lines: Sequence[str], looks: list[Look]) -> None:
 def _see_names(lines: Sequence[str], looks: list[Look], first: int) -> None:
     """Above the text, names of people behind a line that may be the title say who wrote it."""
     for number in range(1, first):
-        if looks[number] is Look.SHORT and looks[number - 1] in _UNDECIDED and is_names(lines[number]):
+        if looks[number] is Look.SHORT and (
+            (looks[number - 1] in _UNDECIDED and is_names(lines[number])) or is_post(lines[number + 1])
+        ):
             looks[number] = Look.BYLINE
 
 
@@ -250,6 +254,8 @@ def _mark_headings(
                 if together and look is Look.LOOSE and is_signed(lines[number]):
                     kinds[number] = Kind.BYLINE
             together = []
+        elif look is Look.BYLINE and is_of_editors(lines[number]):
+            together = []
 
 
 _LONGEST_FIGURE = 3  # 01 above a heading
@@ -267,7 +273,7 @@ def _mark_links(looks: Sequence[Look], kinds: list[Kind]) -> None:
     for number, look in enumerate(looks):
         if look is Look.LINKS:
             inside = True
-        elif look in (Look.PROSE, Look.NUMBERED):
+        elif look in (Look.PROSE, Look.NUMBERED) or kinds[number] is Kind.TITLE:
             inside = False
         elif inside and look in _LINKED:
             kinds[number] = Kind.BOILERPLATE

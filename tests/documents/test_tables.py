@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import json
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
-from reader.documents.sources.csv import quoted_rightly
+from reader.documents.model import Document
+from reader.documents.reading import find_files, read_files
+from reader.documents.tsv import quoted_rightly
 from reader.errors import InputError
+from reader.tagging.rows import read_rows
 from tests.documents.files import read_all
 
 if TYPE_CHECKING:
@@ -43,6 +51,8 @@ def texts(path: Path, data: bytes) -> list[str]:
 def test_a_quotation_mark_that_quotes_nothing_is_text(tmp_path: Path, lines: list[str], expected: list[str]) -> None:
     assert texts(tmp_path / "a.tsv", "\n".join(["id\ttext", *lines, ""]).encode()) == expected
     assert texts(tmp_path / "b.tsv", "\r\n".join(["id\ttext", *lines, ""]).encode()) == expected
+    tagged = [row.content for row in read_rows(tmp_path / "a.tsv")]
+    assert [row["text"] for row in tagged if isinstance(row, dict)] == expected
 
 
 @given(st.lists(cells, max_size=5))
@@ -59,3 +69,44 @@ def test_csv_of_any_spreadsheet_is_read(tmp_path: Path, mark: str, encoding: str
     rows = f'编号{mark}标题{mark}正文\r\n1{mark}秋种{mark}"渠修好了{mark}\r\n水就来了。"\r\n2{mark}{mark}村里的人都在等。\r\n'
     expected = [f"渠修好了{mark}\n水就来了。", "村里的人都在等。"]
     assert texts(tmp_path / "a.csv", rows.encode(encoding)) == expected
+
+
+ROWS = [{"id": "一", "text": "渠修好了。", "date": "2024-03-05"}, {"id": "二", "text": "水来了，𠮷。", "date": None}]
+
+
+def compressed(data: bytes, suffix: str) -> bytes:
+    return gzip.compress(data) if suffix == ".gz" else zstandard.ZstdCompressor().compress(data)
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_compressed_corpora_are_read_row_by_row(tmp_path: Path, name: str, suffix: str) -> None:
+    if name == "a.jsonl":
+        plain = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS)
+    else:
+        plain = "id,text\n一,渠修好了。\n二,水来了，𠮷。\n"
+    file = tmp_path / (name + suffix)
+    assert texts(file, compressed(plain.encode(), suffix)) == ["渠修好了。", "水来了，𠮷。"]
+    file.write_bytes(compressed(plain.encode("gb18030"), suffix)[:-8])
+    assert isinstance(read_all(file)[-1], InputError)
+
+
+def test_parquet_holds_a_document_a_row(tmp_path: Path) -> None:
+    file = tmp_path / "a.parquet"
+    parquet.write_table(pa.Table.from_pylist(ROWS), file)
+    first, second = read_all(file)
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.name, first.text, first.date) == ("a.parquet/一", "渠修好了。", "2024-03-05")
+    assert (second.name, second.text, second.date) == ("a.parquet/二", "水来了，𠮷。", "")
+    file.write_bytes(file.read_bytes()[:-9])
+    (failure,) = read_all(file)
+    assert isinstance(failure, InputError)
+    assert str(file) in failure.message
+
+
+def test_a_parquet_file_of_annotations_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    marks = [{"document": "a.txt", "start": 0, "end": 1, "label": "policy", "text": "渠"}]
+    parquet.write_table(pa.Table.from_pylist(marks), tmp_path / "marks.parquet")
+    (tmp_path / "a.txt").write_text("渠修好了。", "utf-8")
+    assert [one.name for one in read_files(find_files([tmp_path])) if isinstance(one, Document)] == ["a.txt"]

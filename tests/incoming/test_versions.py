@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from reader.desk import Imported
+from reader.documents.reading import find_files, read_files
 from tests.library.test_versions import TEXT, mark, quotes, take_in, waiting
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.incoming.conftest import Taker
 
 CHANGED = "通知\n" + TEXT.replace("3600户", "4200多户")
@@ -55,3 +61,31 @@ def test_an_id_that_waits_for_review_is_not_given_twice(take: Taker) -> None:
     assert quotes(take.desk, first) == ["4200多户"]
     assert take.desk.library.reviews.get(made.id) is not None
     assert take.desk.library.upkeep.problems() == []
+
+
+@pytest.mark.parametrize(
+    "data", [f"\ufeff{TEXT}".encode(), TEXT.encode("gb18030"), f"\n{TEXT}\r\n\r\n".encode()], ids=["bom", "gb", "blank"]
+)
+def test_the_file_of_a_text_that_annotations_brought_is_no_second_document(
+    take: Taker, tmp_path: Path, data: bytes
+) -> None:
+    assert take(prodigy(TEXT, "“暖心工程”")).outcomes == {"added": 1}
+    file = tmp_path / "original.txt"
+    file.write_bytes(data)
+    (imported,) = take.desk.import_documents(read_files(find_files([file])))
+    assert isinstance(imported, Imported)
+    assert not imported.new
+    assert quotes(take.desk, imported) == ["“暖心工程”"]
+    assert len(take.desk.library.documents.entries()) == 1
+    assert take.desk.library.upkeep.problems() == []
+
+
+def test_a_document_may_be_named_without_its_suffix(take: Taker, tmp_path: Path) -> None:
+    line = {**prodigy(TEXT, "“暖心工程”")[0], "meta": {"name": "original"}}
+    assert take([line]).outcomes == {"added": 1}
+    file = tmp_path / "original.txt"
+    file.write_text(CHANGED, "utf-8")
+    (imported,) = take.desk.import_documents(read_files(find_files([file])))
+    assert isinstance(imported, Imported)
+    assert imported.renewal is not None
+    assert quotes(take.desk, imported) == ["“暖心工程”"]

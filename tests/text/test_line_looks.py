@@ -27,7 +27,8 @@ def _beginnings_of(name: str, value: Any) -> tuple[set[str], bool]:
     if name == "LITERAL":
         return {chr(value)}, False
     if name == "IN":
-        assert all(str(kind) in ("LITERAL", "CATEGORY") for kind, _ in value)
+        # White space cannot begin a line.
+        assert all(str(kind) == "LITERAL" or str(what) == "CATEGORY_SPACE" for kind, what in value)
         return {chr(one) for kind, one in value if str(kind) == "LITERAL"}, False
     if name.endswith("REPEAT"):
         found, empty = _beginnings(value[2])

@@ -14,6 +14,7 @@ from reader.documents.sources.jsonl import JSON, JSONL
 from reader.documents.sources.markdown import MARKDOWN
 from reader.documents.sources.mhtml import MHTML
 from reader.documents.sources.odt import ODT
+from reader.documents.sources.parquet import PARQUET
 from reader.documents.sources.pdf import PDF
 from reader.documents.sources.text import TEXT
 from reader.errors import UsageError, nearest
@@ -41,7 +42,7 @@ def read_raw(raw: RawFile) -> Iterator[Document | Unchanged | InputError]:
 
 ZIP = archive_format(read_raw)
 
-FORMATS: tuple[Format, ...] = (DOCX, ODT, EPUB, ZIP, PDF, MHTML, HTML, JSONL, JSON, CSV, TSV, MARKDOWN, TEXT)
+FORMATS: tuple[Format, ...] = (DOCX, ODT, EPUB, ZIP, PDF, PARQUET, MHTML, HTML, JSONL, JSON, CSV, TSV, MARKDOWN, TEXT)
 """Asked in this order; plain text comes last, since it takes what nothing else claims."""
 
 

@@ -1,19 +1,19 @@
-"""Tables of documents, CSV and TSV, gzipped or not: one document a row, the names of the columns in the first."""
+"""Tables of documents, CSV and TSV, compressed or not: one document a row, the names of the columns in the first."""
 
 from __future__ import annotations
 
 import csv
-import re
 from typing import TYPE_CHECKING
 
 from reader.documents.row_streams import LONGEST_ROW, damaged, is_whole, text_stream
 from reader.documents.rows import document_of_record, mapped
 from reader.documents.sources.format import Format, NotDocumentsError
+from reader.documents.tsv import quoted_rightly
 from reader.errors import InputError
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from io import TextIOWrapper
 
     from reader.documents.model import Document
@@ -89,41 +89,8 @@ def _rows(raw: RawFile, stream: TextIOWrapper, delimiter: str) -> Iterator[tuple
             yield number, {name: value for name, value in zip(names, values, strict=True) if name}
 
 
-def quoted_rightly(lines: Iterable[str], columns: int) -> Iterator[str]:
-    """Lines of TSV in which a quotation mark that only begins a text, and quotes nothing, is itself quoted.
-
-    Many programs write TSV without any quoting: a line with a field in each column is taken for whole, unless its last
-    field opens a quotation and the next line is no row.
-    """
-    left = iter(lines)
-    line = next(left, None)
-    inside = False  # of a quotation that goes over lines
-    while line is not None:
-        following = next(left, None)
-        body = line.rstrip("\r\n")
-        fields = body.split("\t")
-        opens = any(field.startswith('"') for field in fields) and body.count('"') % 2 == 1
-        goes_on = following is not None and following.count("\t") + 1 != columns
-        if inside:
-            inside = body.count('"') % 2 == 0
-            yield line
-        elif len(fields) == columns and not (opens and goes_on and fields[-1].startswith('"')):
-            yield "\t".join(map(_quoted, fields)) + line[len(body) :]
-        else:
-            inside = opens
-            yield line
-        line = following
-
-
-def _quoted(field: str) -> str:
-    if not field.startswith('"') or _QUOTED.fullmatch(field):
-        return field
-    return '"' + field.replace('"', '""') + '"'
-
-
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_CSV = (".csv", ".csv.gz")
-_TSV = (".tsv", ".tsv.gz", ".tab")
+_CSV = (".csv", ".csv.gz", ".csv.zst")
+_TSV = (".tsv", ".tsv.gz", ".tsv.zst", ".tab")
 
 CSV = Format("csv", _CSV, _named(_CSV), _reads(","), many=True)
 TSV = Format("tsv", _TSV, _named(_TSV), _reads("\t"), many=True)

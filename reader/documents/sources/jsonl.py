@@ -1,4 +1,4 @@
-"""JSON Lines, gzipped or not, one document a line, of any size; and JSON with a list of documents."""
+"""JSON Lines, compressed or not, one document a line, of any size; and JSON with a list of documents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.documents.model import Document
     from reader.documents.sources.format import RawFile, Unchanged
 
-_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
 LARGEST_JSON = 1 << 26  # bytes of JSON that is read at once
 
 
@@ -43,7 +43,7 @@ def _parsed_or_none(line: bytes) -> object:
 
 def _read(raw: RawFile) -> Iterator[Document | Unchanged | InputError]:
     with text_lines(raw) as (lines, encoding):
-        yield from _documents(raw, ((line.number, line) for line in lines), encoding)
+        yield from documents_of(raw, ((line.number, line) for line in lines), encoding)
 
 
 def _read_json(raw: RawFile) -> Iterator[Document | Unchanged | InputError]:
@@ -62,10 +62,10 @@ def _read_json(raw: RawFile) -> Iterator[Document | Unchanged | InputError]:
         found = lists[0] if len(lists) == 1 else [found]
     if not isinstance(found, list):
         raise NotDocumentsError(_("{name}: there is no list of documents in it.").format(name=raw.source))
-    yield from _documents(raw, enumerate(found, 1), encoding)
+    yield from documents_of(raw, enumerate(found, 1), encoding)
 
 
-def _documents(
+def documents_of(
     raw: RawFile, records: Iterable[tuple[int, object]], encoding: str
 ) -> Iterator[Document | Unchanged | InputError]:
     """The documents of records; one that is none fails by itself."""
