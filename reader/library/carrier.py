@@ -49,7 +49,7 @@ class Change(NamedTuple):
 
 
 class Carrier:
-    """Carries annotations from version to version. It reads; history.py writes."""
+    """Carries annotations from version to version. It reads; writer.py writes."""
 
     def __init__(self, database: Database) -> None:
         self._rows = database.conn.execute

@@ -141,6 +141,6 @@ class Writer:
             if named != document:
                 document, text = named, self._documents.text(named)
             if text[start:end] != quote or end > len(text):
-                raise sqlite3.IntegrityError("the quote is not the text it names")
+                raise sqlite3.IntegrityError(_("the quote is not the text it names"))
         for (statement,) in statements:
             execute(statement)
