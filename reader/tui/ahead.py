@@ -45,10 +45,13 @@ MODULES = (
 
 
 def load_modules() -> Iterator[None]:
-    """Loads the code of the screens and of what runs from them, a module a step."""
+    """Loads the code of the screens and of what runs from them, a module a step, and the largest of their patterns."""
     for name in MODULES:
         import_module(name)
         yield
+        if name == MODULES[0]:
+            import_module("reader.text.atoms").atoms()  # what a line does not cut
+            yield
 
 
 def read_sheets(stylesheet: Stylesheet, folder: Path = SHEETS) -> Iterator[bool]:
