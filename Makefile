@@ -1,4 +1,4 @@
-.PHONY: bench torture fuzz
+.PHONY: bench torture fuzz walk
 
 # The environment of the README, where it is there.
 PYTHON ?= $(firstword $(wildcard .venv/bin/python) python3)
@@ -12,3 +12,6 @@ torture:
 
 fuzz:
 	$(PYTHON) -m tests.fuzzing --seconds 600
+
+walk:
+	$(PYTHON) -m tests.tui.walk --steps 5000

@@ -12,6 +12,7 @@ from reader.tui.app import PizhuApp
 from reader.tui.screens import library as library_screen
 from reader.tui.screens import search as search_screen
 from reader.tui.screens.library import LibraryScreen
+from reader.tui.widgets.document_list import columns_for
 from reader.tui.widgets.lines import LineWidget
 from tests.tui.conftest import TwoByTwo
 
@@ -45,6 +46,27 @@ async def test_documents_with_their_figures(desk: Desk, add: Callable[..., int])
         assert "0/2" in one
         head = cast("LibraryScreen", app.screen).head.render_line(0).text
         assert "2 documents · 1 annotation · 0 suggestions" in head
+
+
+@pytest.mark.parametrize(("width", "title", "names"), [
+    (78, 46, ["Read", "Tags", "To decide"]),
+    (118, 40, ["Date", "Script", "Read", "Tags", "To decide", "Last"]),
+    (198, 72, ["Name", "Date", "Script", "Read", "Tags", "To decide", "Last"]),
+])  # fmt: skip
+def test_the_title_has_room_before_other_columns_have(width: int, title: int, names: list[str]) -> None:
+    first, *others = columns_for(width)
+    assert (first.name, first.width_cells >= title) == ("Title", True)
+    assert [column.name for column in others] == names
+    assert 3 + first.width_cells + sum(column.width_cells for column in others) == width
+
+
+async def test_what_has_no_column_is_told_below_the_title(desk: Desk, add: Callable[..., int]) -> None:
+    add("把小事办到心坎上。", "news.txt", title="把小事办到心坎上", date="2026-03-12")
+    app = PizhuApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        told = cast("LibraryScreen", app.screen).documents.render_line(1).text.strip()
+        assert told == "news.txt · 2026-03-12 · simplified"
 
 
 async def test_the_filter_finds_either_script(desk: Desk, add: Callable[..., int]) -> None:

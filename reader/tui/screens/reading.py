@@ -228,6 +228,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             selected=self.page.at.selection is not None,
             corrected=self._corrected() is not None,
             held=bool(self._held),
+            made=self._has_made(),
             in_margin=self.in_margin,
         )
 
@@ -243,18 +244,15 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def action_move_paragraph(self, steps: int) -> None:
         """Next or previous paragraph."""
-        self.page.at.move_paragraph(steps)
-        self.page.show()
+        self._go(lambda: self.page.at.move_paragraph(steps))
 
     def action_move_page(self, pages: int) -> None:
         """Next or previous page."""
-        self.page.at.move_page(pages)
-        self.page.show()
+        self._go(lambda: self.page.at.move_page(pages))
 
     def action_move_to_end(self, last: bool) -> None:
         """First or last paragraph."""
-        self.page.at.go_to(self.opened.count if last else 1)
-        self.page.show()
+        self._go(lambda: self.page.at.go_to(self.opened.count if last else 1))
 
     async def _await_words(self) -> None:
         self._breather.is_awaited = True
@@ -263,13 +261,15 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
     async def action_move_word(self, steps: int, extend: bool) -> None:
         """Next or previous word; in the first second after the start, the keys wait for the dictionary."""
         await self._await_words()
-        self.page.at.move_word(steps, extend=extend)
-        self.page.show()
+        if extend:
+            self.page.at.move_word(steps, extend=True)
+            self.page.show()
+        else:
+            self._go(lambda: self.page.at.move_word(steps))
 
     def action_move_character(self, steps: int) -> None:
         """Next or previous character."""
-        self.page.at.move_character(steps)
-        self.page.show()
+        self._go(lambda: self.page.at.move_character(steps))
 
     def action_extend_paragraph(self, steps: int) -> None:
         """The paragraph, then more of them."""
@@ -308,6 +308,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def action_library(self) -> None:
         """To the library, which tells how far one is."""
+        self._tag_made()
         if not self.may_leave(self.action_library):
             return
         self._save_place()
@@ -315,6 +316,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def action_close(self) -> None:
         """Closes the document: back to the library, or out where one came straight here."""
+        self._tag_made()
         if not self.may_leave(self.action_close):
             return
         self._save_place()
@@ -322,7 +324,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def _save_place(self) -> None:
         """Writes down where one is, from what the page told last: the page may be gone already."""
-        if self._here != self._last_place and not self._has_new_text():
+        if self.desk.library.may_write and self._here != self._last_place and not self._has_new_text():
             try:
                 with self.desk.library.hurried(AT_ONCE_SECONDS):
                     self.desk.leave(self.opened.entry.id, self._here)
