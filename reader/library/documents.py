@@ -247,7 +247,17 @@ class Documents:
             [document, limit],
         ).fetchall()
         paragraphs = [_paragraph(row) for row in rows]
-        return [Passage(p, self.text(document, p.span)) for p in paragraphs]
+        return [Passage(*one) for one in zip(paragraphs, self._texts(document, paragraphs), strict=True)]
+
+    def _texts(self, document: int, paragraphs: list[Paragraph]) -> Iterator[str]:
+        """The texts of paragraphs in order; a piece that holds several is read once."""
+        rows = iter(self._rows("select start, text from texts where document = ? order by start", [document]))
+        start, piece = 0, ""
+        for paragraph in paragraphs:
+            while paragraph.span.start >= start + len(piece) and (row := next(rows, None)):
+                start, piece = row
+            text = paragraph.span.shift(-start).slice(piece)
+            yield text if len(text) == len(paragraph.span) else self.text(document, paragraph.span)
 
     def section(self, document: int, number: int) -> Span:
         """From the title or heading over a paragraph to the last paragraph before the next one.

@@ -15,7 +15,7 @@ from textual.app import App
 from textual.events import Key
 from textual.worker import get_current_worker
 
-from reader.tui.steady import Breather, hold_back, settle
+from reader.tui.steady import Breather, hold_back, settle, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from textual.events import Event
 
 _REST_SECONDS = 0.1  # without a key, before a style sheet is read
+_TIDY_SECONDS = 30.0  # from one tidying up to the next
+_TIDY_REST_SECONDS = 2.0  # without a key, before it
 SHEETS = Path(__file__).with_name("screens")
 # The likeliest first; what one of them needs comes with it.
 MODULES = (
@@ -43,10 +45,13 @@ MODULES = (
 
 
 def load_modules() -> Iterator[None]:
-    """Loads the code of the screens and of what runs from them, a module a step."""
+    """Loads the code of the screens and of what runs from them, a module a step, and the largest of their patterns."""
     for name in MODULES:
         import_module(name)
         yield
+        if name == MODULES[0]:
+            import_module("reader.text.atoms").atoms()  # what a line does not cut
+            yield
 
 
 def read_sheets(stylesheet: Stylesheet, folder: Path = SHEETS) -> Iterator[bool]:
@@ -82,6 +87,11 @@ class GettingAhead(App[None]):
             self._is_ahead = True
             self._load_modules()
             self._read_sheets(read_sheets(self.stylesheet))
+            self.set_interval(_TIDY_SECONDS, self._tidy)
+
+    def _tidy(self) -> None:
+        if monotonic() - self.last_key >= _TIDY_REST_SECONDS and not any(one.is_running for one in self.workers):
+            tidy()
 
     @work(thread=True, group="ahead", exit_on_error=False)
     def _load_modules(self) -> None:

@@ -47,8 +47,9 @@ class PizhuApp(GettingAhead):
         segmenter: WordCutter | None = None,
         settings: Settings | None = None,
     ) -> None:
-        # The sheet of the first screen is read with the app's: one that comes later has all of them read again.
-        super().__init__(css_path=["app.tcss", "screens/library.tcss" if opened is None else "screens/reading.tcss"])
+        # The sheets of the first screens are read with the app's: one that comes later has all of them read again.
+        sheets = ["screens/reading.tcss"] if opened is not None else ["screens/library.tcss", "screens/reading.tcss"]
+        super().__init__(css_path=["app.tcss", *sheets])
         self.desk = desk
         self.settings = settings or Settings()
         self.dictionary = own_dictionary()

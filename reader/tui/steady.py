@@ -1,7 +1,8 @@
 """Keeps the last key as quick as the first: when the garbage collector runs, and who has the interpreter.
 
 The collector goes through all there is while nothing else happens. What the program stands on is made at the start and
-with the first document, and stays: it is made with the collector held back, and left alone from then on.
+with the first document, and stays: it is made with the collector held back, and left alone from then on. What was made
+since and has lasted is gone through while no key comes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _HAND_OVER_SECONDS = 0.0005  # a worker gives the interpreter up to the screen after so long
+_NEVER = 1_000_000  # collections of what is younger, before all is gone through by itself
 _BREATH_SECONDS = 0.001  # between two steps of a worker
 _REST_SECONDS = 0.05  # without a key, before a worker goes on
 _PATIENCE_SECONDS = 2.0  # that a worker waits for that in all
@@ -30,7 +32,14 @@ def settle() -> None:
     """Where the collector was held back: it leaves alone what is there now, and goes on with what comes."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(*gc.get_threshold()[:2], _NEVER)
         gc.enable()
+
+
+def tidy() -> None:
+    """Goes through all that was made since it settled, where it did: to be called while no one waits for anything."""
+    if gc.get_threshold()[2] == _NEVER:
+        gc.collect()
 
 
 class Breather:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import gc
 import sys
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.tui import steady
-from reader.tui.steady import Breather, hold_back, settle
+from reader.tui.steady import Breather, hold_back, settle, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def collector() -> Iterator[None]:
-    interval = sys.getswitchinterval()
+    interval, threshold = sys.getswitchinterval(), gc.get_threshold()
     yield
     gc.unfreeze()
+    gc.set_threshold(*threshold)
     gc.enable()
     sys.setswitchinterval(interval)
 
@@ -33,8 +35,22 @@ def test_what_is_there_when_things_have_settled_is_never_gone_through_again() ->
 
 
 @pytest.mark.usefixtures("collector")
+def test_what_came_later_and_is_gone_goes_when_it_is_tidied_up() -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    hold_back()
+    settle()
+    gone = weakref.ref(Ring())
+    tidy()
+    assert gone() is None
+
+
+@pytest.mark.usefixtures("collector")
 def test_nothing_is_set_aside_where_nothing_was_held_back() -> None:
     settle()
+    tidy()
     assert gc.get_freeze_count() == 0
 
 

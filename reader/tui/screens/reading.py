@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 _SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
 _LOOK_SECONDS = 1.0  # between two looks for what others wrote
+# Phrases of both scripts, and a name in no dictionary: what is made for the first of a kind is made with it.
+_SAMPLE = "头发里面，干部发现皇后。頭髮裡面，幹部發現皇后。魑阿鬯来了。"
 _SCRIPT_NAMES = {
     Script.ORIGINAL: "原文",
     Script.SIMPLIFIED: "简体",
@@ -157,9 +159,9 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             get_ready()
             self._load_dictionary(worker)
             for script in (Script.SIMPLIFIED, self._variant):
-                convert("汉", script, source=self.opened.script)
+                convert(_SAMPLE, script, source=self.opened.script)
                 self._breather.breathe()
-            fold("汉")
+            fold(_SAMPLE)
         finally:
             self.app.call_from_thread(self._scripts_loaded.set)
             self.app.call_from_thread(self.app.get_ahead)
@@ -170,6 +172,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
                 self._breather.breathe()
                 if worker.is_cancelled:
                     return
+            self.app.segmenter.words(_SAMPLE)
         finally:  # without the dictionary, words are single characters
             self.app.call_from_thread(self._words_loaded.set)
 
