@@ -139,6 +139,11 @@ class Annotations:
         )
         return map(from_row, rows)
 
+    def are_more(self, document: int, than: int) -> bool:
+        """Whether a document has more annotations than that; not all are counted."""
+        sql = "select count(*) from (select 1 from annotations where document = ? limit ?)"
+        return bool(self._rows(sql, [document, than + 1]).fetchone()[0] > than)
+
     def accepted_by_run(self, document: int) -> frozenset[str]:
         """The ids of annotations of a document that a run accepted itself, and no person has said anything of since."""
         rows = self._rows(f"select id from annotations where document = ? and {_BY_RUN}", [document])

@@ -119,6 +119,21 @@ class History:
             ).fetchone()
             return None if row is None else self._undoing.reverse("redo", row[0], annotator=annotator, at=at)
 
+    def is_long(self, annotator: str, more_than: int, *, redo: bool = False) -> bool:
+        """Whether what `undo` or `redo` would do first has more changes than that."""
+        wanted = "= 'undo'" if redo else "not in ('undo', 'redo')"
+        (count,) = self._rows(
+            f"""
+            select count(*) from (
+                select 1 from changes where action = (
+                    select max(id) from actions where annotator = ? and name {wanted} and not undone and run is null
+                ) limit ?
+            )
+            """,
+            [annotator, more_than + 1],
+        ).fetchone()
+        return bool(count > more_than)
+
     def undo_run(self, run: int, annotator: str, at: str) -> list[Action]:
         """Takes back all that a batch run did and no one has decided on since; the rest stays."""
         with writing(self._database):

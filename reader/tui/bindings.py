@@ -217,7 +217,7 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("place.open", N_("Program"), N_("Open the document there"), ("o", "f3"), "open", "o F3", N_("open there")),
     Command("script.toggle", N_("View"), N_("Original, simplified, traditional"), ("t", "f6"), "toggle_script", "t F6", "简/繁"),
     Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
-    Command("help", N_("Program"), N_("Help"), ("f1", "question_mark"), "app.help", "F1 ?"),
+    Command("help", N_("Program"), N_("Help"), ("f1", "question_mark"), "app.help", "F1 ?", N_("help")),
     SUSPEND,
     Command("back", N_("Program"), N_("Back"), ("escape", "q", "f10"), "back", "Esc q", N_("back")),
 )  # fmt: skip

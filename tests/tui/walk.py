@@ -71,6 +71,7 @@ WRITTEN = [
 ]
 ANYWHERE = ["enter", "escape", "tab", "down", "up", "1", "delete", "click", "ctrl+p"]
 LOOKS_APART = 5  # steps between two looks at what is painted
+LEG = 1000  # steps in a library
 SCRIPTS_APART = 25  # steps after which the next of the scripts that are walked in is shown
 
 
@@ -275,19 +276,18 @@ def main() -> None:
         os.chdir(folder)  # what is exported on the way goes there
         os.environ.update(dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), folder))
         for script in asked.script or list(Script):
-            screens: Counter[str] = Counter()
-            for leg, done in enumerate(range(0, asked.steps, 1000)):
+            for leg, done in enumerate(range(0, asked.steps, LEG)):
                 seed = asked.seed * 1000 + list(Script).index(script) * 100 + leg
                 with Library(Path(folder) / f"{script}-{seed}.db") as library:
                     desk = Desk(library, "walker")
                     first = seed % len(documents)
                     list(desk.import_documents(documents[first:] + documents[:first]))
                     list(tag_library(desk, TaggerName("zh-gov")))
-                    steps = min(1000, asked.steps - done)
-                    screens += asyncio.run(walk(desk, [script], seed, steps, SIZES[seed % len(SIZES)]))
-            told = ", ".join(f"{name.removesuffix('Screen')} {count}" for name, count in screens.most_common())
-            sys.stdout.write(f"{script.value}: {asked.steps:,} steps, seed {asked.seed}: {told}\n")
-            sys.stdout.flush()
+                    steps, size = min(LEG, asked.steps - done), SIZES[seed % len(SIZES)]
+                    screens = asyncio.run(walk(desk, [script], seed, steps, size))
+                told = ", ".join(f"{name.removesuffix('Screen')} {count}" for name, count in screens.most_common())
+                sys.stdout.write(f"{script.value}: steps {done + 1:,} to {done + steps:,}, seed {seed}: {told}\n")
+                sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -11,16 +11,19 @@ from reader.desk import Marked
 from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.translation import _
+from reader.tui.layout import shorten
 from reader.tui.screens.document import DocumentScreen
-from reader.tui.screens.everywhere import EverywhereScreen
+from reader.tui.screens.everywhere import EverywhereScreen, Taken
 from reader.tui.screens.note import NoteScreen
-from reader.tui.unsaved import AT_ONCE_SECONDS
+from reader.tui.unsaved import AT_ONCE_SECONDS, LONG
+from reader.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.annotations.model import Label
     from reader.desk import Desk
+    from reader.library.history import Action
 
 _OPEN = (Status.ACCEPTED, Status.SUGGESTED)
 _LONGEST_SOUGHT = 200  # characters of a passage that is looked for everywhere
@@ -219,7 +222,23 @@ class Annotating(DocumentScreen):
             return
         chosen = self._chosen()
         label = self._last_label if chosen is None else chosen.label
-        self.app.push_screen(EverywhereScreen(self.desk, self.opened.text(selection), label, self.opened.entry.id))
+        quote = self.opened.text(selection)
+        self.app.push_screen(EverywhereScreen(self.desk, quote, label, self.opened.entry.id), self._tag_places)
+
+    def _tag_places(self, taken: Taken | None) -> None:
+        """Tags what was taken in the review, as one."""
+        if taken is None:
+            return
+        told = _("{places} tagged {label}: {quote}. u takes all back.").format(
+            places=plural(len(taken.places), "{count} place", "{count} places"),
+            label=taken.label,
+            quote=shorten(taken.quote, 30),
+        )
+        if len(taken.places) > LONG:
+            what = _("tagging {places}").format(places=plural(len(taken.places), "{count} place", "{count} places"))
+            self._do_long(what, taken.tag, lambda _count: self._tell(told))
+        elif self._do(lambda: taken.tag(self.desk)) is not None:
+            self._tell(told)
 
     # History
 
@@ -232,17 +251,26 @@ class Annotating(DocumentScreen):
         self._travel(_("done again"), _("Nothing to redo"), redo=True)
 
     def _travel(self, verb: str, nothing: str, *, redo: bool) -> None:
-        if self.unsaved:
-            if not redo and self.unsaved.take_back():
-                self._tell(_("taken back before it was saved"))
+        def travel(desk: Desk) -> Action | None:
+            return desk.redo() if redo else desk.undo()
+
+        if not redo and self.unsaved.take_back():
+            self._tell(_("taken back before it was saved"))
             self._save_what_waits()
-            return
-        try:
-            with self.desk.library.hurried(AT_ONCE_SECONDS):
-                action = self.desk.redo() if redo else self.desk.undo()
-        except ReaderError as error:
-            self.app.tell_failure(error)
-            return
+        elif self.unsaved or self.desk.library.history.is_long(self.desk.annotator, LONG, redo=redo):
+            what = _("doing it again") if redo else _("taking it back")
+            self._do_long(what, travel, lambda action: self._arrive(action, verb, nothing))
+        else:
+            try:
+                with self.desk.library.hurried(AT_ONCE_SECONDS):
+                    action = travel(self.desk)
+            except ReaderError as error:
+                self.app.tell_failure(error)
+            else:
+                self._arrive(action, verb, nothing)
+
+    def _arrive(self, action: Action | None, verb: str, nothing: str) -> None:
+        """Shows what was undone or done again."""
         if action is None:
             self._tell(nothing)
             return
