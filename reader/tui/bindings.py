@@ -289,7 +289,7 @@ EXPORT: tuple[Command, ...] = (
     Command("field.previous", N_("Move"), N_("Previous field"), ("up",), "field(-1)", "↑"),
     Command("choice.next", N_("Select"), N_("Next choice"), ("right",), "choose(1)", "→", N_("choose")),
     Command("choice.previous", N_("Select"), N_("Previous choice"), ("left",), "choose(-1)", "←"),
-    Command("choice.take", N_("Select"), N_("Take or leave a label or an annotator"), ("space",), "take", "Space", N_("take or leave")),
+    Command("choice.take", N_("Select"), N_("Take or leave a label or an annotator; list the formats"), ("space", "f2"), "take", "Space F2", N_("take or leave")),
     Command("export.write", N_("Program"), N_("Write the file"), ("ctrl+e", "f4", "enter"), "write", "Enter F4", N_("write")),
     Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
     Command("help", N_("Program"), N_("Help"), ("f1",), "app.help", "F1", N_("help")),
