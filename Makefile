@@ -1,4 +1,4 @@
-.PHONY: bench torture fuzz
+.PHONY: bench torture fuzz walk
 bench:
 	python3 -m benchmarks
 
@@ -7,3 +7,6 @@ torture:
 
 fuzz:
 	python3 -m tests.fuzzing --seconds 600
+
+walk:
+	python3 -m tests.tui.walk --steps 5000

@@ -19,6 +19,7 @@ from benchmarks.hello import Hello
 from reader.desk import Desk
 from reader.library import Library
 from reader.tui.app import PizhuApp
+from reader.tui.steady import hold_back
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -50,6 +51,7 @@ def main() -> None:
     """Opens the library, where there is one."""
     path = Path(sys.argv[1])
     if len(sys.argv) > 2:
+        hold_back()  # as the command does
         with Library(Path(sys.argv[2])) as library:
             asyncio.run(run(PizhuApp(Desk(library, "bench")), path))
     else:

@@ -94,7 +94,7 @@ def measured(quick: bool, rounds: int, slate: str | None, picture: Path | None) 
             for (size, count), cost in costs.items():
                 with TimedTerminal(reader(Path(folder) / f"{size}-{count}.db")) as terminal:
                     cost.starts.append(terminal.first_paint("a.txt"))
-                    cost.opens.append(terminal.press("Enter"))
+                    cost.opens.append(terminal.press("Enter", f"/{size} "))
                     for key, times in (("Down", 30), ("Right", 20)):
                         cost.keys.setdefault(key, []).extend(there_and_back(terminal, key, times))
                     cost.keys.setdefault("3", []).extend(_tag(terminal) for _ in range(10))

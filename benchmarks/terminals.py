@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 QUIET_S = 0.06  # without a byte for so long, a paint is complete
+PATIENCE_S = 2.0  # that a program has to begin a paint
 KEYS = {
     "Down": "\x1b[B",
     "Up": "\x1b[A",
@@ -58,18 +59,18 @@ class TimedTerminal:
             if not painted and sign.encode() in seen:
                 painted = time.perf_counter() - self.started
 
-    def press(self, key: str) -> float:
-        """Milliseconds from a key to the last byte of its paint."""
+    def press(self, key: str, sign: str = "") -> float:
+        """Milliseconds from a key to the last byte of its paint, in which there is `sign`."""
         pressed = last = time.perf_counter()
         os.write(self._handle, KEYS.get(key, key).encode())
-        patience = 2.0
+        seen, painted = b"", False
         while True:
-            ready, _, _ = select.select([self._handle], [], [], patience)
+            ready, _, _ = select.select([self._handle], [], [], QUIET_S if painted else PATIENCE_S)
             if not ready:
                 return (last - pressed) * 1000
-            self._read()
+            seen += self._read()
             last = time.perf_counter()
-            patience = QUIET_S
+            painted = painted or sign.encode() in seen
 
     def type(self, keys: str, rest_s: float) -> None:
         """Sends keys and lets so many seconds pass, reading what is painted meanwhile."""

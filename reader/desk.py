@@ -14,6 +14,8 @@ from reader.annotations.carrying import count_outcomes, placed
 from reader.annotations.ids import IdMaker
 from reader.annotations.label_changes import adding, deleting, editing, loading, placing
 from reader.annotations.model import CONTEXT, HUMAN, Annotation, Status, attributes_of
+from reader.documents.batches import batches
+from reader.documents.model import Document
 from reader.errors import InputError, UsageError, nearest
 from reader.library.documents import edition_of
 from reader.library.history import Change
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from reader.annotations.label_changes import LabelChange
     from reader.annotations.model import Label
-    from reader.documents.model import Document, Entry
+    from reader.documents.model import Entry
     from reader.documents.sources.format import Unchanged
     from reader.library import Library
     from reader.library.history import Action
@@ -95,36 +97,52 @@ class Desk:
         replaces: Entry | None = None,
         renewing: bool = True,
     ) -> Iterator[Imported | InputError]:
-        """Adds documents one by one, each safe before the next is read; what could not be read passes through.
+        """Adds documents, each safe before it is told of; what could not be read passes through.
 
         One whose file or name the library has with a text that is like it becomes the new version of that document,
         and its annotations get their places there; not so without `renewing`: it stands beside that one then. With
         `replaces`, it is the new version of that one, whatever its name and text.
         """
-        from reader.documents.sources.format import Unchanged  # the formats are not loaded to open a library
+        for results in self.import_batches(documents, replaces=replaces, renewing=renewing):
+            yield from results
 
+    def import_batches(
+        self,
+        documents: Iterable[Document | Unchanged | InputError],
+        *,
+        replaces: Entry | None = None,
+        renewing: bool = True,
+    ) -> Iterator[list[Imported | InputError]]:
+        """The same, as many at a time as become safe together."""
         seen: set[int] = set()  # of two files that are there at once, neither is a version of the other
-        for document in documents:
-            if isinstance(document, Unchanged):
-                known = self.library.documents.with_digest(document.digest)
-                if known is not None:
-                    seen.add(known.id)
-                    yield Imported(known, False)
-                continue
-            if isinstance(document, InputError):
-                yield document
-                continue
-            try:
+        for batch in batches(documents):
+            if any(isinstance(document, Document) for document in batch):
                 with self.library.transaction():
-                    if renewing:
-                        imported = self._take_in(document, replaces, seen)
-                    else:
-                        imported = Imported(*self.library.documents.add(document, self.now()))
-            except InputError as error:
-                yield error
+                    results = [self._import(document, replaces, seen, renewing) for document in batch]
             else:
-                seen.add(imported.entry.id)
-                yield imported
+                results = [self._import(document, replaces, seen, renewing) for document in batch]
+            yield [result for result in results if result is not None]
+
+    def _import(
+        self, document: Document | Unchanged | InputError, replaces: Entry | None, seen: set[int], renewing: bool
+    ) -> Imported | InputError | None:
+        """What came of one that was read; None for one that is known and meanwhile gone."""
+        if isinstance(document, InputError):
+            return document
+        if not isinstance(document, Document):
+            known = self.library.documents.with_digest(document.digest)
+            imported = None if known is None else Imported(known, False)
+        else:
+            try:  # what raises here has written nothing
+                if renewing:
+                    imported = self._take_in(document, replaces, seen)
+                else:
+                    imported = Imported(*self.library.documents.put(document, self.now()))
+            except InputError as error:
+                return error
+        if imported is not None:
+            seen.add(imported.entry.id)
+        return imported
 
     def _take_in(self, document: Document, replaces: Entry | None, seen: Collection[int]) -> Imported:
         """Adds a document, or makes it the new version of the one it is one of, but of none that was `seen`."""
@@ -153,7 +171,7 @@ class Desk:
         if older is not None:
             return self._renew(older, document)
         namesake = documents.named(document.name)
-        entry, new = documents.add(document, self.now())
+        entry, new = documents.put(document, self.now())
         return Imported(entry, new, apart="" if namesake is None else namesake.name)
 
     def _renew(self, entry: Entry, document: Document) -> Imported:

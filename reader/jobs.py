@@ -38,7 +38,7 @@ class Step:
 
 
 def import_steps(desk: Desk, paths: Iterable[Path]) -> Iterator[Step]:
-    """Imports what lies behind paths, file by file; each document is safe before its step is given."""
+    """Imports what lies behind paths; each document is safe before its step is given."""
     files: list[Found | InputError] = []
     for file in find_files(paths):
         files.append(file)
@@ -52,13 +52,16 @@ def import_steps(desk: Desk, paths: Iterable[Path]) -> Iterator[Step]:
             yield file
 
     counts = _ImportCounts()
-    for result in desk.import_documents(read_new_files(counted(), desk.knows)):
-        failure = result if isinstance(result, ReaderError) else None
-        entry = None if isinstance(result, ReaderError) or not result.new else result.entry
-        counts.add(result)
+    for results in desk.import_batches(read_new_files(counted(), desk.knows)):
+        # What is safe is told, wherever one stops.
+        for result in results:
+            counts.add(result)
         # A file that is being read may have more documents in it: it counts when the next one is begun.
-        last = begun == len(files)
-        yield Step(begun if last else begun - 1, len(files), counts.told, entry, failure)
+        done = begun if begun == len(files) else begun - 1
+        for result in results:
+            failure = result if isinstance(result, ReaderError) else None
+            entry = None if isinstance(result, ReaderError) or not result.new else result.entry
+            yield Step(done, len(files), counts.told, entry, failure)
     yield Step(len(files), len(files), counts.told)
 
 

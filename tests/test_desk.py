@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.annotations.model import Annotation, Status
-from reader.desk import Desk
+from reader.desk import Desk, Imported
 from reader.errors import InputError, UsageError
 from reader.library import Library
 from reader.library.history import Change, ConflictError
@@ -243,3 +243,29 @@ def test_importing_tells_of_each_document_and_passes_failures_through(desk: Desk
         )
     )
     assert [getattr(result, "new", None) for result in results] == [True, None, False]
+
+
+def test_a_document_that_is_told_of_is_safe(desk: Desk) -> None:
+    from reader.documents.model import Document
+
+    for number, result in enumerate(desk.import_documents(Document(f"{n}.txt", "甲", digest=str(n)) for n in range(3))):
+        assert isinstance(result, Imported)
+        with Library(desk.library.path) as other:
+            assert other.documents.named(f"{number}.txt") == result.entry
+
+
+def test_a_file_that_cannot_be_taken_leaves_those_beside_it(desk: Desk) -> None:
+    from reader.documents.model import Document
+
+    (first,) = desk.import_documents([Document("a.txt", "甲", digest="a")])
+    assert isinstance(first, Imported)
+    (second,) = desk.import_documents([Document("b.txt", "乙", digest="b")])
+    assert isinstance(second, Imported)
+    results = list(
+        desk.import_documents(
+            [Document("b.txt", "乙", digest="b"), Document("c.txt", "丙", digest="c")], replaces=first.entry
+        )
+    )
+    assert [type(result) for result in results] == [InputError, Imported]
+    assert desk.library.documents.text(first.entry.id) == "丙"
+    assert desk.library.documents.text(second.entry.id) == "乙"

@@ -51,7 +51,10 @@ def test_stopping_in_the_middle_leaves_whole_documents(desk: Desk, tmp_path: Pat
     for step in import_steps(desk, [tmp_path]):
         if step.entry is not None and step.entry.name == "1.txt":
             break
-    assert [entry.name for entry in desk.library.documents.entries()] == ["0.txt", "1.txt"]
+    kept = desk.library.documents.entries()
+    assert [entry.name for entry in kept[:2]] == ["0.txt", "1.txt"]
+    assert [desk.library.documents.text(entry.id) for entry in kept] == [f"第{n}篇。" for n in range(len(kept))]
+    assert step.told == f"{len(kept)} imported"
 
 
 def test_rules_over_some_documents_are_one_run(desk: Desk, add: Callable[..., int]) -> None:

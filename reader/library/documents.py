@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.documents.alike import SAME_NAME, SAME_SOURCE, likeness
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 PIECE = 16_384  # code points of a text kept in one row, at most
+_AT_ONCE = 64  # rows of paragraphs that one statement writes: what it checks takes longer to prepare than to do
+_KINDS = {kind: kind.value for kind in Kind}  # a look here is quicker than one there
 _SAMPLE = 20_000  # code points that tell a document's script
 
 
@@ -80,34 +83,34 @@ class Documents:
 
         Where another document has the name, the name grows by the folders above the file until it is free.
         """
-        edition = edition_of(document, imported_at)
         with writing(self._database):
-            known = self.with_digest(document.digest)
-            if known is not None:
-                return Added(known, False)
-            row = self._rows(
-                f"insert into documents (name, {', '.join(FACTS)}, length, paragraphs) "
-                f"values (?, {', '.join('?' * len(FACTS))}, ?, ?) returning *",
-                [
-                    self._free_name(document),
-                    *(edition.facts[name] for name in FACTS),
-                    len(edition.text),
-                    len(edition.paragraphs),
-                ],
-            ).fetchone()
-            entry = _entry(row)
-            self.put_text(entry.id, edition.text, edition.paragraphs)
+            return self.put(document, imported_at)
+
+    def put(self, document: Document, imported_at: str) -> Added:
+        """The same, inside a transaction that may hold more."""
+        known = self.with_digest(document.digest)
+        if known is not None:
+            return Added(known, False)
+        edition = edition_of(document, imported_at)
+        row = self._rows(
+            f"insert into documents (name, {', '.join(FACTS)}, length, paragraphs) "
+            f"values (?, {', '.join('?' * len(FACTS))}, ?, ?) returning *",
+            [
+                self._free_name(document),
+                *(edition.facts[name] for name in FACTS),
+                len(edition.text),
+                len(edition.paragraphs),
+            ],
+        ).fetchone()
+        entry = _entry(row)
+        self._add_text(entry.id, edition.text, edition.paragraphs)
         return Added(entry, True)
 
     def put_text(self, document: int, text: str, paragraphs: Iterable[Paragraph]) -> None:
-        """Gives a document its text, in place of one that it may have. Only a new version may change a text."""
+        """Gives a document another text in place of its own. Only a new version may change a text."""
         for table in ("texts", "folds", "paragraphs"):
             self._rows(f"delete from {table} where document = ?", [document])
-        self._add_text(document, text)
-        self._database.conn.executemany(
-            'insert into paragraphs (document, number, start, "end", kind) values (?, ?, ?, ?, ?)',
-            ((document, p.number, p.span.start, p.span.end, p.kind.value) for p in paragraphs),
-        )
+        self._add_text(document, text, paragraphs)
 
     def version_of(self, document: Document, others: Collection[int] = ()) -> Entry | None:
         """The document of which this is a new version: of the same file or name, and with a text that is like it.
@@ -261,12 +264,19 @@ class Documents:
         ).fetchone()
         return Span(*row)
 
-    def _add_text(self, document: int, text: str) -> None:
+    def _add_text(self, document: int, text: str, paragraphs: Iterable[Paragraph]) -> None:
         for span in pieces_of(text):
             piece = span.slice(text)
             self._rows("insert into texts values (?, ?, ?, ?)", [document, span.start, len(piece), piece])
             folded = fold(piece).view.encode()
             self._rows("insert into folds values (?, ?, ?)", [document, span.start, folded])
+        rest = iter(paragraphs)
+        while some := list(islice(rest, _AT_ONCE)):
+            values: list[object] = []
+            for p in some:
+                values += document, p.number, p.span.start, p.span.end, _KINDS[p.kind]
+            places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
+            self._rows(f'insert into paragraphs (document, number, start, "end", kind) values {places}', values)
 
     def _free_name(self, document: Document) -> str:
         folders = document.source.split("/")[: -1 - document.name.count("/")]

@@ -64,8 +64,11 @@ def split_paragraphs(text: str, *, kinds: bool = True) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     what = kinds_of(lines, apart) if kinds else repeat(Kind.BODY, len(lines))
     for span, kind in zip(lines.spans(), what, strict=True):
-        for piece in (span,) if len(span) <= LONGEST else _pieces(text, span):
-            paragraphs.append(Paragraph(len(paragraphs) + 1, piece, kind))
+        if span.end - span.start <= LONGEST:
+            paragraphs.append(Paragraph(len(paragraphs) + 1, span, kind))
+        else:
+            for piece in _pieces(text, span):
+                paragraphs.append(Paragraph(len(paragraphs) + 1, piece, kind))
     return paragraphs
 
 

@@ -64,11 +64,12 @@ def parse_folded(text: str) -> Quantity | None:
 _SPACE = re.compile(r"\s+")
 _DASH = r"(?:-{1,2}|—{1,2}|–|−|~|至|到)"
 _DIGIT_OR_MULTIPLIER = f"0123456789{WORD_DIGITS}{MULTIPLIERS}"
-# 千瓦, 百分点 and 兆瓦 are units. Possessive throughout: no text can make it try twice.
+# 千瓦, 百分点 and 兆瓦 are units. Possessive throughout: no text can make it try twice. Groups are so by (?>…): with
+# (…)++ Pythons before 3.11.5 stop in the wrong place.
 _NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+"
+    r"(?>(?:\d{1,3}(?>(?:,\d{3})+)(?!\d)(?>(?:\.\d++)?)|\d++(?>(?:\.\d++)?)"
     rf"|[{WORD_DIGITS}{''.join(SHORT)}几数]|点(?=[{WORD_DIGITS}])"
-    r"|千(?![瓦克米卡伏焦帕赫])|百(?!分)|兆(?![瓦赫帕])|[十拾佰仟万亿]|[多余来])++"
+    r"|千(?![瓦克米卡伏焦帕赫])|百(?!分)|兆(?![瓦赫帕])|[十拾佰仟万亿]|[多余来])+)"
 )
 _FRACTION = re.compile(rf"([\d{WORD_DIGITS}{MULTIPLIERS}]+)分之({_NUMBER})")
 _SLASHED = re.compile(r"(\d{1,4})[/⁄](\d{1,4})")

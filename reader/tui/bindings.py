@@ -86,7 +86,7 @@ READING: tuple[Command, ...] = (
         Command(f"label.{digit}", N_("Annotate"), N_("Tag with the label of key {digit}"), (str(digit), FULL_WIDTH[digit]), f"tag({digit})", str(digit))
         for digit in range(1, 10)
     ),
-    Command("label.hold", N_("Annotate"), N_("Hold a label: then Enter or the mouse tags with it, until Esc"), ("0", FULL_WIDTH[0]), "hold", "0", N_("hold")),
+    Command("label.hold", N_("Annotate"), N_("Hold a label: what you select gets it as you go on, until Esc"), ("0", FULL_WIDTH[0]), "hold", "0", N_("hold")),
     Command("annotation.save_next", N_("Decide"), N_("Accept or tag, and on to the next"), ("y", "ctrl+s"), "save_and_next", "y Ctrl+S", N_("and next")),
     Command("suggestion.reject_next", N_("Decide"), N_("Reject, and on to the next"), ("x", "ctrl+e"), "reject_and_next", "x Ctrl+E"),
     Command("find", N_("Find"), N_("Find in the document, in either script"), ("slash", "f5", "ctrl+f", *wide("／、")), "find", "/ F5", N_("find")),

@@ -86,3 +86,19 @@ async def test_moving_and_undoing_never_wait_for_another_program(open_text: Open
             assert len(reader.marks()) == 1
         await reader.press("u")
         assert reader.marks() == []
+
+
+async def test_where_nothing_may_be_written_one_reads_and_leaves_without_complaint(open_text: Open) -> None:
+    async with open_text(TEXT, size=(120, 24)) as reader:
+        library = reader.app.desk.library
+        library.may_write = False
+        library._database.conn.execute("pragma query_only = on")
+        await reader.press("down", "1")
+        assert "read only" in reader.foot
+        assert [toast.title for toast in reader.app._notifications] == ["Library trouble"]
+        assert "may only be read" in next(iter(reader.app._notifications)).message
+        assert reader.marks() == []
+        reader.app.clear_notifications()
+        await reader.press("q")
+        assert list(reader.app._notifications) == []
+    assert not reader.app.is_running

@@ -17,6 +17,8 @@ from reader.tui.screens.note import NoteScreen
 from reader.tui.unsaved import AT_ONCE_SECONDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.annotations.model import Label
     from reader.desk import Desk
 
@@ -37,11 +39,13 @@ class Annotating(DocumentScreen):
 
     def action_move_annotation(self, steps: int) -> None:
         """Selects the next or previous annotation."""
+        self._tag_made()
         if not self._go_to_neighbour(steps, _OPEN):
             self._tell(_("No more annotations"))
 
     def action_move_suggestion(self, steps: int) -> None:
         """Selects the next or previous suggestion."""
+        self._tag_made()
         if not self._go_to_neighbour(steps, (Status.SUGGESTED,)):
             self._tell(_("No more suggestions"))
 
@@ -84,9 +88,11 @@ class Annotating(DocumentScreen):
             self._tell(_("No label has the key {digit}.").format(digit=digit))
         return label
 
-    def _tag(self, label: str) -> Annotation | None:
-        """Tags what one is at, and tells; the annotation, None where it could not be."""
-        span = self.page.at.target
+    def _tag(self, label: str, span: Span | None = None) -> Annotation | None:
+        """Tags a span, else what one is at, and tells; the annotation, None where it could not be."""
+        if span is None:
+            span = self.page.at.target
+            self.page.at.settle()
         focused, corrected = self._focused(), self._corrected()
         if corrected is not None:
             done = self._do(lambda: Marked(self.desk.correct(corrected, label, span), True))
@@ -134,17 +140,41 @@ class Annotating(DocumentScreen):
         self._held = label
         if label:
             self._last_label = label
-            self._tell(_("{label} is held: Enter or the mouse tags, Esc lets go").format(label=label))
+            self._tell(_("{label} is held: what you select is tagged as you go on; Esc lets go").format(label=label))
         else:
             self._tell(_("No label is held"))
 
+    def _has_made(self) -> bool:
+        """Whether what is selected gets the label that is held when one goes on.
+
+        What was grown or had its ends moved does; a word that one only came to does not, nor an annotation's passage
+        that is being put right.
+        """
+        chosen = self.page.at.chosen
+        return bool(self._held) and chosen is not None and chosen.is_made and self._corrected() is None
+
+    def _tag_made(self) -> None:
+        """Before one goes on: what was selected gets the label that is held."""
+        if self._has_made():
+            self._tag(self._held)
+
+    def _go(self, move: Callable[[], object]) -> None:
+        """Goes elsewhere on the page; what was tagged with the label that is held is told there."""
+        made = self._has_made()
+        self._tag_made()
+        told = self._message if made else ""
+        move()
+        self.page.show()
+        if told:
+            self._tell(told)
+
     def action_clear_selection(self) -> None:
-        """Leaves one thing: the correction of a passage, or the label that is held, or the selection."""
+        """Leaves one thing: the correction of a passage, what would be tagged, the label that is held, the selection."""
         corrected = self._corrected()
         if corrected is not None:
             self._correcting = None
             self._select(corrected)
-        elif self._held:
+        elif self._held and not self._has_made():
             self._hold("")
         else:
             self.page.at.select(None)

@@ -170,7 +170,7 @@ class DocumentScreen(Screen[None]):
         message = self._message
         if self.unsaved:
             message = _("{count} not saved yet: another program is writing").format(count=len(self.unsaved))
-        self.foot.show(Foot(self._saved, message, self._hints(), self._held))
+        self.foot.show(Foot(self._saved, message, self._hints(), self._held, self.desk.library.may_write))
 
     @property
     def in_margin(self) -> bool:

@@ -93,7 +93,7 @@ class LibraryScreen(Working):
             "job-written": _("Enter takes it · Tab completes it · Esc leaves it"),
             "query": _("Enter goes to the list · Esc leaves the filter"),
         }
-        self.foot.show(Foot(message=told.get(event.widget.id or "", "")))
+        self.foot.show(Foot(message=told.get(event.widget.id or "", ""), may_write=self.desk.library.may_write))
 
     # What there is
 

@@ -124,19 +124,25 @@ class Working(Screen[None]):
         self.back_to_list()
 
     def _import(self, written: str) -> None:
-        from reader.jobs import import_steps
-
         paths = paths_in(written)
-        title = _("Importing {what}").format(what=safe_line(written))
-        self._run(title, lambda desk: import_steps(desk, paths))
+
+        def steps(desk: Desk) -> Iterator[Step]:
+            from reader.jobs import import_steps  # the formats take a while to load: the worker does that
+
+            return import_steps(desk, paths)
+
+        self._run(_("Importing {what}").format(what=safe_line(written)), steps)
 
     def _suggest(self, written: str, entries: list[Entry]) -> None:
-        from reader.jobs import tag_steps
-        from reader.tagging.taggers import TaggerName
-
         name = str(paths_in(written)[0]) if written.startswith("~") else written
-        title = _("Suggesting by {rules}").format(rules=safe_line(written))
-        self._run(title, lambda desk: tag_steps(desk, TaggerName(name), entries))
+
+        def steps(desk: Desk) -> Iterator[Step]:
+            from reader.jobs import tag_steps
+            from reader.tagging.taggers import TaggerName
+
+            return tag_steps(desk, TaggerName(name), entries)
+
+        self._run(_("Suggesting by {rules}").format(rules=safe_line(written)), steps)
 
     # Working
 
