@@ -61,6 +61,10 @@ class Carrier:
         """An annotation as it is, placed or waiting for review."""
         return self._annotations.get(annotation) or self._reviews.get(annotation)
 
+    def annotations_of(self, document: int) -> list[Annotation]:
+        """The annotations of a document that have their place."""
+        return list(self._annotations.of_document(document))
+
     def into(self, document: int, edition: Edition, at: str, back: Mapping[str, Change]) -> list[Change]:
         """What becomes of every annotation of a document when its text gives way to another.
 
@@ -90,6 +94,8 @@ class Carrier:
         """
         current = self.state(change.annotation.id)
         document = change.annotation.document
+        if current is None and not self._rows("select 1 from documents where id = ?", [document]).fetchone():
+            return None  # the document was removed with all that stood in it
         made_in, now = self._versions.at(document, action), self._versions.current(document)
         if made_in == now:
             stands = current == (None if change.after is None else since.now(change.after))

@@ -7,6 +7,7 @@ changed it since, nothing is written.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from reader.errors import LibraryError
 from reader.library.annotations import COLUMNS, SELECTED, dump, from_row, load, to_row
 from reader.library.carrier import Carrier, Change
 from reader.library.database import writing
-from reader.library.documents import Documents
+from reader.library.documents import REMOVED, Documents
 from reader.library.label_history import PREFIX, Since, dump_side, load_change
 from reader.library.reading import Reading
 from reader.library.relabelling import Relabelling
@@ -50,6 +51,10 @@ class Action:
     run: int | None
     changes: tuple[Change, ...]
     labels: tuple[LabelChange, ...] = ()
+    removed: str = ""  # the name of the document that was taken away
+
+
+REMOVE = "remove"  # the name of an action that takes a document away
 
 
 class ConflictError(LibraryError):
@@ -116,6 +121,27 @@ class History:
         with writing(self._database):
             return self._replace_text("version", document, edition, {}, annotator=annotator, at=at)
 
+    def remove_document(self, document: int, *, annotator: str, at: str) -> Action:
+        """Takes a document away with all its annotations, as one action that nothing takes back.
+
+        The history keeps each annotation, and what the document was called. Raises KeyError where there is none.
+        """
+        with writing(self._database):
+            entry = self._documents.entry(document)
+            changes = tuple(
+                Change(one, None)
+                for one in (*self._carrier.annotations_of(document), *self._reviews.of_document(document))
+            )
+            for change in changes:
+                self._apply(change)
+            action = self._begin(REMOVE, None, annotator=annotator, at=at)
+            self._rows("update actions set undone = 1 where id = ?", [action])
+            told = json.dumps({"name": entry.name, "title": entry.title, "digest": entry.digest}, ensure_ascii=False)
+            self._rows(_TELL, [action, f"{REMOVED}{document}", told, None])
+            self._note(action, changes)
+            self._documents.take_away(document)
+        return Action(action, at, annotator, REMOVE, None, None, changes, removed=entry.name)
+
     def undo(self, annotator: str, at: str) -> Action | None:
         """Takes back this annotator's last action that stands; None where there is none.
 
@@ -162,7 +188,9 @@ class History:
         ).fetchall()
         for row in rows:
             action, at, who, name, document, run = row
-            yield Action(action, at, who, name, document, run, self._changes(action), self._label_changes(action))
+            changes, labels = self._changes(action), self._label_changes(action)
+            removed = self._removed_in(action) if name == REMOVE else ""
+            yield Action(action, at, who, name, document, run, changes, labels, removed)
 
     def differences(self) -> Iterator[tuple[Annotation | None, Annotation | None]]:
         """What the history last told of an annotation, and what is there, where the two are not the same.
@@ -172,12 +200,15 @@ class History:
         since = Since(self._database, 0, self._before_in)
         rows = self._rows(
             f"""
-            with last as (select annotation, max(id) as id from changes where annotation not like ? group by annotation)
+            with last as (
+                select annotation, max(id) as id from changes
+                where annotation not like ? and annotation not like ? group by annotation
+            )
             select changes.id, after, {SELECTED}, {WAITING} from last join changes on changes.id = last.id
             left join annotations on annotations.id = last.annotation
             left join reviews on reviews.id = last.annotation
             """,
-            [f"{PREFIX}%"],
+            [f"{PREFIX}%", f"{REMOVED}%"],
         ).fetchall()
         for number, after, *row in rows:
             placed, waiting = tuple(row[: len(COLUMNS)]), tuple(row[len(COLUMNS) :])
@@ -424,10 +455,18 @@ class History:
 
     def _changes(self, action: int) -> tuple[Change, ...]:
         rows = self._rows(
-            "select before, after from changes where action = ? and annotation not like ? order by id",
-            [action, f"{PREFIX}%"],
+            "select before, after from changes where action = ? and annotation not like ? and annotation not like ? "
+            "order by id",
+            [action, f"{PREFIX}%", f"{REMOVED}%"],
         )
         return tuple(Change(load(before), load(after)) for before, after in rows)
+
+    def _removed_in(self, action: int) -> str:
+        row = self._rows(
+            "select json_extract(before, '$.name') from changes where action = ? and annotation like ?",
+            [action, f"{REMOVED}%"],
+        ).fetchone()
+        return "" if row is None else str(row[0])
 
     def _label_changes(self, action: int) -> tuple[LabelChange, ...]:
         rows = self._rows(

@@ -290,6 +290,11 @@ class LibraryScreen(Working):
 
         self.app.push_screen(BookmarksScreen(self.desk))
 
+    def marks_in(self, entries: list[Entry]) -> int:
+        """How many annotations stand in documents, suggestions and what waits for review counted."""
+        meant = {entry.id for entry in entries}
+        return sum(one.annotations + one.suggestions + one.reviews for one in self._overviews if one.entry.id in meant)
+
     @property
     def chosen_names(self) -> tuple[str, tuple[str, ...]]:
         """The document under the cursor, and those that a filter has left; empty where there is none."""
