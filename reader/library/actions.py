@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
 from reader.library.annotations import dump, load
 from reader.library.carrier import Change
+from reader.library.documents import REMOVED
 from reader.library.label_history import PREFIX, dump_side, load_change
 from reader.translation import N_, _
 
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
     from reader.annotations.label_changes import LabelChange
     from reader.annotations.model import Annotation
+    from reader.documents.model import Entry
 
+REMOVE = "remove"  # the name of an action that takes a document away
 _TELL = "insert into changes (action, annotation, before, after) values (?, ?, ?, ?)"
 
 
@@ -43,6 +47,7 @@ class Action:
     run: int | None
     changes: tuple[Change, ...]
     labels: tuple[LabelChange, ...] = ()
+    removed: str = ""  # the name of the document that was taken away
 
 
 class Actions:
@@ -78,6 +83,15 @@ class Actions:
         self.note(action, changes)
         return Action(action, at, annotator, name, document, run, changes, labels)
 
+    def write_removal(self, entry: Entry, changes: tuple[Change, ...], *, annotator: str, at: str) -> Action:
+        """Writes down that a document is taken away with these annotations; no one's undo takes that back."""
+        action = self.begin(REMOVE, None, annotator=annotator, at=at)
+        self._rows("update actions set undone = 1 where id = ?", [action])
+        told = json.dumps({"name": entry.name, "title": entry.title, "digest": entry.digest}, ensure_ascii=False)
+        self._rows(_TELL, [action, f"{REMOVED}{entry.id}", told, None])
+        self.note(action, changes)
+        return Action(action, at, annotator, REMOVE, None, None, changes, removed=entry.name)
+
     def begin(
         self,
         name: str,
@@ -106,8 +120,9 @@ class Actions:
     def changes(self, action: int) -> tuple[Change, ...]:
         """The annotations an action changed, in its order."""
         rows = self._rows(
-            "select before, after from changes where action = ? and annotation not like ? order by id",
-            [action, f"{PREFIX}%"],
+            "select before, after from changes where action = ? and annotation not like ? and annotation not like ? "
+            "order by id",
+            [action, f"{PREFIX}%", f"{REMOVED}%"],
         )
         return tuple(Change(load(before), load(after)) for before, after in rows)
 
@@ -134,7 +149,16 @@ class Actions:
         ).fetchall()
         for row in rows:
             action, at, who, name, document, run = row
-            yield Action(action, at, who, name, document, run, self.changes(action), self.label_changes(action))
+            changes, labels = self.changes(action), self.label_changes(action)
+            removed = self._removed_in(action) if name == REMOVE else ""
+            yield Action(action, at, who, name, document, run, changes, labels, removed)
+
+    def _removed_in(self, action: int) -> str:
+        row = self._rows(
+            "select json_extract(before, '$.name') from changes where action = ? and annotation like ?",
+            [action, f"{REMOVED}%"],
+        ).fetchone()
+        return "" if row is None else str(row[0])
 
     def _continued(self, action: Action, document: int | None) -> int | None:
         """The number of an action that goes on, now of this document; None where it has been taken back."""

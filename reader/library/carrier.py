@@ -70,6 +70,10 @@ class Carrier:
             found |= table.of_ids(missing)
         return found
 
+    def annotations_of(self, document: int) -> list[Annotation]:
+        """The annotations of a document, those that wait for review behind those that have their place."""
+        return [*self._annotations.of_document(document), *self._reviews.of_document(document)]
+
     def into(self, document: int, edition: Edition, at: str, back: Mapping[str, Change]) -> list[Change]:
         """What becomes of every annotation of a document when its text gives way to another.
 
@@ -102,6 +106,8 @@ class Carrier:
 
         def reverse(change: Change, current: Annotation | None) -> Change | None:
             document = change.annotation.document
+            if current is None and not self._rows("select 1 from documents where id = ?", [document]).fetchone():
+                return None  # the document was removed with all that stood in it
             if document not in versions:
                 versions[document] = self._versions.at(document, action), self._versions.current(document)
             made_in, now = versions[document]

@@ -14,7 +14,7 @@ from reader.library.actions import Action, Actions, ConflictError
 from reader.library.annotations import COLUMNS, SELECTED, from_row, load
 from reader.library.carrier import Carrier, Change
 from reader.library.database import writing
-from reader.library.documents import Documents
+from reader.library.documents import REMOVED, Documents
 from reader.library.label_history import PREFIX, Since
 from reader.library.new_texts import NewTexts
 from reader.library.reading import Reading
@@ -89,6 +89,19 @@ class History:
         with writing(self._database):
             return self._new_texts.replace("version", document, edition, {}, annotator=annotator, at=at)
 
+    def remove_document(self, document: int, *, annotator: str, at: str) -> Action:
+        """Takes a document away with all its annotations, as one action that nothing takes back.
+
+        The history keeps each annotation, and what the document was called. Raises KeyError where there is none.
+        """
+        with writing(self._database):
+            entry = self._documents.entry(document)
+            changes = tuple(Change(one, None) for one in self._carrier.annotations_of(document))
+            Writer(self._database, self._carrier, self._documents).apply_all(changes)
+            action = self._actions.write_removal(entry, changes, annotator=annotator, at=at)
+            self._documents.take_away(document)
+        return action
+
     def undo(self, annotator: str, at: str) -> Action | None:
         """Takes back this annotator's last action that stands; None where there is none.
 
@@ -155,12 +168,15 @@ class History:
         since = Since(self._database, 0, self._actions.before_in)
         rows = self._rows(
             f"""
-            with last as (select annotation, max(id) as id from changes where annotation not like ? group by annotation)
+            with last as (
+                select annotation, max(id) as id from changes
+                where annotation not like ? and annotation not like ? group by annotation
+            )
             select changes.id, after, {SELECTED}, {WAITING} from last join changes on changes.id = last.id
             left join annotations on annotations.id = last.annotation
             left join reviews on reviews.id = last.annotation
             """,
-            [f"{PREFIX}%"],
+            [f"{PREFIX}%", f"{REMOVED}%"],
         ).fetchall()
         for number, after, *row in rows:
             placed, waiting = tuple(row[: len(COLUMNS)]), tuple(row[len(COLUMNS) :])

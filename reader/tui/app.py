@@ -171,8 +171,13 @@ class PizhuApp(GettingAhead):
         from reader.tui.screens.export import ExportScreen
         from reader.tui.screens.reading import ReadingScreen
 
-        document = self.screen.opened.entry.name if isinstance(self.screen, ReadingScreen) else ""
-        self.push_screen(ExportScreen(self.desk, document))
+        document = ""
+        listed: tuple[str, ...] = ()
+        if isinstance(self.screen, ReadingScreen):
+            document = self.screen.opened.entry.name
+        elif isinstance(self.screen, LibraryScreen):
+            document, listed = self.screen.chosen_names
+        self.push_screen(ExportScreen(self.desk, document, listed))
 
     def action_toggle_theme(self) -> None:
         """Dark or light."""
