@@ -77,21 +77,27 @@ def harm(written: str) -> set[str]:
 
 
 def test_nothing_reaches_the_terminal_on_any_screen(library: Path) -> None:
-    with terminal("--db", library, "--annotator", NAME, columns=150, rows=950) as screen:
-        screen.wait_for("␛]52", "#8")
-        for keys in ("g甲", "l", "s\t\t\t\t", "e", "v", "b"):  # search, labels, each part of the numbers, export, …
-            screen.press(keys[0])
-            screen.wait_for(gone="o sort")
-            for key in keys[1:]:
-                screen.press(key)
-                screen.wait_for("甲")
-            screen.wait_for("甲")
+    with terminal("--db", library, "--annotator", NAME, columns=150, rows=120) as screen:
+        screen.wait_for("␛", "o sort")
+        for key, appears in (("g", ""), ("l", "甲"), ("s", "甲"), ("e", "Format"), ("v", "甲"), ("b", "甲")):
+            screen.press(key)
+            screen.wait_for(*filter(None, [appears]), gone="o sort")
+            for one in {"g": "甲", "s": "\t\t\t\t", "e": "\x1b[B\x1b[B\x1b[B"}.get(key, ""):
+                screen.press(one)
+                screen.wait_for(gone="o sort")
             screen.press("\x1b")
             screen.wait_for("o sort")
         screen.press("\x1b[F")
         screen.press("\r")
-        screen.wait_for("¶", ALL, TEXTS[0].shown, TEXTS[-1].shown)
-        for keys, appears in (("*", "take or leave"), (".", "Copy"), ("/", "Enter to the page")):
+        screen.wait_for("¶", ALL, TEXTS[0].shown)
+        for number in range(len(TEXTS) * 2 // 110 + 1):
+            screen.press("\x1b[6~")
+            screen.wait_for("¶")
+        screen.wait_for(TEXTS[-1].shown)
+        screen.press("\x1b[H")
+        screen.wait_for(TEXTS[0].shown)
+        screen.press("\x1b[C")
+        for keys, appears in (("*", "take or leave"), (".", "Tag: "), ("/", "Enter to the page")):
             screen.press(keys)
             screen.wait_for(appears)
             screen.press("\x1b")
