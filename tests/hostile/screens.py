@@ -74,7 +74,11 @@ def harm(written: str) -> set[str]:
 def walk(library: Path, texts: Sequence[Hostile], rows: int = 40) -> str:
     """Goes through every screen and the whole page; all that was written to the terminal."""
     with terminal("--db", library, "--annotator", NAME, columns=100, rows=rows) as screen:
-        screen.wait_for("␛", "o sort")
+        screen.wait_for("甲", "o sort")
+        pages = len(texts) * 2 // (rows - 10) + 1
+        for _ in range(pages):
+            screen.press("\x1b[6~")
+            screen.wait_for("甲")
         for key, appears in (("g", ""), ("l", "[bold]"), ("s", "Tab next"), ("e", "Format"), ("v", "甲"), ("b", "甲")):
             screen.press(key)
             screen.wait_for(*filter(None, [appears]), gone="o sort")
@@ -91,7 +95,7 @@ def walk(library: Path, texts: Sequence[Hostile], rows: int = 40) -> str:
         screen.wait_for("o sort")
         screen.press("\r")
         screen.wait_for("¶", ALL, texts[0].shown)
-        for _ in range(len(texts) * 2 // (rows - 10) + 1):
+        for _ in range(pages):
             screen.press("\x1b[6~")
             screen.wait_for("¶")
         screen.wait_for(texts[-1].shown)
