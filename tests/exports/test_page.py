@@ -192,7 +192,7 @@ def test_texts_and_names_that_mean_harm_stay_words(driver: Any, desk: Desk, tmp_
         everything = Document("all", "\n".join(one.text for one in HOSTILE), digest="all")
         library.documents.add(everything, desk.now())
         for number, text in enumerate(MARK_UP):
-            facts = dict.fromkeys(("title", "author", "publisher", "date", "url"), text)
+            facts: dict[str, Any] = dict.fromkeys(("title", "author", "publisher", "date", "url"), text)
             document = Document(f"{number}{text}", f"{text}\n乙", f"/{text}", digest=str(number), **facts)
             entry = library.documents.add(document, desk.now()).entry
             label = Label(f"{number}{text}".replace("/", "／"), title=text, description=text)

@@ -148,4 +148,4 @@ class Labelling(RuleBasedStateMachine):
 
 
 TestLabelling = Labelling.TestCase
-TestLabelling.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestLabelling.settings = settings(max_examples=14, stateful_step_count=25, deadline=None)

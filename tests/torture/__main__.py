@@ -1,4 +1,4 @@
-"""The long runs: `python -m tests.torture kills [--count 300] [--seed 1]`, `python -m tests.torture writers`."""
+"""The long runs: `python -m tests.torture kills [--count 300] [--seed 1]`, `… writers`, `… states [--steps 20000]`."""
 
 from __future__ import annotations
 
@@ -24,8 +24,12 @@ def main() -> None:
     writers = commands.add_parser("writers", help="many programs write into one library")
     writers.add_argument("--writers", type=int, default=8)
     writers.add_argument("--each", type=int, default=2000)
+    states = commands.add_parser("states", help="random steps in a library, against models of it")
+    states.add_argument("--steps", type=int, default=20_000, help="of all models together (default %(default)s)")
     asked = parser.parse_args()
-    if asked.command == "kills":
+    if asked.command == "states":
+        _step(asked.steps)
+    elif asked.command == "kills":
         _kill(asked.count, asked.seed, asked.program or list(KILLS))
     else:
         with tempfile.TemporaryDirectory() as folder:
@@ -49,6 +53,27 @@ def _kill(count: int, seed: int, programs: list[str]) -> None:
     _say(
         f"{count} kills: " + ", ".join(f"{program} {times}" for program, times in survived.items()) + "; nothing lost."
     )
+
+
+def _step(steps: int) -> None:
+    """Runs the models of the suite with many more steps; what fails is told as a test that repeats it."""
+    from hypothesis import HealthCheck, settings
+    from hypothesis.stateful import run_state_machine_as_test
+
+    from tests.library.test_history import Undoing
+    from tests.library.test_label_history import Labelling
+    from tests.library.test_labels_and_versions import Everything
+    from tests.library.test_versions import Renewing
+
+    models = (Undoing, Labelling, Renewing, Everything)
+    each = 40
+    times = max(1, steps // each // len(models))
+    for model in models:
+        chosen = settings(
+            max_examples=times, stateful_step_count=each, deadline=None, suppress_health_check=list(HealthCheck)
+        )
+        run_state_machine_as_test(model, settings=chosen)
+        _say(f"{model.__name__}: {times} libraries, up to {each} steps in each; nothing lost.")
 
 
 def _say(line: str) -> None:

@@ -67,3 +67,16 @@ async def test_the_library_and_a_failure_show_names_as_signs(desk: Desk, add: Ca
         shown = painted(app.screen)
         assert "␛]52" in shown
         assert harm(shown) == set()
+
+
+async def test_the_top_line_shows_who_marked_a_passage_as_signs(desk: Desk, add: Callable[..., int]) -> None:
+    document = add("甲乙丙丁")
+    Desk(desk.library, NAME).annotate(document, Span(0, 2), "policy")
+    app = PizhuApp(desk, document, segmenter=TwoByTwo())
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("right")
+        await pilot.pause()
+        shown = painted(app.screen)
+        assert "policy · 甲␛]52" in shown.splitlines()[0]
+        assert harm(shown) == set()

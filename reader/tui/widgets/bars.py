@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.style import Style
 
 from reader.text.cells import text_cells
+from reader.text.display import safe_line
 from reader.translation import _
 from reader.tui.hints import Hint
 from reader.tui.layout import shorten
@@ -49,7 +50,9 @@ class HeadLine(ZoneLine):
     def show(self, title: str, facts: Sequence[str | Fact], *, name_action: str = "", title_action: str = "") -> None:
         """Takes the title and the facts, the most important last: those before give way where there is no room."""
         told = (fact if isinstance(fact, Fact) else Fact(fact) for fact in facts)
-        self._title, self._facts = title, tuple(fact for fact in told if fact.text)
+        # Titles, labels and people come from strangers.
+        self._title = safe_line(title)
+        self._facts = tuple(Fact(safe_line(fact.text), fact.action) for fact in told if fact.text)
         self._actions = (name_action, title_action)
         self.repaint()
 
@@ -119,7 +122,7 @@ class FootLine(ZoneLine):
 
     def show(self, foot: Foot) -> None:
         """Takes the message, the moment of the last save, and the keys that matter."""
-        self._foot = foot
+        self._foot = foot._replace(message=safe_line(foot.message))
         self.repaint()
 
     def line_state(self) -> object:
