@@ -1,9 +1,17 @@
-.PHONY: bench torture fuzz
+.PHONY: bench torture fuzz walk
+
+# The environment of the README, where it is there.
+PYTHON ?= $(firstword $(wildcard .venv/bin/python) python3)
+
+# make bench SLATE=… RAY=… names further interpreters: one that has slate-nlp, one that has pizhu[ray].
 bench:
-	python3 -m benchmarks
+	$(PYTHON) -m benchmarks $(if $(SLATE),--slate $(SLATE)) $(if $(RAY),--ray $(RAY))
 
 torture:
-	python3 -m tests.torture kills && python3 -m tests.torture writers
+	$(PYTHON) -m tests.torture kills && $(PYTHON) -m tests.torture writers
 
 fuzz:
-	python3 -m tests.fuzzing --seconds 600
+	$(PYTHON) -m tests.fuzzing --seconds 600
+
+walk:
+	$(PYTHON) -m tests.tui.walk --steps 5000

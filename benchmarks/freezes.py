@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.generated import make_library, text
 from benchmarks.rows import Row, as_installed, load, table
@@ -64,9 +64,19 @@ def make(folder: Path) -> Path:
     return path
 
 
-def longest(minutes: float) -> tuple[dict[str, float], float]:
-    """The latest beat in milliseconds for each thing one does, and of hello world."""
-    late: dict[str, float] = {}
+class Late(NamedTuple):
+    """How late a beat came, and how much of the processor the program had meanwhile, in milliseconds."""
+
+    ms: float
+    worked_ms: float
+
+    def __str__(self) -> str:
+        return f"{self.ms:.0f} ms, {self.worked_ms:.0f} of them at work"
+
+
+def longest(minutes: float) -> tuple[dict[str, Late], Late]:
+    """The latest beat for each thing one does, and of hello world."""
+    late: dict[str, Late] = {}
     as_installed()
     with tempfile.TemporaryDirectory(prefix="pizhu-freezes-") as name:
         folder = Path(name)
@@ -90,30 +100,32 @@ def longest(minutes: float) -> tuple[dict[str, float], float]:
                     terminal.type(keys, rest)
                     hello.type("\x1b[B" if keys else "", 0)
             done.append((time.monotonic(), "end"))
-        for when, seconds in beats(ours):
-            what = next((what for at, what in reversed(done) if at <= when - seconds), "start")
-            late[what] = max(late.get(what, 0), seconds * 1000)
+        for when, beat in beats(ours):
+            what = next((what for at, what in reversed(done) if at <= when - beat.ms / 1000), "start")
+            late[what] = max(late.get(what, beat), beat)
         began = done[0][0]
-        floor = max((seconds * 1000 for when, seconds in beats(others) if when > began), default=0.0)
+        floor = max((beat for when, beat in beats(others) if when > began), default=Late(0, 0))
     return late, floor
 
 
-def beats(path: Path) -> Iterator[tuple[float, float]]:
-    """When beats came that were late, and by how many seconds."""
+def beats(path: Path) -> Iterator[tuple[float, Late]]:
+    """When beats came that were late, and how late."""
     for line in path.read_text("ascii").splitlines():
-        when, seconds = line.split()
-        yield float(when), float(seconds)
+        when, late, worked = map(float, line.split())
+        yield when, Late(late * 1000, worked * 1000)
 
 
 def rows(minutes: float) -> list[Row]:
     """The longest of all, then of each thing one does."""
     late, floor = longest(minutes)
     late.pop("start", None)
+    if not late:
+        return [Row(f"longest freeze ÷ {BUDGET_MS} ms", 0, 1, f"no beat came late; {minutes:g} minutes")]
     worst = max(late, key=late.__getitem__)
-    told = f"{late[worst]:.0f} ms ({worst}); hello world beside it {floor:.0f} ms; {minutes:g} minutes"
-    first = Row(f"longest freeze ÷ {BUDGET_MS} ms", late[worst] / BUDGET_MS, 1, told)
-    others = sorted(late.items(), key=lambda one: -one[1])
-    return [first, *(Row(f"… {what}", ms / BUDGET_MS, None, f"{ms:.0f} ms") for what, ms in others)]
+    told = f"{late[worst]} ({worst}); hello world beside it {floor}; {minutes:g} minutes"
+    first = Row(f"longest freeze ÷ {BUDGET_MS} ms", late[worst].ms / BUDGET_MS, 1, told)
+    others = sorted(late.items(), key=lambda one: -one[1].ms)
+    return [first, *(Row(f"… {what}", beat.ms / BUDGET_MS, None, str(beat)) for what, beat in others)]
 
 
 def main() -> None:

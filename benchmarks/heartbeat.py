@@ -3,8 +3,9 @@
     python -m benchmarks.heartbeat BEATS LIBRARY
     python -m benchmarks.heartbeat BEATS
 
-Writes a line into the file BEATS for each beat later than LATE_S: when, and how late, in seconds of the monotonic clock. Without a
-library it is the hello-world app that beats: what it shows is the machine's own doing.
+Writes a line into the file BEATS for each beat later than LATE_S: when, how late, and how much of the processor the
+program had meanwhile, in seconds. Without a library it is the hello-world app that beats: what it shows is the
+machine's own doing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from benchmarks.hello import Hello
 from reader.desk import Desk
 from reader.library import Library
 from reader.tui.app import PizhuApp
+from reader.tui.steady import hold_back
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -30,13 +32,13 @@ LATE_S = 0.010
 async def beat(path: Path) -> None:
     """Beats until the program ends."""
     with path.open("w", encoding="ascii", buffering=1) as beats:
-        last = time.monotonic()
+        last, worked = time.monotonic(), time.process_time()
         while True:
             await asyncio.sleep(BEAT_S)
-            now = time.monotonic()
+            now, used = time.monotonic(), time.process_time()
             if now - last - BEAT_S > LATE_S:
-                beats.write(f"{now} {now - last - BEAT_S}\n")
-            last = now
+                beats.write(f"{now} {now - last - BEAT_S} {used - worked}\n")
+            last, worked = now, used
 
 
 async def run(app: App[Any], path: Path) -> None:
@@ -50,6 +52,7 @@ def main() -> None:
     """Opens the library, where there is one."""
     path = Path(sys.argv[1])
     if len(sys.argv) > 2:
+        hold_back()  # as the command does
         with Library(Path(sys.argv[2])) as library:
             asyncio.run(run(PizhuApp(Desk(library, "bench")), path))
     else:

@@ -17,14 +17,18 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks import peer
 from benchmarks.generated import make_library
 from benchmarks.generated import text as generated
+from benchmarks.picture import draw
 from benchmarks.rows import Row, as_installed, load, table
 from benchmarks.terminals import TimedTerminal
 
 HELLO = [sys.executable, str(Path(__file__).with_name("hello.py"))]
 SIZES = (20, 1_000, 20_000, 1_000_000)
 MARKS = (10, 1_000, 100_000)
+KEYS = {"Down": 48, "Right": 32}  # presses a round: as many there as back
+TAGS = 10
 
 
 @dataclass(slots=True)
@@ -47,17 +51,8 @@ class Cost:
         return values[min(len(values) - 1, int(share * len(values)))]
 
 
-def measure(cost: Cost, command: list[str], sign: str, keys: dict[str, int]) -> None:
-    """Starts a program once, presses its keys, adds what that took."""
-    with TimedTerminal(command) as terminal:
-        cost.starts.append(terminal.first_paint(sign))
-        for key, count in keys.items():
-            cost.keys.setdefault(key, []).extend(there_and_back(terminal, key, count))
-        cost.memory_mb = terminal.memory_mb()
-
-
 def there_and_back(terminal: TimedTerminal, key: str, count: int) -> list[float]:
-    """Milliseconds of each press; eight one way, eight the other, so that no key stands at an end."""
+    """Milliseconds of each press; eight one way, eight the other, so that none is at an end, where nothing is painted."""
     back = {"Down": "Up", "Right": "Left"}.get(key, key)
     return [terminal.press(key if number % 16 < 8 else back) for number in range(count)]
 
@@ -74,7 +69,7 @@ class Costs:
     hello: Cost
     ours: dict[tuple[int, int], Cost]  # by paragraphs and annotations
     commits: list[float]
-    slate: Cost | None
+    slate: list[float]  # milliseconds a key of the peer, where it was asked for
     sizes: tuple[int, ...]
     marks: tuple[int, ...]
 
@@ -90,20 +85,30 @@ def measured(quick: bool, rounds: int, slate: str | None, picture: Path | None) 
         for size, count in points:
             make_library(Path(folder) / f"{size}-{count}.db", size, count)
         for _ in range(rounds):
-            measure(hello, HELLO, "00 ", {"Down": 30})
+            with TimedTerminal(HELLO) as terminal:
+                hello.starts.append(terminal.first_paint("00 "))
+                hello.keys.setdefault("Down", []).extend(there_and_back(terminal, "Down", KEYS["Down"]))
             for (size, count), cost in costs.items():
                 with TimedTerminal(reader(Path(folder) / f"{size}-{count}.db")) as terminal:
                     cost.starts.append(terminal.first_paint("a.txt"))
-                    cost.opens.append(terminal.press("Enter"))
-                    for key, times in (("Down", 30), ("Right", 20)):
+                    cost.opens.append(terminal.press("Enter", f"/{size} "))
+                    for key, times in KEYS.items():
                         cost.keys.setdefault(key, []).extend(there_and_back(terminal, key, times))
-                    cost.keys.setdefault("3", []).extend(_tag(terminal) for _ in range(10))
+                    cost.keys.setdefault("3", []).extend(_tag(terminal) for _ in range(TAGS))
                     cost.memory_mb = terminal.memory_mb()
             commits += bare_commits(Path(folder) / "bare.db")
-        found = Costs(hello, costs, commits, peer(slate, Path(folder)) if slate else None, sizes, marks)
+        found = Costs(hello, costs, commits, _peer(slate, Path(folder)) if slate else [], sizes, marks)
     if picture:
-        plot(picture, found)
+        draw(picture, found)
     return found
+
+
+def _peer(python: str, folder: Path) -> list[float]:
+    try:
+        return peer.keys(python, folder)
+    except (EOFError, TimeoutError) as error:
+        print(f"the peer could not be measured: {error}")
+        return []
 
 
 def main() -> None:
@@ -120,8 +125,11 @@ def main() -> None:
 
 
 def _tag(terminal: TimedTerminal) -> float:
+    """Tags the next paragraph; taken back, so that it is not tagged already in the next round."""
     terminal.press("Down")
-    return terminal.press("3")
+    took = terminal.press("3")
+    terminal.press("u")
+    return took
 
 
 def bare_commits(path: Path, count: int = 20) -> list[float]:
@@ -139,24 +147,6 @@ def bare_commits(path: Path, count: int = 20) -> list[float]:
                 database.execute("insert into rows (content) values (?)", ["批" * 300])
             took.append((time.perf_counter() - begin) * 1000)
     return took
-
-
-def peer(python: str, folder: Path) -> Cost | None:
-    """SLATE on a text of 20,000 spans."""
-    source = folder / "peer.txt"
-    source.write_text("\n".join(" ".join(line) for line in generated(2000).split("\n")), "utf-8")
-    marks = folder / "peer.txt.annotations"
-    lines = source.read_text("utf-8").split("\n")
-    told = [f"({number}, {token}) - l" for number, line in enumerate(lines) for token in range(0, len(line.split()), 5)]
-    marks.write_text("\n".join(told[:20000]), "utf-8")
-    cost = Cost()
-    command = [python, "-m", "slate", str(source), "-ob", "-t", "categorical", "-s", "token"]
-    try:
-        measure(cost, command, "l", {"j": 10})
-    except OSError as error:
-        print(f"the peer could not be measured: {error}")
-        return None
-    return cost
 
 
 def rows(found: Costs) -> list[Row]:
@@ -190,9 +180,10 @@ def rows(found: Costs) -> list[Row]:
             told = f"{cost.key(key):.1f} ms ÷ {floor:.1f} ms"
             made.append(Row(f"{sign} p95 ÷ hello world's ↓; {at}", cost.key(key) / floor, 1.3, told))
     for key, sign in (("Down", "↓"), ("Right", "→")):
-        worst = max(cost.key(key, 0.5) for cost in costs.values())
-        told = f"{worst:.1f} ms ÷ {small.key(key, 0.5):.1f} ms"
-        made.append(Row(f"{sign} median, worst size ÷ smallest", worst / small.key(key, 0.5), 1.2, told))
+        for share, name in ((0.5, "median"), (0.95, "p95")):
+            worst, least = max(cost.key(key, share) for cost in costs.values()), small.key(key, share)
+            told = f"{worst:.1f} ms ÷ {least:.1f} ms"
+            made.append(Row(f"{sign} {name}, worst size ÷ smallest", worst / least, 1.2, told))
     bare = statistics.median(found.commits) + hello.key("Down", 0.5)
     tags = small.key("3", 0.5)
     made.append(
@@ -208,45 +199,20 @@ def rows(found: Costs) -> list[Row]:
             told,
         )
     )
-    if found.slate is not None:
-        told = f"{found.slate.key('j', 0.5):.0f} ms; ours at 100,000: {costs[sizes[2], found.marks[-1]].key('Down', 0.5):.1f} ms"
+    if found.slate:
+        theirs, ours = statistics.median(found.slate), costs[sizes[2], found.marks[-1]].key("Right", 0.5)
+        told = f"{theirs:.0f} ms; hello world's {hello.key('Down', 0.5):.1f} ms"
         made.append(
             Row(
-                "SLATE's key at 20,000 spans, median ÷ hello world's",
-                found.slate.key("j", 0.5) / hello.key("Down", 0.5),
+                f"SLATE's key at {peer.SPANS:,} spans, median ÷ hello world's",
+                theirs / hello.key("Down", 0.5),
                 None,
                 told,
             )
         )
+        told = f"{theirs:.0f} ms ÷ {ours:.1f} ms"
+        made.append(Row(f"… ÷ our → at {found.marks[-1]:,} annotations, median", theirs / ours, None, told))
     return made
-
-
-def plot(path: Path, found: Costs) -> None:
-    """Cost against size, as a picture."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    from matplotlib import pyplot as plt
-
-    costs, middle = found.ours, found.sizes[2]
-    figure, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True)
-    by_size = [(size, costs[size, found.marks[0]]) for size in found.sizes]
-    by_mark = [(count, costs[middle, count]) for count in found.marks]
-    for axis, points, name in (
-        (axes[0], by_size, f"paragraphs, with {found.marks[0]} annotations"),
-        (axes[1], by_mark, f"annotations, in {middle:,} paragraphs"),
-    ):
-        for key, sign in (("Down", "next paragraph"), ("Right", "next word"), ("3", "tag, committed")):
-            axis.plot([x for x, _ in points], [cost.key(key, 0.5) for _, cost in points], "o-", label=sign)
-        axis.axhline(found.hello.key("Down", 0.5), color="grey", linestyle=":", label="hello world, ↓")
-        axis.set_xscale("log")
-        axis.set_xlabel(name)
-        axis.set_ylim(bottom=0)
-    axes[0].set_ylabel("ms from key to paint, median")
-    axes[0].legend(fontsize=7)
-    figure.tight_layout()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, dpi=110)
 
 
 if __name__ == "__main__":

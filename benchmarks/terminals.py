@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 QUIET_S = 0.06  # without a byte for so long, a paint is complete
+PATIENCE_S = 10.0  # that a program has to begin a paint
 KEYS = {
     "Down": "\x1b[B",
     "Up": "\x1b[A",
     "Right": "\x1b[C",
     "Left": "\x1b[D",
     "PageDown": "\x1b[6~",
+    "Home": "\x1b[H",
     "End": "\x1b[F",
     "Enter": "\r",
 }
@@ -52,24 +54,28 @@ class TimedTerminal:
         painted = 0.0
         while True:
             ready, _, _ = select.select([self._handle], [], [], QUIET_S * 5 if painted else 30)
+            if not ready and not painted:
+                raise TimeoutError(f"{sign} was not painted")
             if not ready:
                 return painted
             seen += self._read()
             if not painted and sign.encode() in seen:
                 painted = time.perf_counter() - self.started
 
-    def press(self, key: str) -> float:
-        """Milliseconds from a key to the last byte of its paint."""
+    def press(self, key: str, sign: str = "") -> float:
+        """Milliseconds from a key to the last byte of its paint, in which there is `sign`."""
         pressed = last = time.perf_counter()
         os.write(self._handle, KEYS.get(key, key).encode())
-        patience = 2.0
+        seen, painted = b"", False
         while True:
-            ready, _, _ = select.select([self._handle], [], [], patience)
+            ready, _, _ = select.select([self._handle], [], [], QUIET_S if painted else PATIENCE_S)
+            if not ready and not painted:
+                raise TimeoutError(f"nothing was painted after {key}" if not sign else f"{sign} was not painted")
             if not ready:
                 return (last - pressed) * 1000
-            self._read()
+            seen += self._read()
             last = time.perf_counter()
-            patience = QUIET_S
+            painted = painted or sign.encode() in seen
 
     def type(self, keys: str, rest_s: float) -> None:
         """Sends keys and lets so many seconds pass, reading what is painted meanwhile."""
@@ -89,7 +95,10 @@ class TimedTerminal:
         return int(line.split()[1]) / 1024
 
     def _read(self) -> bytes:
-        data = os.read(self._handle, 1 << 16)
+        try:
+            data = os.read(self._handle, 1 << 16)
+        except OSError as error:
+            raise EOFError("the program in the terminal has ended") from error
         if b"\x1b[?2026$p" in data:  # whether it may mark what belongs to one paint
             os.write(self._handle, b"\x1b[?2026;2$y")
         return data

@@ -199,6 +199,24 @@ class Desk:
         renewal = Renewal(number, *count_outcomes((one.before, one.after) for one in action.changes))
         return Imported(self.library.documents.entry(entry.id), False, renewal)
 
+    def retitle(self, document: int, title: str) -> Entry:
+        """Gives a document another title, or with an empty one none; its name stays. Gives it as it is now."""
+        with self.library.transaction():
+            self.library.documents.retitle(document, " ".join(title.split()))
+        return self.library.documents.entry(document)
+
+    def remove(self, documents: Iterable[Entry]) -> Iterator[tuple[Entry, int]]:
+        """Takes documents out of the library, one by one; gives each with how many annotations went with it.
+
+        The library is copied before the first (`library.upkeep`), for nothing else brings them back.
+        """
+        for number, entry in enumerate(documents):
+            with self.library.speaking():
+                if not number:
+                    self.library.upkeep.back_up_before("remove", self.now())
+                action = self.library.history.remove_document(entry.id, annotator=self.annotator, at=self.now())
+            yield entry, len(action.changes)
+
     def place(self, annotation: Annotation, span: Span) -> Annotation:
         """Says where an annotation stands that waits for review; white space at the ends is left out.
 

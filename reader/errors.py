@@ -3,7 +3,8 @@
 ReaderError                 anything a person can act on; exit code 1
 ├── InputError              a file or a passage that could not be taken; the rest goes on
 ├── LibraryError            the library could not be opened or written
-│   └── HeldError           another program is writing in it; the same may be tried again
+│   ├── HeldError           another program is writing in it; the same may be tried again
+│   └── ReadOnlyError       it may be read and not be written
 └── UsageError              wrong arguments, rule or configuration file; exit code 2
     └── RuleError           a rule pack that cannot be used, with file, line and key
 """
@@ -65,6 +66,10 @@ class LibraryError(ReaderError):
 
 class HeldError(LibraryError):
     """Another program holds the library, so that nothing was written; the same may be tried again."""
+
+
+class ReadOnlyError(LibraryError):
+    """The library may be read and not be written."""
 
 
 class UsageError(ReaderError):

@@ -11,6 +11,7 @@ from reader.errors import ReaderError
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_library
 from reader.translation import _
+from reader.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,6 +85,28 @@ def undo_run_steps(desk: Desk) -> Iterator[Step]:
     yield Step(0, 1)
     count = sum(len(action.changes) for action in desk.undo_run(run))
     yield Step(1, 1, _("Run {run} taken back: {count:,} changes").format(run=run, count=count))
+
+
+def rename_steps(desk: Desk, entry: Entry, title: str) -> Iterator[Step]:
+    """Gives a document another title."""
+    yield Step(0, 1)
+    renamed = desk.retitle(entry.id, title)
+    told = _("{name}: the title is “{title}” now; it was “{before}”.")
+    yield Step(1, 1, told.format(name=entry.name, title=renamed.title, before=entry.title))
+
+
+def remove_steps(desk: Desk, entries: list[Entry]) -> Iterator[Step]:
+    """Takes documents out of the library, one by one; it is copied before."""
+    yield Step(0, len(entries))
+    annotations = 0
+    for done, (_entry, count) in enumerate(desk.remove(entries), 1):
+        annotations += count
+        told = [
+            plural(done, "{count} document removed", "{count} documents removed"),
+            plural(annotations, "{count} annotation", "{count} annotations"),
+            _("a copy from before is in {folder}").format(folder=desk.library.upkeep.folder.name),
+        ]
+        yield Step(done, len(entries), " · ".join(told))
 
 
 @dataclass(slots=True)

@@ -55,7 +55,8 @@ class OpenDocument:
         self.dictionary = dictionary
         self._words = words
         self._passages: OrderedDict[int, dict[int, Passage]] = OrderedDict()
-        self._marks: OrderedDict[int, list[Annotation]] = OrderedDict()
+        self._marks: OrderedDict[int, list[Annotation]] = OrderedDict()  # by block
+        self._marks_of: OrderedDict[int, list[Annotation]] = OrderedDict()  # by paragraph
         self._cut: OrderedDict[int, list[Span]] = OrderedDict()
 
     @property
@@ -75,9 +76,7 @@ class OpenDocument:
 
     def marks(self, number: int) -> list[Annotation]:
         """The accepted and suggested annotations that touch a paragraph, by start, longest first."""
-        span = self.passage(number).paragraph.span
-        block = _kept(self._marks, (number - 1) // BLOCK, self._read_marks)
-        return [mark for mark in block if mark.span.overlaps(span)]
+        return _kept(self._marks_of, number, self._marks_in, KEPT * BLOCK)
 
     def found(self, number: int, query: str) -> list[Span]:
         """Where a paragraph holds what is looked for, in either script and width."""
@@ -132,6 +131,7 @@ class OpenDocument:
     def forget_marks(self) -> None:
         """To be called when annotations have changed: they are read anew when asked for."""
         self._marks.clear()
+        self._marks_of.clear()
 
     def _read_block(self, block: int) -> dict[int, Passage]:
         passages = self.desk.library.documents.passages(self.entry.id, block * BLOCK + 1, BLOCK)
@@ -141,6 +141,11 @@ class OpenDocument:
         passages = list(_kept(self._passages, block, self._read_block).values())
         hull = passages[0].paragraph.span.hull(passages[-1].paragraph.span)
         return self.desk.library.annotations.touching(self.entry.id, hull, _SHOWN)
+
+    def _marks_in(self, number: int) -> list[Annotation]:
+        span = self.passage(number).paragraph.span
+        block = _kept(self._marks, (number - 1) // BLOCK, self._read_marks)
+        return [mark for mark in block if mark.span.overlaps(span)]
 
     def _cut_words(self, number: int, cut: Callable[[str], list[Span]]) -> list[Span]:
         passage = self.passage(number)
@@ -152,11 +157,11 @@ class OpenDocument:
         ]
 
 
-def _kept(cache: OrderedDict[int, Value], key: int, read: Callable[[int], Value]) -> Value:
+def _kept(cache: OrderedDict[int, Value], key: int, read: Callable[[int], Value], most: int = KEPT) -> Value:
     """The value of a key, read if it is not there; the oldest are dropped."""
     if key not in cache:
         cache[key] = read(key)
-        while len(cache) > KEPT:
+        while len(cache) > most:
             cache.popitem(last=False)
     cache.move_to_end(key)
     return cache[key]

@@ -8,6 +8,7 @@ from reader.translation import N_, _, ngettext
 _ACTIONS = (
     N_("annotate"), N_("everywhere"), N_("accept"), N_("reject"), N_("delete"), N_("note"), N_("correct"),
     N_("place"), N_("discard"), N_("repair"), N_("run"), N_("import"), N_("undo"), N_("redo"), N_("version"),
+    N_("remove"),
     N_("add label"), N_("edit label"), N_("order labels"), N_("delete label"), N_("load labels"),
 )  # fmt: skip
 _STATUSES = (N_("suggested"), N_("accepted"), N_("rejected"))

@@ -14,13 +14,13 @@ import sys
 import termios
 import time
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyte
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
 PATIENCE_SECONDS = 30.0
 
@@ -42,6 +42,13 @@ class Terminal:
         # Not Screen.display: it breaks where one half of a wide character has been painted over.
         rows = (self._screen.buffer[row] for row in range(self._screen.lines))
         return "\n".join("".join(row[column].data for column in range(self._screen.columns)) for row in rows)
+
+    @property
+    def most_mb(self) -> float:
+        """The most memory that the program has had, where the system tells of it."""
+        status = Path(f"/proc/{self.program.pid}/status")
+        lines = status.read_text("utf-8").splitlines() if status.exists() else []
+        return max((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:")), default=0.0)
 
     def press(self, keys: str) -> None:
         data = keys.encode()
@@ -109,6 +116,7 @@ def terminal(
     columns: int = 80,
     rows: int = 24,
     environment: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
     program: Sequence[str] = (sys.executable, "-m", "reader"),
 ) -> Iterator[Terminal]:
     leader, follower = pty.openpty()
@@ -118,6 +126,7 @@ def terminal(
         stdin=follower,
         stdout=follower,
         stderr=follower,
+        cwd=cwd,
         env={
             **os.environ,
             "TERM": "xterm-256color",

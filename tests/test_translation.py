@@ -34,7 +34,7 @@ FORMATS = (
 NOT_MESSAGES = {
     "reader/cli/check_terminal.py": {"\n    export COLORTERM=truecolor"},  # to be typed
     "reader/cli/context.py": {"pizhu: {}"},  # the program's name before a message
-    "reader/cli/export.py": {"pip install 'pizhu[{}]'"},  # to be typed
+    "reader/exports/format.py": {"pip install 'pizhu[{}]'"},  # to be typed
     "reader/exports/extras.py": {"pip install 'pizhu[{}]'"},
     # What readers of formats call things that have no place; the messages stand beside these.
     "reader/cli/import_annotations.py": {
@@ -55,6 +55,7 @@ NOT_MESSAGES = {
     "reader/library/migrations.py": None,  # SQL
     "reader/tui/order.py": {"to decide"},  # what is remembered
     "reader/tui/screens/failures.py": {"dialog wide"},  # classes of the style sheet
+    "reader/tui/screens/formats.py": {"dialog wide", "dim not bold"},  # classes; a style
     "reader/tui/screens/help.py": {"dialog wide"},
     "reader/tui/key_names.py": None,  # names on keys
     "reader/tui/widgets/bars.py": {"Backspace", "Delete", "Del"},  # names on keys

@@ -21,7 +21,7 @@ from reader.translation import LANGUAGES, N_, VARIABLE, _, language, language_of
 COMMANDS = {
     "read": N_("Open the reader; paths are imported first."),
     "import": N_("Import documents."),
-    "documents": N_("List the documents."),
+    "documents": N_("List the documents, rename and remove them."),
     "tag": N_("Suggest annotations by rules."),
     "export": N_("Write annotations to a file."),
     "search": N_("Find words in all documents."),

@@ -64,6 +64,8 @@ class Settings:
         from reader.library import Library
 
         with Library(self.library_path) as library, library.speaking():
+            if not library.may_write:
+                say(_("{path}: opened to be read only: nothing can be written here.").format(path=library.path))
             yield Desk(library, self.who)
 
     def failed(self, error: ReaderError) -> None:

@@ -1,4 +1,4 @@
-"""`pizhu documents`: what is in the library."""
+"""`pizhu documents`: what is in the library, another title for a document, and taking documents out."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli.context import Settings, library_options, pass_settings
+from reader.cli.context import Settings, library_options, pass_settings, say
 from reader.reviewing import reason_in_words, reviews
 from reader.text.display import safe_line
 from reader.translation import N_, _
-from reader.wording import script_in_words
+from reader.wording import plural, script_in_words
 
 if TYPE_CHECKING:
     from reader.desk import Desk
 
 
-@click.command("documents")
+@click.group("documents", invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help=N_("One JSON object a document."))
 @click.option("--review", is_flag=True, help=N_("The annotations that wait for review after a new version."))
 @library_options
 @pass_settings
-def command(settings: Settings, *, as_json: bool, review: bool) -> None:
-    """List the documents, with what has been read and marked in each."""
+@click.pass_context
+def command(context: click.Context, settings: Settings, *, as_json: bool, review: bool) -> None:
+    """List the documents, with what has been read and marked in each; or rename and remove them."""
+    if context.invoked_subcommand is not None:
+        return
     with settings.desk() as desk:
         if review:
             _list_reviews(desk, as_json=as_json)
@@ -73,6 +76,34 @@ def command(settings: Settings, *, as_json: bool, review: bool) -> None:
                         )
                     )
                 )
+
+
+@command.command()
+@click.argument("name")
+@click.argument("title")
+@library_options
+@pass_settings
+def rename(settings: Settings, name: str, title: str) -> None:
+    """Give a document another title; its name, which exports and rules go by, stays."""
+    with settings.desk() as desk:
+        entry = desk.require_document(name)
+        desk.retitle(entry.id, title)
+        message = _("{name}: the title is “{title}” now; it was “{before}”.")
+        say(message.format(name=name, title=desk.require_document(name).title, before=entry.title))
+
+
+@command.command()
+@click.argument("names", nargs=-1, required=True)
+@library_options
+@pass_settings
+def remove(settings: Settings, names: tuple[str, ...]) -> None:
+    """Take documents out of the library, with all that is marked in them; the library is copied before."""
+    with settings.desk() as desk:
+        entries = [desk.require_document(name) for name in dict.fromkeys(names)]
+        for entry, count in desk.remove(entries):
+            marks = plural(count, "{count} annotation", "{count} annotations")
+            say(_("{name}: removed with {marks}.").format(name=entry.name, marks=marks))
+        say(_("A copy of the library from before is in {folder}.").format(folder=desk.library.upkeep.folder))
 
 
 def _list_reviews(desk: Desk, *, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from reader.annotations.model import Status
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
 from reader.cli.streams import standard_output
 from reader.errors import UsageError
-from reader.exports import FORMATS, Offsets, Options, Outcome, Target, export, find_format, installed_formats
+from reader.exports import FORMATS, Offsets, Options, Outcome, Target, all_formats, export, find_format
 from reader.library.records import Selection
 from reader.translation import N_, _
 from reader.wording import plural
@@ -130,7 +130,7 @@ def _to_stdout(desk: Desk, form: Format, selection: Selection, options: Options)
 
 
 def _list(*, as_json: bool) -> None:
-    formats = [*FORMATS.values(), *installed_formats()]
+    formats = all_formats()
     if as_json:
         for form in formats:
             row = {
@@ -148,10 +148,4 @@ def _list(*, as_json: bool) -> None:
     width = max(len(form.name) for form in formats)
     for form in formats:
         click.echo(f"{form.name:{width}}  {_(form.title)}")
-        details = [f"{form.suffix or '/'} ({_(form.target.value)})"]
-        if form.offsets is not Offsets.NONE:
-            details.append(_("offsets in {unit}").format(unit=_(form.offsets.value)))
-        details.append(_("loses {what}").format(what=form.loses) if form.loses else _("loses nothing"))
-        if form.extra:
-            details.append(f"pip install 'pizhu[{form.extra}]'")
-        click.echo(f"{'':{width}}  {'; '.join(details)}")
+        click.echo(f"{'':{width}}  {'; '.join(form.details)}")

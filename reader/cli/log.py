@@ -29,7 +29,7 @@ def command(settings: Settings, limit: int, *, everything: bool, as_json: bool) 
     with settings.desk() as desk:
         names = {entry.id: entry.name for entry in desk.library.documents.entries()}
         for action in desk.library.history.log(-1 if everything else limit):
-            document = names.get(action.document or 0, "")
+            document = action.removed or names.get(action.document or 0, "")
             if as_json:
                 row = {
                     "id": action.id,

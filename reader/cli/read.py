@@ -57,6 +57,9 @@ def open_reader(settings: Settings, paths: tuple[Path, ...]) -> None:
             return
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise UsageError(_("The reader needs a terminal."), _("To work without one, see pizhu --help."))
+        from reader.tui.steady import hold_back
+
+        hold_back()  # before the framework is loaded
         from reader.tui.app import PizhuApp
         from reader.tui.bindings import check_keys
 

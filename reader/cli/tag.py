@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -207,11 +208,15 @@ def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
 def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> None:
     _refuse_to_overwrite(paths, job.output)
     rows = rows_of(paths, job.text_field, job.output)
+    done = _go_past_what_is_done(settings, job, rows) if job.resume else 0
+    lines = tag_rows(rows, job.taggers, text_field=job.text_field, jobs=job.jobs)
+    # What cannot tag is told here, before anything that the target holds is written over.
+    first = list(islice(lines, 1))
     written = 0
-    with _opened(settings, job, rows) as stream:
+    with _opened(job.output, append=bool(done)) as stream:
         progress = Progress(paths)
         try:
-            for line in tag_rows(rows, job.taggers, text_field=job.text_field, jobs=job.jobs):
+            for line in chain(first, lines):
                 if line.error:
                     progress.clear()
                     settings.failed(InputError(line.error))
@@ -237,28 +242,33 @@ def rows_of(paths: tuple[Path, ...], text_field: str, output: Path | None = None
             yield Row(place if isinstance(document, InputError) else document.name, document)
 
 
-@contextmanager
-def _opened(settings: Settings, job: FilesJob, rows: Iterator[Row]) -> Iterator[TextIO]:
-    """Where the lines go; with --resume the rows that are done are gone past first."""
+def _go_past_what_is_done(settings: Settings, job: FilesJob, rows: Iterator[Row]) -> int:
+    """How many lines the target has already; their rows are gone past, and the errors in them told again."""
     target = job.output
     if target is None or str(target) == "-":
-        if job.resume:
-            raise UsageError(_("--resume needs -o FILE, the file to go on with."))
+        raise UsageError(_("--resume needs -o FILE, the file to go on with."))
+    if not target.exists():
+        return 0
+    done, errors = resume(target, rows, job.taggers, text_field=job.text_field)
+    for error in errors:
+        settings.failed(InputError(error))
+    say(
+        _("{target}: going on behind {documents}.").format(
+            target=target, documents=plural(done, "{count} document", "{count} documents")
+        )
+    )
+    return done
+
+
+@contextmanager
+def _opened(target: Path | None, *, append: bool) -> Iterator[TextIO]:
+    """Where the lines go."""
+    if target is None or str(target) == "-":
         with writing(None) as stream:
             yield stream
         return
-    done = 0
-    if job.resume and target.exists():
-        done, errors = resume(target, rows, job.taggers, text_field=job.text_field)
-        for error in errors:
-            settings.failed(InputError(error))
-        say(
-            _("{target}: going on behind {documents}.").format(
-                target=target, documents=plural(done, "{count} document", "{count} documents")
-            )
-        )
     try:
-        with writing_lines(target, append=bool(done)) as stream:
+        with writing_lines(target, append=append) as stream:
             yield stream
     except OSError as error:
         raise ReaderError(f"{target}: {error.strerror or error}.", _("Choose another place with -o.")) from error

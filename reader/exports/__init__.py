@@ -37,6 +37,7 @@ __all__ = [
     "Options",
     "Outcome",
     "Target",
+    "all_formats",
     "export",
     "find_format",
     "installed_formats",
@@ -74,6 +75,11 @@ def installed_formats() -> list[Format]:
         except UsageError:
             continue
     return found
+
+
+def all_formats() -> list[Format]:
+    """What there is to choose from: the built-in formats, then those of installed packages."""
+    return [*FORMATS.values(), *installed_formats()]
 
 
 def _loaded(entry: EntryPoint) -> Format:

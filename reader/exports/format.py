@@ -71,6 +71,17 @@ class Format:
         """What is lost, in one line; empty where nothing is."""
         return ", ".join([*self.drops, *map(_, self.besides)])
 
+    @property
+    def details(self) -> list[str]:
+        """What to know before it is chosen: what it writes to, in what it counts, what it loses and needs."""
+        told = [f"{self.suffix or '/'} ({_(self.target.value)})"]
+        if self.offsets is not Offsets.NONE:
+            told.append(_("offsets in {unit}").format(unit=_(self.offsets.value)))
+        told.append(_("loses {what}").format(what=self.loses) if self.loses else _("loses nothing"))
+        if self.extra:
+            told.append(f"pip install 'pizhu[{self.extra}]'")
+        return told
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from reader.library.annotations import Annotations
-from reader.library.database import PATIENCE_SECONDS, open_database, speaking_of, writing
+from reader.library.database import PATIENCE_SECONDS, may_write, open_database, speaking_of, writing
 from reader.library.documents import Documents
 from reader.library.history import History
 from reader.library.labels import Labels
@@ -28,13 +28,15 @@ class Library:
     """An open library. One connection, for one thread at a time: each thread opens its own.
 
     `patience` is how many seconds a writer waits for another program.
-    Raises LibraryError where the file is no library, is damaged, is newer than this program, or cannot be written.
+    Where the file or its folder may not be written, it is opened to be read, and `may_write` is false.
+    Raises LibraryError where the file is no library, is damaged, is newer than this program, or cannot be made.
     """
 
     def __init__(self, path: Path, *, patience: float = PATIENCE_SECONDS) -> None:
         self.path = path
         self._patience = patience
         self._database = open_database(path, patience)
+        self.may_write = may_write(path)
         self.documents = Documents(self._database)
         self.annotations = Annotations(self._database)
         self.reviews = Reviews(self._database)

@@ -10,7 +10,7 @@ from reader.annotations.model import Annotation, Reason, Review, Status
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -19,6 +19,10 @@ COLUMNS = (
     "quote", "prefix", "suffix", "created_at", "updated_at",
 )  # fmt: skip
 SELECTED = ", ".join(f'annotations."{column}"' for column in COLUMNS)
+_IDS_AT_ONCE = 500
+# Kept: json.dumps makes one of these for every call.
+_PLAIN = json.JSONEncoder(ensure_ascii=False)
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 # What a run accepted by itself, and no person has said anything of since: the last that was done to it, and stands,
@@ -62,6 +66,11 @@ class Annotations:
         """The annotation of that id."""
         row = self._rows(f"select {SELECTED} from annotations where id = ?", [annotation]).fetchone()
         return None if row is None else from_row(row)
+
+    def of_ids(self, ids: Sequence[str]) -> dict[str, Annotation]:
+        """The annotations of these ids that there are, by id."""
+        rows = rows_of_ids(self._rows, f"select {SELECTED} from annotations", ids)
+        return {row[0]: from_row(row) for row in rows}
 
     def touching(self, document: int, span: Span, statuses: Collection[Status] = tuple(Status)) -> list[Annotation]:
         """The annotations that share a code point with a span, by start, longest first.
@@ -130,6 +139,11 @@ class Annotations:
         )
         return map(from_row, rows)
 
+    def are_more(self, document: int, than: int) -> bool:
+        """Whether a document has more annotations than that; not all are counted."""
+        sql = "select count(*) from (select 1 from annotations where document = ? limit ?)"
+        return bool(self._rows(sql, [document, than + 1]).fetchone()[0] > than)
+
     def accepted_by_run(self, document: int) -> frozenset[str]:
         """The ids of annotations of a document that a run accepted itself, and no person has said anything of since."""
         rows = self._rows(f"select id from annotations where document = ? and {_BY_RUN}", [document])
@@ -156,6 +170,15 @@ class Annotations:
             """
         )
         return [Decisions(origin.removeprefix("rule:"), *rest) for origin, *rest in rows]
+
+
+def rows_of_ids(
+    execute: Callable[..., Iterable[tuple[Any, ...]]], select: str, ids: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a select that have one of the ids, some hundreds at a time."""
+    for first in range(0, len(ids), _IDS_AT_ONCE):
+        some = ids[first : first + _IDS_AT_ONCE]
+        yield from execute(f"{select} where id in ({', '.join('?' * len(some))})", some)
 
 
 def from_row(row: tuple[Any, ...], review: Review | None = None) -> Annotation:
@@ -196,7 +219,7 @@ def to_row(annotation: Annotation) -> dict[str, Any]:
         "origin": annotation.origin,
         "annotator": annotation.annotator,
         "note": annotation.note,
-        "attributes": json.dumps(annotation.attributes, ensure_ascii=False, sort_keys=True),
+        "attributes": _SORTED.encode(annotation.attributes),
         "quote": annotation.quote,
         "prefix": annotation.prefix,
         "suffix": annotation.suffix,
@@ -219,7 +242,7 @@ def review_from_row(row: Mapping[str, Any]) -> Review | None:
 
 def dump(annotation: Annotation | None) -> str | None:
     """An annotation as the history holds it."""
-    return None if annotation is None else json.dumps(to_row(annotation), ensure_ascii=False)
+    return None if annotation is None else _PLAIN.encode(to_row(annotation))
 
 
 def load(row: str | None) -> Annotation | None:

@@ -43,7 +43,8 @@ def back_up(library: sqlite3.Connection, target: Path, *, damaged: bool = False)
         ) from error
     finally:
         for left in _files_of(temporary):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing may be written, not even what is missing can be removed
+                left.unlink()
     return target.stat().st_size
 
 

@@ -20,7 +20,7 @@ from reader.library.reviews import Reviews
 from reader.library.versions import Edition, Versions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlite_utils import Database
 
@@ -49,7 +49,7 @@ class Change(NamedTuple):
 
 
 class Carrier:
-    """Carries annotations from version to version. It reads; history.py writes."""
+    """Carries annotations from version to version. It reads; writer.py writes."""
 
     def __init__(self, database: Database) -> None:
         self._rows = database.conn.execute
@@ -59,7 +59,20 @@ class Carrier:
 
     def state(self, annotation: str) -> Annotation | None:
         """An annotation as it is, placed or waiting for review."""
-        return self._annotations.get(annotation) or self._reviews.get(annotation)
+        return self.states([annotation])[annotation]
+
+    def states(self, annotations: Iterable[str]) -> dict[str, Annotation | None]:
+        """Annotations as they are, placed or waiting for review, by id; None for those that are not there."""
+        wanted = list(annotations)
+        found: dict[str, Annotation | None] = dict.fromkeys(wanted)
+        for table in (self._annotations, self._reviews):
+            missing = [one for one in wanted if found[one] is None]
+            found |= table.of_ids(missing)
+        return found
+
+    def annotations_of(self, document: int) -> list[Annotation]:
+        """The annotations of a document, those that wait for review behind those that have their place."""
+        return [*self._annotations.of_document(document), *self._reviews.of_document(document)]
 
     def into(self, document: int, edition: Edition, at: str, back: Mapping[str, Change]) -> list[Change]:
         """What becomes of every annotation of a document when its text gives way to another.
@@ -83,26 +96,35 @@ class Carrier:
             changes |= {one.id: Change(one, after) for one, after in zip(group, moved, strict=True)}
         return [changes[one.id] for one in states]
 
-    def reversed(self, change: Change, action: int, since: Since, at: str) -> Change | None:
-        """What takes a change back that an action made; None where the annotation is no longer as it left it.
+    def reversing(self, action: int, since: Since, at: str) -> Callable[[Change, Annotation | None], Change | None]:
+        """A function that gives what takes a change back that an action made.
 
-        `since` is what has happened to labels since the action.
+        It is told how the annotation stands, and gives None where that is no longer as the action left it. `since` is
+        what has happened to labels since the action.
         """
-        current = self.state(change.annotation.id)
-        document = change.annotation.document
-        made_in, now = self._versions.at(document, action), self._versions.current(document)
-        if made_in == now:
-            stands = current == (None if change.after is None else since.now(change.after))
-        else:
-            stands = self._stands(current, change.after, action, since)
-        if not stands:
-            return None
-        target = None if change.before is None else since.now(change.before)
-        if target is None or made_in == now:
-            return Change(current, target)
-        if current is not None and change.after is not None and same_place(target, change.after):
-            return Change(current, at_the_place_of(target, current))
-        return Change(current, self._in_current_text(target, made_in, now, at))
+        versions: dict[int, tuple[int, int]] = {}  # of a document: when the action was done, and now
+
+        def reverse(change: Change, current: Annotation | None) -> Change | None:
+            document = change.annotation.document
+            if current is None and not self._rows("select 1 from documents where id = ?", [document]).fetchone():
+                return None  # the document was removed with all that stood in it
+            if document not in versions:
+                versions[document] = self._versions.at(document, action), self._versions.current(document)
+            made_in, now = versions[document]
+            if made_in == now:
+                stands = current == (None if change.after is None else since.now(change.after))
+            else:
+                stands = self._stands(current, change.after, action, since)
+            if not stands:
+                return None
+            target = None if change.before is None else since.now(change.before)
+            if target is None or made_in == now:
+                return Change(current, target)
+            if current is not None and change.after is not None and same_place(target, change.after):
+                return Change(current, at_the_place_of(target, current))
+            return Change(current, self._in_current_text(target, made_in, now, at))
+
+        return reverse
 
     def _stands(self, current: Annotation | None, left: Annotation | None, action: int, since: Since) -> bool:
         """Whether an annotation is as an action left it, but for what new versions and labels have made of it since."""

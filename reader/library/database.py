@@ -1,23 +1,28 @@
-"""Opens a library file: connection settings, a new library from schema.sql, an old one brought up to date."""
+"""Opens a library file: connection settings, a new library from schema.sql, an old one brought up to date.
+
+A file that may not be written, or that stands in a folder that may not, is opened to be read.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from contextlib import contextmanager
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from reader.errors import HeldError, LibraryError
+from reader.errors import HeldError, LibraryError, ReadOnlyError
 from reader.library.backups import APPLICATION_ID
-from reader.library.migrations import bring_up_to_date
+from reader.library.migrations import VERSION, bring_up_to_date, refuse_newer
 from reader.resources import resource
 from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from types import ModuleType
 
     from sqlite_utils import Database
 
@@ -25,13 +30,16 @@ PATIENCE_SECONDS = 30.0
 
 
 def open_database(path: Path, patience: float = PATIENCE_SECONDS) -> Database:
-    """The library at `path`, made new where there is none, ready to be written.
+    """The library at `path`, made new where there is none, ready to be written; to be read where it may only be.
 
     `patience` is how many seconds a writer waits for another.
-    Raises LibraryError where the file is no library, is damaged, is of a newer version, or cannot be written.
+    Raises LibraryError where the file is no library, is damaged, is of a newer version, or cannot be made, and where
+    it may only be read and is of an older version.
     """
     with speaking_of(path):
         _prepare_place(path)
+        if not may_write(path):
+            return _open_to_read(path, patience)
         connection = sqlite3.connect(path, timeout=patience, check_same_thread=False)
         try:
             database = cast("Database", _LateDatabase(connection))
@@ -47,9 +55,20 @@ def open_database(path: Path, patience: float = PATIENCE_SECONDS) -> Database:
         return database
 
 
+def may_write(path: Path) -> bool:
+    """Whether this user may write the library at `path`: the file, and the log that stands beside it meanwhile."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
 def get_ready() -> None:
     """Loads what the first change of a library needs; a screen does so in a worker, before one changes something."""
-    import_module("sqlite_utils")
+    # It would load this large library where that is installed, and needs it for nothing that is done here.
+    absent = sys.modules.setdefault("pandas", cast("ModuleType", None)) is None
+    try:
+        import_module("sqlite_utils")
+    finally:
+        if absent:
+            sys.modules.pop("pandas", None)  # another thread may have been here too
 
 
 @contextmanager
@@ -80,6 +99,11 @@ def speaking_of(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         reason = str(error)
+        if "readonly" in reason:
+            raise ReadOnlyError(
+                _("{path}: this library may only be read: nothing was written.").format(path=path),
+                _("To work on it, make a copy of your own: pizhu backup COPY, then pizhu --db COPY."),
+            ) from error
         if "locked" in reason:
             raise HeldError(_("{path}: Another program holds the library.").format(path=path), _hint(reason)) from error
         raise LibraryError(f"{path}: {reason}.", _hint(reason)) from error
@@ -96,6 +120,7 @@ class _LateDatabase:
 
     @cached_property
     def _made(self) -> Database:
+        get_ready()
         from sqlite_utils import Database
 
         return Database(self.conn, execute_plugins=False)
@@ -116,7 +141,6 @@ def _hint(reason: str) -> str:
     for sign, hint in (
         ("not a database", _("It is no Pizhu library; choose another file with --db.")),
         ("malformed", _("The file is damaged: put a backup in its place.")),
-        ("readonly", _("The file or its folder may not be written; choose another with --db.")),
         ("unable to open", _("Its folder may not exist or may not be written; choose another with --db.")),
         ("locked", _("Nothing was written. Close the other program, or try again.")),
         ("full", _("Make room and try again. What was saved is safe.")),
@@ -125,6 +149,59 @@ def _hint(reason: str) -> str:
         if sign in reason:
             return hint
     return ""
+
+
+def _open_to_read(path: Path, patience: float) -> Database:
+    """Opens a library of this version that nothing is to be written into."""
+    connection = _connect_to_read(path, patience)
+    try:
+        _require_this_version(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return cast("Database", _LateDatabase(connection))
+
+
+def _require_this_version(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises LibraryError for what is no library, and for one that would have to be brought up to date."""
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise _no_library(path)
+    found = _pragma(connection, "user_version")
+    refuse_newer(found, path)
+    if found < VERSION:
+        raise ReadOnlyError(
+            _("{path}: this library is of version {found} and may only be read, so it stays as it is.").format(
+                path=path, found=found
+            ),
+            _("Copy it to a folder that may be written: there it is brought up to date when it is opened."),
+        )
+
+
+def _connect_to_read(path: Path, patience: float) -> sqlite3.Connection:
+    """A connection that never writes; raises ReadOnlyError where what was written last cannot be read with it."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    connection = sqlite3.connect(address, uri=True, timeout=patience, check_same_thread=False)
+    try:
+        _pragma(connection, "application_id")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise ReadOnlyError(
+                _(
+                    "{path}: its latest changes stand in {log}, which cannot be read where nothing may be written."
+                ).format(path=path, log=log.name),
+                _("Copy both files to a folder that may be written, and open the copy."),
+            ) from error
+        # SQLite wants to write beside a library even to read it; without a log there is nothing to agree on.
+        connection = sqlite3.connect(f"{address}&immutable=1", uri=True, check_same_thread=False)
+    return connection
+
+
+def _no_library(path: Path) -> LibraryError:
+    return LibraryError(
+        _("{path}: an SQLite file, but not a Pizhu library.").format(path=path), _("Choose another file with --db.")
+    )
 
 
 def _prepare_place(path: Path) -> None:
@@ -145,9 +222,7 @@ def _adopt(database: Database, path: Path) -> None:
     if _pragma(connection, "application_id") == APPLICATION_ID:
         return
     if connection.execute("select count(*) from sqlite_schema").fetchone()[0]:
-        raise LibraryError(
-            _("{path}: an SQLite file, but not a Pizhu library.").format(path=path), _("Choose another file with --db.")
-        )
+        raise _no_library(path)
     with writing(database):
         # Another process may have been first.
         if _pragma(connection, "application_id") != APPLICATION_ID:

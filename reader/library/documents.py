@@ -26,6 +26,8 @@ PIECE = 16_384  # code points of a text kept in one row, at most
 _AT_ONCE = 64  # rows of paragraphs that one statement writes: what it checks takes longer to prepare than to do
 _KINDS = {kind: kind.value for kind in Kind}  # a look here is quicker than one there
 _SAMPLE = 20_000  # code points that tell a document's script
+REMOVED = "document:"  # what the removal of a document bears in the history in place of an annotation's id
+_BEYOND_REMOVED = "document;"  # what sorts behind them all
 
 
 class StaleTextError(LibraryError):
@@ -93,9 +95,10 @@ class Documents:
             return Added(known, False)
         edition = edition_of(document, imported_at)
         row = self._rows(
-            f"insert into documents (name, {', '.join(FACTS)}, length, paragraphs) "
-            f"values (?, {', '.join('?' * len(FACTS))}, ?, ?) returning *",
+            f"insert into documents (id, name, {', '.join(FACTS)}, length, paragraphs) "
+            f"values (?, ?, {', '.join('?' * len(FACTS))}, ?, ?) returning *",
             [
+                self._free_id(),
                 self._free_name(document),
                 *(edition.facts[name] for name in FACTS),
                 len(edition.text),
@@ -247,7 +250,17 @@ class Documents:
             [document, limit],
         ).fetchall()
         paragraphs = [_paragraph(row) for row in rows]
-        return [Passage(p, self.text(document, p.span)) for p in paragraphs]
+        return [Passage(*one) for one in zip(paragraphs, self._texts(document, paragraphs), strict=True)]
+
+    def _texts(self, document: int, paragraphs: list[Paragraph]) -> Iterator[str]:
+        """The texts of paragraphs in order; a piece that holds several is read once."""
+        rows = iter(self._rows("select start, text from texts where document = ? order by start", [document]))
+        start, piece = 0, ""
+        for paragraph in paragraphs:
+            while paragraph.span.start >= start + len(piece) and (row := next(rows, None)):
+                start, piece = row
+            text = paragraph.span.shift(-start).slice(piece)
+            yield text if len(text) == len(paragraph.span) else self.text(document, paragraph.span)
 
     def section(self, document: int, number: int) -> Span:
         """From the title or heading over a paragraph to the last paragraph before the next one.
@@ -279,6 +292,25 @@ class Documents:
                 values += document, p.number, p.span.start, p.span.end, _KINDS[p.kind]
             places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
             self._rows(f'insert into paragraphs (document, number, start, "end", kind) values {places}', values)
+
+    def _free_id(self) -> int:
+        """A number that no document has, and none that was removed had: the history speaks of those still."""
+        taken = self._rows(
+            "select coalesce(max(id), 0) from documents union all "
+            "select cast(substr(annotation, ?) as integer) from changes where annotation >= ? and annotation < ?",
+            [len(REMOVED) + 1, REMOVED, _BEYOND_REMOVED],
+        )
+        return int(max(number for (number,) in taken)) + 1
+
+    def retitle(self, document: int, title: str) -> None:
+        """Gives a document another title; KeyError where there is none of that id."""
+        with writing(self._database):
+            self.entry(document)
+            self._rows("update documents set title = ? where id = ?", [title, document])
+
+    def take_away(self, document: int) -> None:
+        """Takes a document away with its texts and versions and all that was read in it. For history.py alone."""
+        self._rows("delete from documents where id = ?", [document])
 
     def _free_name(self, document: Document) -> str:
         folders = document.source.split("/")[: -1 - document.name.count("/")]

@@ -47,13 +47,7 @@ def bring_up_to_date(
     a newer version, and where the copy cannot be made.
     """
     found = _version(database)
-    if found > version:
-        raise LibraryError(
-            _("{path}: this library is of version {found}; this Pizhu knows versions up to {version}.").format(
-                path=path, found=found, version=version
-            ),
-            _("Install a newer Pizhu to open it."),
-        )
+    refuse_newer(found, path, version=version)
     if found == version:
         return
     connection = database.conn
@@ -70,6 +64,17 @@ def bring_up_to_date(
     except BaseException:
         database.rollback()
         raise
+
+
+def refuse_newer(found: int, path: Path, *, version: int = VERSION) -> None:
+    """Raises LibraryError where the library at `path` is of a version that this program does not know."""
+    if found > version:
+        raise LibraryError(
+            _("{path}: this library is of version {found}; this Pizhu knows versions up to {version}.").format(
+                path=path, found=found, version=version
+            ),
+            _("Install a newer Pizhu to open it."),
+        )
 
 
 def _version(database: Database) -> int:

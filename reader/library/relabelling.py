@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from reader.annotations.label_changes import LabelChange
 from reader.annotations.model import Annotation, Label, relabelled
+from reader.errors import LibraryError
+from reader.library.actions import ConflictError
 from reader.library.annotations import SELECTED, from_row
+from reader.library.carrier import Change
 from reader.library.labels import Labels
 from reader.library.reviews import Reviews
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +35,32 @@ class Relabelling:
         self._reviews = Reviews(database)
         self.labels = Labels(database)
 
-    def move(self, label: str, to: str) -> list[tuple[Annotation, Annotation]]:
+    def apply(self, change: LabelChange) -> list[Change]:
+        """Changes a label; the annotations that moved because of it.
+
+        Raises ConflictError where the label is no longer what the change takes it to be, LibraryError where it is to be
+        deleted and annotations have it.
+        """
+        before, after, moved_to = change
+        current = self.labels.get(change.label.name if before is None else before.name)
+        if current != before:
+            raise ConflictError(
+                _("The label {name} was changed meanwhile.").format(name=change.label.name),
+                _("Nothing was written; look at it again."),
+            )
+        moved = []
+        if before is not None and after is None:
+            if moved_to:
+                moved = [Change(*pair) for pair in self._move(before.name, moved_to)]
+            if self.labels.used(before.name):
+                raise LibraryError(
+                    _("The label {name} has annotations.").format(name=before.name),
+                    _("Say which label they go to."),
+                )
+        self._write(change)
+        return moved
+
+    def _move(self, label: str, to: str) -> list[tuple[Annotation, Annotation]]:
         """Gives all annotations of a label to another, those that wait for review too; each before and after."""
         rows = self._rows(f"select {SELECTED} from annotations where label = ? order by id", [label]).fetchall()
         known = [*map(from_row, rows), *self._reviews.of_label(label)]
@@ -47,7 +76,7 @@ class Relabelling:
         for table in ("annotations", "reviews"):  # each stands in one of them
             self._database.conn.executemany(f"update {table} set label = ?, attributes = ? where id = ?", rows)
 
-    def write(self, change: LabelChange) -> None:
+    def _write(self, change: LabelChange) -> None:
         """Writes one label; annotations follow a new name. What is deleted has no annotations any more."""
         if change.after is None:
             self.labels.remove(change.label.name)

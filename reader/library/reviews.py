@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.annotations.model import Annotation, Reason, Review
-from reader.library.annotations import COLUMNS, from_row, to_row
+from reader.library.annotations import COLUMNS, from_row, rows_of_ids, to_row
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlite_utils import Database
 
 _EXTRA = ("version", "guess_start", "guess_end", "reason")
@@ -28,6 +30,11 @@ class Reviews:
         """The annotation of that id, if it waits."""
         row = self._rows(f"select {SELECTED} from reviews where id = ?", [annotation]).fetchone()
         return None if row is None else waiting_from_row(row)
+
+    def of_ids(self, ids: Sequence[str]) -> dict[str, Annotation]:
+        """What waits of these ids, by id."""
+        rows = rows_of_ids(self._rows, f"select {SELECTED} from reviews", ids)
+        return {row[0]: waiting_from_row(row) for row in rows}
 
     def of_document(self, document: int) -> list[Annotation]:
         """What waits in a document, in the order of the text it was in."""
@@ -56,7 +63,7 @@ class Reviews:
         return dict(self._rows("select document, count(*) from reviews group by document"))
 
     def put(self, annotation: Annotation) -> None:
-        """Keeps an annotation that waits. For history.py alone."""
+        """Keeps an annotation that waits. For writer.py alone."""
         review = annotation.review
         if review is None:
             raise ValueError("this annotation does not wait for review")
@@ -65,7 +72,7 @@ class Reviews:
         self._rows(_INSERT, [*values, review.version, *guess, review.reason.value])
 
     def remove(self, annotation: str) -> None:
-        """Takes an annotation out. For history.py alone."""
+        """Takes an annotation out. For writer.py alone."""
         self._rows("delete from reviews where id = ?", [annotation])
 
 

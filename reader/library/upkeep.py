@@ -30,6 +30,11 @@ class Upkeep:
         """Makes a copy beside the library before something that changes much (`what`, one word); where it is."""
         return backups.back_up_before(self._connection, self._path, what, at)
 
+    @property
+    def folder(self) -> Path:
+        """Where the copies are that are made without being asked for."""
+        return backups.folder_of(self._path)
+
     def problems(self) -> list[Problem]:
         """What is wrong; empty where all is well."""
         return list(self._checker().problems())

@@ -90,7 +90,7 @@ class Versions:
         return [document for (document,) in rows]
 
     def replace(self, document: int, edition: Edition, action: int) -> None:
-        """Puts another text in the place of the current one, which is kept. For history.py alone."""
+        """Puts another text in the place of the current one, which is kept. For new_texts.py alone."""
         number = self.current(document)
         old = self.edition(document, number)
         places = json.dumps([[p.span.start, p.span.end, p.kind.value] for p in old.paragraphs])

@@ -290,7 +290,7 @@ _BUTTON = _any(
     """
 )
 _GAP = r"[\s\d【】\[\]()（）|｜·•>＞:：/,，、《》_-]*"
-_BUTTONS = re.compile(rf"(?>{_GAP}{_BUTTON})++{_GAP}$", re.IGNORECASE)
+_BUTTONS = re.compile(rf"(?>(?:(?>{_GAP}{_BUTTON}))+){_GAP}$", re.IGNORECASE)
 _NOTICE = re.compile(
     r"[【\[（(]?\s?(?:(?:版权|免责|特别|郑重|网站|本网|本站|法律)(?:[与及和]免责)?\s?声明|版权所有|copyright|[©ⓒ]"
     r"|凡(?:本[网站]|注明|转载)|本[网站文](?:所?[刊登转]载|未经|[系为].{0,6}转载)"

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from reader.text.approximations import Approximation, strip_after, strip_before
 from reader.text.folding import fold
-from reader.text.numerals import MULTIPLIERS, SHORT, WORD_DIGITS, parse_bounds, parse_number
+from reader.text.numerals import DIGITS, MULTIPLIERS, SHORT, WORD_DIGITS, parse_bounds, parse_number
 from reader.text.units import KIND_OF_UNIT, NO_UNIT, PLAIN_UNIT, QuantityKind
 
 LONGEST_TEXT = 60  # code points; a quantity is short
@@ -64,17 +64,21 @@ def parse_folded(text: str) -> Quantity | None:
 _SPACE = re.compile(r"\s+")
 _DASH = r"(?:-{1,2}|—{1,2}|–|−|~|至|到)"
 _DIGIT_OR_MULTIPLIER = f"0123456789{WORD_DIGITS}{MULTIPLIERS}"
-# 千瓦, 百分点 and 兆瓦 are units. Possessive throughout: no text can make it try twice.
+# 千瓦, 百分点 and 兆瓦 are units. Possessive throughout: no text can make it try twice. Groups are so by (?>…): with
+# (…)++ Pythons before 3.11.5 stop in the wrong place.
 _NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?+|\d++(?:\.\d++)?+"
+    r"(?>(?:\d{1,3}(?>(?:,\d{3})+)(?!\d)(?>(?:\.\d++)?)|\d++(?>(?:\.\d++)?)"
     rf"|[{WORD_DIGITS}{''.join(SHORT)}几数]|点(?=[{WORD_DIGITS}])"
-    r"|千(?![瓦克米卡伏焦帕赫])|百(?!分)|兆(?![瓦赫帕])|[十拾佰仟万亿]|[多余来])++"
+    r"|千(?![瓦克米卡伏焦帕赫])|百(?!分)|兆(?![瓦赫帕])|[十拾佰仟万亿]|[多余来])+)"
 )
 _FRACTION = re.compile(rf"([\d{WORD_DIGITS}{MULTIPLIERS}]+)分之({_NUMBER})")
 _SLASHED = re.compile(r"(\d{1,4})[/⁄](\d{1,4})")
 _RATIO = re.compile(r"\d{1,4}(?:\.\d+)?(?:(?::\d{1,4}(?:\.\d+)?)+|比\d{1,4}(?:\.\d+)?)")
 _CLOCK = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?")
 _RANK = re.compile(rf"第([\d{WORD_DIGITS}{MULTIPLIERS}]+)(位|名)?")
+_FIRST_RANKS = re.compile(rf"前([\d{WORD_DIGITS}{MULTIPLIERS}]+)(位|名)")
+_OF_MANY = re.compile(r"(\d+(?:\.\d+)?)/((?:10{0,2})?万)")
+_DISCOUNT = re.compile(r"([1-9](?:\.\d+)?|[1-9]\d|[一二三四五六七八九]{1,2})折")
 _HALF_UNIT = re.compile(r"(?P<number>.*?)(?P<piece>个)?半(?P<unit>个?\D*)")
 _TENTHS = re.compile(rf"([\d.]+|[{WORD_DIGITS}十]|[{WORD_DIGITS}]{{2}})成([{WORD_DIGITS}\d])?")
 _COINS = re.compile(
@@ -100,7 +104,7 @@ _PLAIN_UNITS = {
 def _parse(text: str) -> Quantity | None:
     text, before = strip_before(text)
     body, after = strip_after(text, _DIGIT_OR_MULTIPLIER)
-    for read in (_rank, _fraction, _half, _tenths, _coins, _range, _single, _negative):
+    for read in (_rank, _fraction, _half, _tenths, _discount, _coins, _range, _single, _negative):
         quantity = read(body)
         if quantity is not None:
             return _with_approximation(quantity, before, after)
@@ -113,7 +117,12 @@ def _with_approximation(quantity: Quantity, before: Approximation, after: Approx
 
 
 def _rank(text: str) -> Quantity | None:
-    """第2位. 第十五条 is a place in a law, 第3期 an issue."""
+    """第2位; 前5名 is the ranks from 1 to 5. 第十五条 is a place in a law, 第3期 an issue."""
+    if first := _FIRST_RANKS.fullmatch(text):
+        last = parse_number(first[1])
+        if last is None or last < 2:
+            return None
+        return Quantity(QuantityKind.RANK, first[2], low=Decimal(1), high=last)
     found = _RANK.fullmatch(text)
     value = parse_number(found[1]) if found else None
     if found is None or value is None or not found[2]:
@@ -135,9 +144,13 @@ def _fraction(text: str) -> Quantity | None:
     if found := _SLASHED.fullmatch(text):
         part, whole = Decimal(found[1]), Decimal(found[2])
         return _ratio(part, whole) if 0 < part < whole else None
-    text = text.replace("∶", ":")
-    if _RATIO.fullmatch(text) and not _CLOCK.fullmatch(text):
-        text = text.replace("比", ":")
+    if found := _OF_MANY.fullmatch(text):
+        many = parse_number(found[2])
+        return _ratio(Decimal(found[1]), many) if many else None
+    written = text.replace("∶", ":").replace("比", ":")
+    # 1∶15 and 1比15 are no times of the day.
+    if _RATIO.fullmatch(written) and not _CLOCK.fullmatch(text):
+        text = written
         parts = [Decimal(part) for part in text.split(":")]
         value = _shortened(parts[0], parts[1]) if len(parts) == 2 and parts[1] else None
         return Quantity(QuantityKind.RATIO, value=value, ratio=text)
@@ -190,6 +203,16 @@ def _tenths(text: str) -> Quantity | None:
     if tenths is None or more is None or tenths > 10:
         return None
     return Quantity(QuantityKind.PERCENT, "%", tenths * 10 + more)
+
+
+def _discount(text: str) -> Quantity | None:
+    """八折 is 80 % of the price, 7.5折, 75折 and 七五折 are 75 %."""
+    found = _DISCOUNT.fullmatch(text)
+    if found is None:
+        return None
+    digits = "".join(str(DIGITS.get(digit, digit)) for digit in found[1])
+    value = Decimal(digits)
+    return Quantity(QuantityKind.PERCENT, "%", value * 10 if value < 10 else value)
 
 
 def _coins(text: str) -> Quantity | None:
@@ -313,9 +336,9 @@ def _read_unit(unit: str, number: str, value: Decimal | None) -> tuple[str, Quan
         return None
     if unit in KIND_OF_UNIT:
         return PLAIN_UNIT[unit], KIND_OF_UNIT[unit]
-    head, slash, per = unit.partition("/")
+    head, slash, per = unit.replace("每", "/", 1).partition("/")
     if slash and head in KIND_OF_UNIT and 0 < len(per) <= 4:
-        return f"{PLAIN_UNIT[head]}/{per}", KIND_OF_UNIT[head]
+        return f"{PLAIN_UNIT[head]}/{_LATIN_TIMES.get(per, per)}", _kind_per(KIND_OF_UNIT[head], per)
     bracketed = re.fullmatch(r"(\w{1,3})\((\w{1,3})\)", unit)
     if bracketed and bracketed[1] in KIND_OF_UNIT:
         return unit, KIND_OF_UNIT[bracketed[1]]
@@ -327,9 +350,19 @@ def _read_unit(unit: str, number: str, value: Decimal | None) -> tuple[str, Quan
     return None
 
 
+def _kind_per(kind: QuantityKind, per: str) -> QuantityKind:
+    """What so much of one thing for one of another is; a price is money."""
+    if kind is QuantityKind.LENGTH and per in _TIMES:
+        return QuantityKind.SPEED
+    return kind if kind is QuantityKind.MONEY else QuantityKind.RATE
+
+
+_LATIN_TIMES = {"h": "小时", "min": "分钟", "s": "秒"}
+_TIMES = frozenset(("小时", "时", "秒", "分", "分钟", "天", "日", "月", "年", *_LATIN_TIMES))
 # 十块零五毛 has a number behind its unit, which is not one of what is counted.
 _IN_NUMBERS = frozenset("零〇○半" + "0123456789")
-_GENERATION = re.compile(r"[2-6]g")  # 5G is a network, not five grams
+# 5G is a network, 128G a store, 1.5T a magnet or an engine: not grams, not tonnes.
+_GENERATION = re.compile(r"[2-6]g|(?:8|10|16|32|64|128|256|512|1024)g|[12]\.\dt|3t")
 
 _WORDS = frozenset(
     (
@@ -355,7 +388,7 @@ _WORDS = frozenset(
 
 def _without_unit(number: str) -> tuple[str, QuantityKind] | None:
     """A bare number states an amount, but not one that reads like a year or a telephone number."""
-    if re.fullmatch(r"(?:19|20)\d\d|\d{9,}|0\d+", number):
+    if re.fullmatch(r"(?:19|20)\d\d|\d{9,}|0\d+|[\d.]+兆", number):  # 100兆 is a breadth of data as often
         return None
     figures = any(character.isdigit() and character.isascii() for character in number)
     large = any(multiplier in number for multiplier in ("十百千万亿" if number[0] in "几数" else "百千万亿"))

@@ -25,6 +25,8 @@ class QuantityKind(StrEnum):
     ENERGY = "energy"
     POWER = "power"
     TEMPERATURE = "temperature"
+    SPEED = "speed"
+    RATE = "rate"  # so much of one thing for one of another: 微克/立方米, 人/平方公里
     DATA = "data"
     OTHER = "other"  # a measure of another kind: 千伏, 分贝
 
@@ -77,7 +79,7 @@ _WRITTEN = {
         "扇 面 道 眼 孔 尾 羽 粒 颗 瓶 箱 袋 包 桶 副 碗 杯 桌 剂 剂次 封 堂 强 幕 盘 盆 床 席 村 屯 县 市 省 区 镇 乡 "
         "国 社区 课时 学时 标段 标准箱 标箱 teu=标准箱 车次 车皮 "
         "分 环 格 代 朵 串 束 捆 排 行 字 页 卷 集 首 句 杆 门 扎 畦 垄 拨 员 字 万步=步 票 站 段 "
-        "宿 席位 床位 车位 岗位 户头 人天 人年 亩次 倍次 元次"
+        "宿 席位 床位 车位 岗位 户头 人天 人年 案 亩次 倍次 元次"
     ),
 }  # fmt: skip
 
@@ -100,6 +102,6 @@ PLAIN_UNIT, KIND_OF_UNIT = _read_units()
 _NOT_UNITS = (
     "号 楼 月 月份 日 时 点 点钟 时许 版 版本 世纪 年代 年度 年级 届 室 路 线 号线 中全会 大 "
     "大力 些 点儿 系列 定 致 样 般 直 切 起来 向 路上 带 旦 再 律 体 并 流 心 共 下 下子 "
-    "边 代 代人"
+    "边 代 代人 个点 个基点 个点位"
 )
 NO_UNIT = frozenset(_NOT_UNITS.split())

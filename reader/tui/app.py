@@ -7,11 +7,12 @@ import signal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 
 from reader.config import Settings, own_dictionary, own_words
 from reader.text.display import safe_line
 from reader.translation import _
+from reader.tui.ahead import GettingAhead
 from reader.tui.bindings import SUSPEND, in_force
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.sixteen import has_sixteen, themes_for
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from reader.open_document import WordCutter
     from reader.text.spans import Span
 
+_SETTLED_SECONDS = 0.5  # after which the library is all there
 
-class PizhuApp(App[None]):
+
+class PizhuApp(GettingAhead):
     """Opens the library, or one document of it."""
 
     TITLE = "批注"
@@ -44,8 +47,9 @@ class PizhuApp(App[None]):
         segmenter: WordCutter | None = None,
         settings: Settings | None = None,
     ) -> None:
-        # The sheet of the first screen is read with the app's: one that comes later has all of them read again.
-        super().__init__(css_path=["app.tcss", "screens/library.tcss" if opened is None else "screens/reading.tcss"])
+        # The sheets of the first screens are read with the app's: one that comes later has all of them read again.
+        sheets = ["screens/reading.tcss"] if opened is not None else ["screens/library.tcss", "screens/reading.tcss"]
+        super().__init__(css_path=["app.tcss", *sheets])
         self.desk = desk
         self.settings = settings or Settings()
         self.dictionary = own_dictionary()
@@ -82,7 +86,9 @@ class PizhuApp(App[None]):
             self.theme = LIGHT.name
         set_ambiguous_width(self.settings.ambiguous_width)
         self.set_keymap(dict(self.settings.keys))
-        if self._opened is not None:
+        if self._opened is None:
+            self.set_timer(_SETTLED_SECONDS, self.get_ahead)  # a document says itself when all is there
+        else:
             self.open_document(self._opened)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -165,8 +171,13 @@ class PizhuApp(App[None]):
         from reader.tui.screens.export import ExportScreen
         from reader.tui.screens.reading import ReadingScreen
 
-        document = self.screen.opened.entry.name if isinstance(self.screen, ReadingScreen) else ""
-        self.push_screen(ExportScreen(self.desk, document))
+        document = ""
+        listed: tuple[str, ...] = ()
+        if isinstance(self.screen, ReadingScreen):
+            document = self.screen.opened.entry.name
+        elif isinstance(self.screen, LibraryScreen):
+            document, listed = self.screen.chosen_names
+        self.push_screen(ExportScreen(self.desk, document, listed))
 
     def action_toggle_theme(self) -> None:
         """Dark or light."""

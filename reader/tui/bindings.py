@@ -86,7 +86,7 @@ READING: tuple[Command, ...] = (
         Command(f"label.{digit}", N_("Annotate"), N_("Tag with the label of key {digit}"), (str(digit), FULL_WIDTH[digit]), f"tag({digit})", str(digit))
         for digit in range(1, 10)
     ),
-    Command("label.hold", N_("Annotate"), N_("Hold a label: then Enter or the mouse tags with it, until Esc"), ("0", FULL_WIDTH[0]), "hold", "0", N_("hold")),
+    Command("label.hold", N_("Annotate"), N_("Hold a label: what you select gets it as you go on, until Esc"), ("0", FULL_WIDTH[0]), "hold", "0", N_("hold")),
     Command("annotation.save_next", N_("Decide"), N_("Accept or tag, and on to the next"), ("y", "ctrl+s"), "save_and_next", "y Ctrl+S", N_("and next")),
     Command("suggestion.reject_next", N_("Decide"), N_("Reject, and on to the next"), ("x", "ctrl+e"), "reject_and_next", "x Ctrl+E"),
     Command("find", N_("Find"), N_("Find in the document, in either script"), ("slash", "f5", "ctrl+f", *wide("／、")), "find", "/ F5", N_("find")),
@@ -173,6 +173,9 @@ LIBRARY: tuple[Command, ...] = (
     Command("rules.document", N_("Annotate"), N_("Suggest by rules in this document"), ("t", "f11"), "suggest(False)", "t F11", N_("by rules")),
     Command("rules.all", N_("Annotate"), N_("Suggest by rules in all documents that are listed"), ("T", "shift+f11", "ctrl+t"), "suggest(True)", "T Ctrl+T"),
     Command("run.undo", N_("Annotate"), N_("Take back the latest run of rules"), ("u", "f7"), "undo_run", "u F7"),
+    Command("document.rename", N_("Annotate"), N_("Rename the document: give it another title"), ("n", "ctrl+n"), "rename", "n Ctrl+N", N_("rename")),
+    Command("document.remove", N_("Program"), N_("Remove the document from the library"), ("delete", "d"), "remove(False)", "Delete d", N_("remove")),
+    Command("documents.remove", N_("Program"), N_("Remove all documents that are listed"), ("shift+delete", "D"), "remove(True)", "Shift+Delete D"),
     Command("job.failures", N_("Program"), N_("Tell what could not be taken, and why"), ("w", "f8"), "failures", "w F8"),
     Command("documents.leave", N_("Program"), N_("Leave the filter; stop what is at work"), ("escape",), "leave", "Esc"),
     Command("library.search", N_("Find"), N_("Search all documents, in either script"), ("g", "f4"), "search", "g F4", N_("search")),
@@ -217,7 +220,7 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("place.open", N_("Program"), N_("Open the document there"), ("o", "f3"), "open", "o F3", N_("open there")),
     Command("script.toggle", N_("View"), N_("Original, simplified, traditional"), ("t", "f6"), "toggle_script", "t F6", "简/繁"),
     Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
-    Command("help", N_("Program"), N_("Help"), ("f1", "question_mark"), "app.help", "F1 ?"),
+    Command("help", N_("Program"), N_("Help"), ("f1", "question_mark"), "app.help", "F1 ?", N_("help")),
     SUSPEND,
     Command("back", N_("Program"), N_("Back"), ("escape", "q", "f10"), "back", "Esc q", N_("back")),
 )  # fmt: skip
@@ -289,7 +292,7 @@ EXPORT: tuple[Command, ...] = (
     Command("field.previous", N_("Move"), N_("Previous field"), ("up",), "field(-1)", "↑"),
     Command("choice.next", N_("Select"), N_("Next choice"), ("right",), "choose(1)", "→", N_("choose")),
     Command("choice.previous", N_("Select"), N_("Previous choice"), ("left",), "choose(-1)", "←"),
-    Command("choice.take", N_("Select"), N_("Take or leave a label or an annotator"), ("space",), "take", "Space", N_("take or leave")),
+    Command("choice.take", N_("Select"), N_("Take or leave a label or an annotator; list the formats"), ("space", "f2"), "take", "Space F2", N_("take or leave")),
     Command("export.write", N_("Program"), N_("Write the file"), ("ctrl+e", "f4", "enter"), "write", "Enter F4", N_("write")),
     Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
     Command("help", N_("Program"), N_("Help"), ("f1",), "app.help", "F1", N_("help")),

@@ -43,9 +43,14 @@ _CORRECTING = (
     *_plain("start.back", "character.extend", "annotation.save_next"),
 )
 _HOLDING = (
+    *_plain("word.extend", "selection.grow"),
     Hint("suggestion.accept", N_("tag")),
     Hint("selection.clear", N_("let go")),
-    *_plain("word.extend", "selection.grow"),
+)
+_MADE = (
+    Hint("word.next", N_("tag, and on")),
+    Hint("selection.clear", N_("not this")),
+    *_plain("word.extend", "selection.grow", "character.extend", "start.back"),
 )
 _IN_MARGIN = _plain("mark.next", "marks.back")
 IN_FIND = _plain("find.keep", "find.leave", "found.next")
@@ -53,11 +58,13 @@ IN_OUTLINE = _plain("heading.go", "headings.back", "heading.next")
 
 
 def hints_of(
-    chosen: Annotation | None, *, selected: bool, corrected: bool, held: bool, in_margin: bool
+    chosen: Annotation | None, *, selected: bool, corrected: bool, held: bool, made: bool, in_margin: bool
 ) -> tuple[Hint, ...]:
     """The hints where `chosen` is the annotation that is selected, or else whether anything is."""
     if corrected:
         return _CORRECTING
+    if made:
+        return _MADE
     if chosen is not None and chosen.status is Status.SUGGESTED:
         return (*_ON_SUGGESTION[:2], *_IN_MARGIN, *_ON_SUGGESTION[2:]) if in_margin else _ON_SUGGESTION
     if held:

@@ -6,6 +6,7 @@ Only what stands on the page, and what one moves over, is ever laid out.
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.text.paragraphs import Kind
@@ -159,6 +160,11 @@ class Place:
         else:
             self._choose(chosen)
 
+    def settle(self) -> None:
+        """What is selected has been dealt with: it is no more than what one came to."""
+        if self.chosen is not None:
+            self.chosen = replace(self.chosen, is_made=False)
+
     def point_at(self, number: int, character: Span) -> None:
         """Makes a paragraph current without moving the page; what is selected stays so where it holds the character."""
         if self.selection is None or not self.selection.contains(character):
@@ -194,7 +200,7 @@ class Place:
     def extend_paragraph(self, steps: int) -> None:
         """Selects the current paragraph whole, then more of them: the selection's moving end goes on or back by one."""
         if self.chosen is None:
-            self._choose(Selection.of(self._paragraph))
+            self._choose(Selection.of(self._paragraph, is_made=True))
             return
         span, forward = self.chosen.span, self.chosen.focus.end == self.chosen.span.end
         first, last = self.document.number_at(span.start), self.document.number_at(span.end - 1)

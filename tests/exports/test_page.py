@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reader.annotations.model import Label
+from reader.desk import Desk
+from reader.documents.model import Document
 from reader.exports import FORMATS, export
 from reader.text.paragraphs import split_paragraphs
 from reader.text.scripts import Script, convert
+from reader.text.spans import Span
 from tests.exports.hard import TEXTS, fill
+from tests.hostile.texts import MARK_UP
+from tests.hostile.texts import TEXTS as HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from reader.annotations.model import Annotation
-    from reader.desk import Desk
 
 # The passages that each annotation's marks show together, in a script, in the order of the page.
 _MARKED = """
@@ -33,6 +38,18 @@ return [...document.querySelectorAll('article')].map(article => {
 _SHOWN = """
 return [...document.querySelectorAll('article p')].map(p =>
     [...p.children].filter(span => getComputedStyle(span).display !== 'none').map(span => span.textContent).join(''));
+"""
+# What acts, or fetches, or takes one elsewhere; by kind, how many there are. Links within the page are its own.
+_ELEMENTS = """
+const found = {};
+const kinds = 'script, style, link, img, svg, iframe, object, embed, form, base, a:not([href^="#"]), meta[http-equiv=refresh]';
+const count = name => found[name] = (found[name] || 0) + 1;
+for (const one of document.querySelectorAll(kinds))
+    if (!(one.localName === 'link' && one.href.startsWith('data:'))) count(one.localName);
+for (const one of document.querySelectorAll('*'))
+    for (const attribute of one.attributes)
+        if (attribute.name.startsWith('on')) count(attribute.name);
+return found;
 """
 
 
@@ -166,3 +183,39 @@ def test_the_page_is_text_alone(page: tuple[Path, list[Annotation]]) -> None:
     assert "<b>&amp;</b>" not in html
     assert "default-src 'none'" in html
     assert not [part for part in ("http://", "https://", "url(", "@import", "src=") if part in html]
+
+
+def test_texts_and_names_that_mean_harm_stay_words(driver: Any, desk: Desk, tmp_path: Path) -> None:
+    """All of them in a text; each piece of mark-up as name, title, author, label, note and annotator: nothing runs."""
+    library = desk.library
+    with library.transaction():
+        everything = Document("all", "\n".join(one.text for one in HOSTILE), digest="all")
+        library.documents.add(everything, desk.now())
+        for number, text in enumerate(MARK_UP):
+            facts = dict.fromkeys(("title", "author", "publisher", "date", "url"), text)
+            document = Document(f"{number}{text}", f"{text}\n乙", f"/{text}", digest=str(number), **facts)
+            entry = library.documents.add(document, desk.now()).entry
+            label = Label(f"{number}{text}".replace("/", "／"), title=text, description=text)
+            library.labels.add([label])
+            stranger = Desk(library, text, clock=desk.now)
+            stranger.set_note(stranger.annotate(entry.id, Span(0, len(text)), label.name).annotation, text)
+    path = tmp_path / "page.html"
+    export(desk.library, FORMATS["html"], path)
+    for log in ("performance", "browser"):
+        driver.get_log(log)
+    driver.get(path.as_uri())
+    own = driver.execute_script(_ELEMENTS)
+    for key in "sto":
+        driver.find_element("css selector", f"#scripts [data-script={key}]").click()
+        for mark in driver.find_elements("css selector", "article mark")[:3]:
+            driver.execute_script("arguments[0].click()", mark)
+    assert driver.execute_script(_ELEMENTS) == own
+    assert own == {"script": 1, "style": 1}
+    asked = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    urls = [
+        message["params"]["request"]["url"] for message in asked if message["method"] == "Network.requestWillBeSent"
+    ]
+    assert [url for url in urls if not url.startswith("data:")] == [path.as_uri()]
+    assert driver.get_log("browser") == []
+    shown = "\n".join(driver.execute_script(_SHOWN))
+    assert [text for text in MARK_UP if text not in shown] == []

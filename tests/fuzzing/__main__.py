@@ -1,18 +1,22 @@
 """Fuzzes: `python -m tests.fuzzing [TARGET…] [--seconds N] [--at-once N]`; each target runs in a process of its own.
 
 What makes a target fail is written to the folder of findings; put beside the seeds (`tests/fuzzing/found/TARGET/`) it
-becomes a test. Needs `pip install '.[fuzz]'`.
+becomes a test. With --tally, a file counts what each target has had, over all runs that name it. Needs
+`pip install '.[fuzz]'`.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import json
+import re
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.fuzzing.running import fuzz_here, has_atheris, report
 
@@ -27,6 +31,7 @@ def main() -> int:
     parser.add_argument("--total", type=int, help="seconds of all targets together, instead of --seconds")
     parser.add_argument("--at-once", type=int, default=1, help="how many at the same time")
     parser.add_argument("--corpus", type=Path, help="keep what covers more code here, and begin with it")
+    parser.add_argument("--tally", type=Path, help="add the seconds and executions of each target to this file")
     parser.add_argument("--findings", type=Path, default=Path("fuzzing-findings"), help="where to put findings")
     parser.add_argument("--list", action="store_true", help="list the targets")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
@@ -51,11 +56,38 @@ def main() -> int:
     with contextlib.ExitStack() as stack:
         corpus = asked.corpus or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pizhu-fuzzing-")))
         with ThreadPoolExecutor(asked.at_once) as pool:
-            codes = list(pool.map(lambda name: _fuzz(name, seconds, corpus / name, asked.findings), names))
-    return 1 if any(codes) else 0
+            runs = pool.map(lambda name: _fuzz(name, seconds, corpus / name, asked.findings), names)
+            done = [_counted(run, asked.tally) for run in runs]
+    report(
+        f"{len(done)} targets: {sum(run.seconds for run in done):,} s, "
+        f"{sum(run.executions for run in done):,} executions, {sum(run.failed for run in done)} findings."
+    )
+    return 1 if any(run.failed for run in done) else 0
 
 
-def _fuzz(name: str, seconds: int, corpus: Path, findings: Path) -> int:
+class Run(NamedTuple):
+    """What a target had."""
+
+    name: str
+    failed: bool
+    seconds: int
+    executions: int
+
+
+def _counted(run: Run, tally: Path | None) -> Run:
+    """Adds a run to the file that counts them all, as soon as it is over."""
+    if tally is not None:
+        had = json.loads(tally.read_text("utf-8")) if tally.exists() else {}
+        before = had.get(run.name, {"seconds": 0, "executions": 0})
+        had[run.name] = {
+            "seconds": before["seconds"] + run.seconds,
+            "executions": before["executions"] + run.executions,
+        }
+        tally.write_text(json.dumps(had, indent=1) + "\n", "utf-8")
+    return run
+
+
+def _fuzz(name: str, seconds: int, corpus: Path, findings: Path) -> Run:
     corpus.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "tests.fuzzing", name, "--here", "--seconds", str(seconds)]
     done = subprocess.run(
@@ -69,7 +101,9 @@ def _fuzz(name: str, seconds: int, corpus: Path, findings: Path) -> int:
     report(f"{name}: {'nothing found' if done.returncode == 0 else 'FOUND'}; {last[-1] if last else 'it never began'}")
     if done.returncode:
         report(done.stdout[-3000:] + done.stderr[-3000:])
-    return done.returncode
+    ran = re.search(r"^Done (\d+) runs in (\d+) second", done.stderr, re.MULTILINE)
+    executions, took = map(int, ran.groups()) if ran else (0, 0)
+    return Run(name, done.returncode != 0, took, executions)
 
 
 if __name__ == "__main__":

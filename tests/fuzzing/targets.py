@@ -107,7 +107,7 @@ def check_map(view: AlignedText) -> None:
         (view.source, view.to_view, view.to_source),
         (view.view, view.to_source, view.to_view),
     ):
-        step = max(1, len(here) // 16)
+        step = max(1, len(here) // 8)
         offsets = range(0, len(here) + 1, step)
         points = [there(Span(offset, offset)).span for offset in offsets]
         assert all(left.start <= right.start and left.end <= right.end for left, right in pairwise(points))
@@ -125,7 +125,7 @@ def check_map(view: AlignedText) -> None:
 def _aligned(data: bytes) -> None:
     """Three views, one upon the other: each map is right, and composing is associative and asks no one."""
     numbers, rest = _take(data, 36)
-    text = _text(rest)[:40]
+    text = _text(rest)[:24]
     first = AlignedText.from_replacements(text, _replacements(numbers[:12], text))
     second = AlignedText.from_replacements(first.view, _replacements(numbers[12:24], first.view))
     third = AlignedText.from_replacements(second.view, _replacements(numbers[24:], second.view))

@@ -89,7 +89,7 @@ _MARKS = {  # no more than two on one base
     "replacement": ("\ufffd", "\ufffd"),
 }
 
-_MARK_UP = (
+MARK_UP = (
     "[bold]", "[/bold]", "[/]", "[//]", "[red]红[/red]", "[link=http://127.0.0.1]x[/link]", "[@click=app.quit]x[/]",
     "[@click=app.bell()]x[/]", r"\[", r"\\[bold]", "[", "]", "[[", "]]", "[]", "[bold", "[=]", "[#ff0000]", "[on red]x",
     "[blink reverse]x[/]", ":smile:", "[$accent]x", "[color(1)]x", "[not bold]", "[/red", "[link]", "{}", "{0}", "{name}", "{{",
@@ -143,7 +143,7 @@ def _marks() -> list[Hostile]:
 
 
 def _plain() -> list[Hostile]:
-    found = [Hostile(f"mark-up: {text}", f"甲 {text} 乙", f"甲 {text} 乙") for text in _MARK_UP]
+    found = [Hostile(f"mark-up: {text}", f"甲 {text} 乙", f"甲 {text} 乙") for text in MARK_UP]
     return found + [Hostile(f"formula: {text!a}", f"{text}乙", _formula(text)) for text in FORMULAS]
 
 

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.desk import Desk
-from reader.errors import LibraryError
+from reader.errors import LibraryError, ReadOnlyError
 from reader.library import Library
 from reader.library.backups import folder_of
 from reader.library.database import open_database
 from reader.library.migrations import VERSION, bring_up_to_date
 from reader.resources import resource
+from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,3 +199,49 @@ def test_what_others_write_is_noticed(desk: Desk, add: Callable[..., int]) -> No
         other.documents.add(Document("b.txt", "丙", digest="b"), "2026")
     assert desk.library.changed_elsewhere()
     assert not desk.library.changed_elsewhere()
+
+
+@pytest.fixture
+def forbidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may write everywhere; the program is told that it may not."""
+    for place in ("reader.library.may_write", "reader.library.database.may_write"):
+        monkeypatch.setattr(place, lambda _path: False)
+
+
+def test_a_library_that_may_only_be_read_opens_beside_one_who_writes(
+    desk: Desk, add: Callable[..., int], request: pytest.FixtureRequest
+) -> None:
+    document = add("甲乙丙丁。")
+    assert desk.library.may_write
+    request.getfixturevalue("forbidden")
+    with Library(desk.library.path) as library:
+        assert not library.may_write
+        desk.annotate(document, Span(0, 2), "policy")
+        assert [mark.quote for mark in library.annotations.of_document(document)] == ["甲乙"]
+        with pytest.raises(ReadOnlyError, match="may only be read"):
+            Desk(library, "lin").annotate(document, Span(2, 4), "policy")
+    assert len(list(desk.library.annotations.of_document(document))) == 1
+
+
+@pytest.mark.usefixtures("forbidden")
+@pytest.mark.parametrize(("version", "says"), [(1, "version 1 and may only be read"), (99, "versions up to")])
+def test_a_library_of_another_version_that_may_only_be_read_stays_as_it_is(
+    tmp_path: Path, version: int, says: str
+) -> None:
+    path = tmp_path / "library.db"
+    shutil.copy(FIXTURES / "library-v1.sqlite", path)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"pragma user_version = {version}")
+    before = path.read_bytes()
+    with pytest.raises(LibraryError, match=says):
+        Library(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.usefixtures("forbidden")
+def test_a_stranger_that_may_only_be_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "stranger.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("create table mine (a)")
+    with pytest.raises(LibraryError, match="not a Pizhu library"):
+        Library(path)

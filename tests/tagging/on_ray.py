@@ -43,7 +43,8 @@ def run_isolated(scenario: str, folder: Path, source: Path) -> dict[str, object]
     return told
 
 
-def _loopback_up() -> None:
+def loopback_up() -> None:
+    """Has the namespace's only network answer."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         fcntl.ioctl(sock, 0x8914, struct.pack("16sh", b"lo", 0x1 | 0x40))  # SIOCSIFFLAGS: up and running
 
@@ -70,7 +71,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _wait_for_nodes(count: int) -> None:
+def wait_for_nodes(count: int) -> None:
+    """Waits until so many nodes have found each other."""
     import ray
 
     end = time.monotonic() + 60
@@ -109,13 +111,13 @@ def _kill_when_at_work(kill: str, second: subprocess.Popen[bytes], told: dict[st
 
 def main() -> None:
     scenario, folder, source = sys.argv[1:4]
-    _loopback_up()
+    loopback_up()
     told: dict[str, object] = {"scenario": scenario}
     with ExitStack() as stack:
         stack.enter_context(node("--head", "--port=6379", "--include-dashboard=false"))
         time.sleep(3)
         second = stack.enter_context(node(f"--address={HEAD}"))
-        _wait_for_nodes(2)
+        wait_for_nodes(2)
         if scenario in {"worker", "node"}:
             threading.Thread(target=_kill_when_at_work, args=(scenario, second, told), daemon=True).start()
         tagger = ["--tagger", "tests.tagging.poison:tag"] if scenario == "poison" else []

@@ -54,6 +54,11 @@ def test_phrases_in_either_script_find_either_script_and_the_longest_wins() -> N
     assert quoted(text, tagger.match(text)) == ["計算機網絡", "计算机", "軟件"]
 
 
+def test_half_a_surrogate_pair_keeps_no_phrase_from_being_found() -> None:
+    found = list(tag_text("\ud83d修公路", matcher("phrases = ['公路']")))
+    assert [match.span for match in found] == [Span(2, 4)]
+
+
 def test_a_phrase_whose_conversion_changes_length_is_one_span() -> None:
     tagger = matcher("phrases = ['计算机']")
     for script in (Script.TRADITIONAL, Script.TAIWAN, Script.HONG_KONG):

@@ -16,6 +16,7 @@ import pytest
 from reader.cli.progress import remaining
 from reader.compression import decompressed, writing_lines
 from reader.errors import UsageError
+from reader.tagging import streams
 from reader.tagging.rows import read_rows
 from reader.tagging.streams import Line, resume, tag_rows
 from reader.tagging.taggers import TaggerName
@@ -168,7 +169,10 @@ def test_a_missing_file_is_one_error(tmp_path: Path, taggers: list[TaggerName]) 
     assert "No such file" in line.error
 
 
-def test_any_number_of_processes_gives_the_same(tmp_path: Path, taggers: list[TaggerName]) -> None:
+def test_any_number_of_processes_gives_the_same(
+    tmp_path: Path, taggers: list[TaggerName], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "CHUNK_ROWS", 7)
     source = write_rows(tmp_path / "a.jsonl", 300)
     with source.open("a", encoding="utf-8") as stream:
         stream.write("{\n")
@@ -235,6 +239,14 @@ def test_the_command_tags_files_of_records_and_documents_in_one_go(tmp_path: Pat
     again = pizhu(source, document, "-o", target, "--rules", taggers[0].name, "--resume")
     assert (again.returncode, "going on behind 5 documents" in again.stderr) == (1, True)  # line 4 is still bad
     assert len(target.read_text("utf-8").splitlines()) == 5
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_pack_that_cannot_be_used_leaves_what_is_there(tmp_path: Path, jobs: str) -> None:
+    source, target = write_rows(tmp_path / "a.jsonl", 3), tmp_path / "out.jsonl"
+    target.write_text("of last week", encoding="utf-8")
+    assert pizhu(source, "-o", target, "--rules", "zh-gob", "--jobs", jobs).returncode == 2
+    assert target.read_text("utf-8") == "of last week"
 
 
 @pytest.mark.parametrize("arguments", [["--resume"], ["--resume", "a.jsonl"]])

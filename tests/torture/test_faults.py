@@ -11,9 +11,12 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from reader.cli import cli
+from reader.cli.context import Settings
 from reader.desk import Desk
-from reader.errors import LibraryError
+from reader.errors import LibraryError, ReaderError
 from reader.library import Library
 from reader.text.spans import Span
 from tests.torture.kills import PARAGRAPHS, make_library
@@ -74,6 +77,30 @@ def texts(folder: Path, count: int = 20) -> Path:
         lines = (f"{number} {line}" for line in PARAGRAPHS * 8)
         (folder / f"{number:02}.txt").write_text("\n".join(lines), "utf-8")
     return folder
+
+
+def annotated(path: Path) -> None:
+    """Marks something in the first document of a library."""
+    with Library(path) as library:
+        Desk(library, "lin").annotate(1, Span(6, 12), "policy")
+
+
+@contextmanager
+def read_only(disk: Path) -> Iterator[None]:
+    """Nothing may be written on the disk."""
+    assert mount("-o", "remount,ro", disk)
+    try:
+        yield
+    finally:
+        assert mount("-o", "remount,rw", disk)
+
+
+def in_process(*arguments: str | Path) -> tuple[int, str]:
+    """Runs a command in this process, which is sooner; its exit code, and what it said."""
+    done = CliRunner().invoke(cli, list(map(str, arguments)), obj=Settings())
+    failed = isinstance(done.exception, ReaderError)
+    assert failed or done.exception is None, done.exception
+    return done.exit_code, f"{done.stderr}{done.exception or ''}"
 
 
 def annotate_much(desk: Desk) -> None:
@@ -146,21 +173,51 @@ class TestAQuota:
 
 
 class TestAReadOnlyPlace:
-    def test_every_writer_says_so(self, small_disk: Path, tmp_path: Path) -> None:
-        make_library(small_disk / "library.db", 1)
+    def test_one_reads_searches_exports_and_copies_and_every_writer_says_so(
+        self, small_disk: Path, tmp_path: Path
+    ) -> None:
+        path, copy = small_disk / "library.db", tmp_path / "copy.db"
+        make_library(path, 1)
+        annotated(path)
         (tmp_path / "new.txt").write_text("新的一段。", "utf-8")
-        assert mount("-o", "remount,ro", small_disk)
-        try:
-            for command in (("import", tmp_path / "new.txt"), ("tag",), ("undo",), ("documents",)):
-                done = pizhu("--db", small_disk / "library.db", *command)
-                assert done.returncode in {1, 2}, command
-                assert "library.db" in done.stderr, command
-            done = pizhu("--db", tmp_path / "other.db", "backup", small_disk / "copy.db")
-            assert done.returncode == 1
-            assert "Read-only" in done.stderr
-        finally:
-            mount("-o", "remount,rw", small_disk)
-        assert_whole(small_disk / "library.db")
+        before = path.read_bytes()
+        with read_only(small_disk):
+            for reading in (
+                ("documents",), ("search", "制度"), ("stats",), ("log",), ("labels",), ("check",), ("backup", copy),
+                ("export", "-o", tmp_path / "out.csv"),
+            ):  # fmt: skip
+                code, said = in_process("--db", path, "--annotator", "lin", *reading)
+                assert code == 0, (reading, said)
+                assert "opened to be read only" in said
+            for writing in (("import", tmp_path / "new.txt"), ("tag",), ("undo",), ("labels", "add", "x")):
+                code, said = in_process("--db", path, "--annotator", "lin", *writing)
+                assert code == 1, (writing, said)
+                assert f"{path}: this library may only be read: nothing was written" in said
+            assert sorted(one.name for one in small_disk.iterdir()) == ["library.db"]
+        assert path.read_bytes() == before
+        assert "“一事一" in (tmp_path / "out.csv").read_text("utf-8")
+        assert_whole(copy)
+
+    def test_no_copy_is_written_there(self, small_disk: Path, tmp_path: Path) -> None:
+        make_library(tmp_path / "other.db", 1)
+        with read_only(small_disk):
+            code, said = in_process("--db", tmp_path / "other.db", "backup", small_disk / "copy.db")
+        assert code == 1
+        assert "Read-only" in said
+        assert "Choose another place" in said
+
+    def test_what_stands_in_a_log_that_cannot_be_read_is_not_left_out_in_silence(self, small_disk: Path) -> None:
+        path = small_disk / "library.db"
+        make_library(path, 1)
+        with Library(path):
+            annotated(path)
+            log = path.with_name("library.db-wal").read_bytes()
+        path.with_name("library.db-wal").write_bytes(log)
+        with read_only(small_disk):
+            code, said = in_process("--db", path, "documents")
+        assert code == 1
+        assert "library.db-wal" in said
+        assert_whole(path)
 
 
 class TestALock:

@@ -173,6 +173,54 @@ async def test_a_label_that_is_held_tags_with_enter(open_text: Open, key: str) -
         assert "No suggestion here" in reader.foot
 
 
+MADE = [
+    (["right", "shift+right"], ["right"]),
+    (["right", "greater_than_sign"], ["down"]),
+    (["right", "plus"], ["end"]),
+    (["alt+down"], ["pagedown"]),
+    (["right", "right", "right_curly_bracket"], ["ctrl+right"]),
+    (["right", "shift+right"], ["tab"]),
+    (["right", "shift+right"], ["right_square_bracket"]),
+    (["right", "shift+right"], ["slash", "escape"]),
+    (["right", "shift+right"], ["n"]),
+    (["right", "shift+right"], ["apostrophe"]),
+    (["right", "shift+right"], ["g", "2", "enter"]),
+    (["right", "shift+right"], ["click on the page"]),
+]  # fmt: skip
+
+
+async def test_while_a_label_is_held_what_one_selects_gets_it_as_one_goes_on(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("0")
+        for select, leave in MADE:
+            await reader.press("home", *select)
+            selected = reader.selected
+            for key in leave:
+                if key == "click on the page":
+                    await reader.pilot.click("#page", offset=reader.cell_of(Span(len(TEXT) - 1, len(TEXT))))
+                    await reader.pilot.pause()
+                else:
+                    await reader.press(key)
+            assert reader.marks() == [(selected, "program", "accepted")], leave
+            await reader.press("u")
+            assert reader.marks() == []
+
+
+async def test_while_a_label_is_held_a_word_one_only_comes_to_does_not_get_it(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("0", "right", "right", "left", "down", "right", "down", "tab", "n", "u")
+        assert reader.marks() == []
+        await reader.press("right", "shift+right")
+        assert "→ tag, and on" in reader.foot
+        await reader.press("escape", "right")
+        assert reader.marks() == []
+        assert "▸1" in reader.foot
+        await reader.press("shift+right", "2", "right")
+        assert [mark[1] for mark in reader.marks()] == ["statistic"]
+        await reader.press("left_square_bracket", "greater_than_sign", "escape", "right")
+        assert [mark[1] for mark in reader.marks()] == ["statistic"]
+
+
 async def test_a_label_that_is_held_tags_what_the_mouse_selects(open_text: Open) -> None:
     async with open_text(TEXT) as reader:
         await reader.press("0", "2")

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from reader.exports import FORMATS
 from reader.exports import writing as export_writing
@@ -158,16 +158,59 @@ async def test_the_suffix_follows_the_format(desk: Desk, folder: Path) -> None:
         assert export.screen.path_input.value == "mine.txt"
 
 
+@pytest.mark.parametrize("key", ["space", "f2"])
+async def test_the_formats_are_listed_with_what_they_lose(desk: Desk, key: str) -> None:
+    async with opened(desk, (80, 24)) as export:
+        await export.press(key)
+        options = export.app.screen.query_one(OptionList)
+        assert [options.get_option_at_index(n).id for n in range(options.option_count)] == list(FORMATS)
+        told = {name: str(options.get_option(name).prompt) for name in FORMATS}
+        assert "loses nothing" in told["csv"]
+        assert "loses rejected" in told["label-studio"]
+        await export.press("escape")
+        assert export.screen.form.name == "csv"
+
+
+async def test_what_is_written_filters_the_formats(desk: Desk) -> None:
+    async with opened(desk, (80, 24)) as export:
+        await export.press("space", *"xmi in")
+        options = export.app.screen.query_one(OptionList)
+        assert [option.id for option in options.options] == ["uima-xmi"]
+        await export.press("z", "enter", "down")
+        assert options.option_count == 0
+        await export.press("backspace", *["backspace"] * 6, "down", "enter")
+        assert export.screen.form.name == "tsv"
+        assert export.screen.path_input.value == "annotations.tsv"
+
+
+async def test_a_click_on_the_format_lists_them(desk: Desk) -> None:
+    async with opened(desk) as export:
+        await export.pilot.click("#format", offset=(30, 0))
+        await export.settle()
+        assert export.app.screen.query_one(OptionList).option_count == len(FORMATS)
+
+
+async def test_what_a_filter_has_left_can_leave_alone(desk: Desk, folder: Path) -> None:
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("slash", "b", "enter", "e")
+        export = Export(app, pilot)
+        await export.press(*["down"] * 4, "right")
+        assert "the 1 document listed" in export.field("documents").render_line(0).text
+        await export.press("enter")
+        assert {row["document"] for row in rows_of(folder / "annotations.csv")} == {"b.txt"}
+
+
 async def test_a_path_is_written_with_completion_and_a_folder_gets_the_usual_name(desk: Desk, folder: Path) -> None:
     (folder / "到处").mkdir()
     async with opened(desk) as export:
         await export.press(*["down"] * 5)
         export.screen.path_input.value = "到"
         await export.pilot.pause()
-        await export.press("end")
-        await export.pilot.press("right")
-        await export.pilot.pause()
+        await export.press("end", "tab")
         assert export.screen.path_input.value == "到处/"
+        await export.press("tab", "up")
+        assert export.screen.focused is export.screen.path_input
         await export.press("enter")
         assert (folder / "到处" / "annotations.csv").exists()
         export.screen.path_input.value = ""

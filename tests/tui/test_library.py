@@ -12,8 +12,10 @@ from reader.tui.app import PizhuApp
 from reader.tui.screens import library as library_screen
 from reader.tui.screens import search as search_screen
 from reader.tui.screens.library import LibraryScreen
+from reader.tui.widgets.document_list import columns_for
 from reader.tui.widgets.lines import LineWidget
-from tests.tui.conftest import TwoByTwo
+from tests.tui.conftest import TwoByTwo, finished
+from tests.tui.test_hostile import painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +47,65 @@ async def test_documents_with_their_figures(desk: Desk, add: Callable[..., int])
         assert "0/2" in one
         head = cast("LibraryScreen", app.screen).head.render_line(0).text
         assert "2 documents · 1 annotation · 0 suggestions" in head
+
+
+@pytest.mark.parametrize(("width", "title", "names"), [
+    (78, 46, ["Read", "Tags", "To decide"]),
+    (118, 40, ["Date", "Script", "Read", "Tags", "To decide", "Last"]),
+    (198, 72, ["Name", "Date", "Script", "Read", "Tags", "To decide", "Last"]),
+])  # fmt: skip
+def test_the_title_has_room_before_other_columns_have(width: int, title: int, names: list[str]) -> None:
+    first, *others = columns_for(width)
+    assert (first.name, first.width_cells >= title) == ("Title", True)
+    assert [column.name for column in others] == names
+    assert 3 + first.width_cells + sum(column.width_cells for column in others) == width
+
+
+async def test_what_has_no_column_is_told_below_the_title(desk: Desk, add: Callable[..., int]) -> None:
+    add("把小事办到心坎上。", "news.txt", title="把小事办到心坎上", date="2026-03-12")
+    app = PizhuApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        told = cast("LibraryScreen", app.screen).documents.render_line(1).text.strip()
+        assert told == "news.txt · 2026-03-12 · simplified"
+
+
+@pytest.mark.parametrize("key", ["n", "ctrl+n"])
+async def test_a_document_gets_another_title(desk: Desk, add: Callable[..., int], key: str) -> None:
+    document = add("把小事办到心坎上。", "news.txt", title="旧题")
+    app = PizhuApp(desk)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press(key, *["backspace"] * 2, "新", "题", "enter")
+        await finished(app, "job")
+        await pilot.pause()
+        assert desk.library.documents.entry(document).title == "新题"
+        assert shown(app)[0].split()[1] == "新题"
+        assert "旧题" in painted(app.screen)
+
+
+@pytest.mark.parametrize(("key", "left"), [("delete", ["b.txt"]), ("d", ["b.txt"]), ("shift+delete", []), ("D", [])])
+async def test_documents_are_removed_when_that_was_said(
+    desk: Desk, add: Callable[..., int], key: str, left: list[str]
+) -> None:
+    desk.annotate(add("把小事办到心坎上。", "a.txt"), Span(0, 2), "program")
+    add("另一篇。", "b.txt")
+    app = PizhuApp(desk)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+        assert "1 annotation" in painted(app.screen)
+        await pilot.press("enter")
+        await finished(app, "job")
+        assert len(desk.library.documents.entries()) == 2
+        await pilot.press(key)
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        await finished(app, "job")
+        await pilot.pause()
+        assert [entry.name for entry in desk.library.documents.entries()] == left
+        assert len(list(desk.library.upkeep.folder.glob("*-before-remove.db"))) == 1
+        assert "a.txt" not in painted(app.screen)
 
 
 async def test_the_filter_finds_either_script(desk: Desk, add: Callable[..., int]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import MouseScrollDown
 
+from reader.library.annotations import Decisions
 from reader.text.spans import Span
 from reader.tui.widgets.margin import Margin
 from reader.tui.widgets.page import Page
@@ -156,6 +157,22 @@ async def test_the_annotations_by_mouse(open_text: Open) -> None:
         assert [status for _, _, status in reader.marks()] == ["accepted", "rejected"]
         await reader.click_on(reader.screen.margin, "✗ delete")
         assert [status for _, _, status in reader.marks()] == ["rejected", "rejected"]
+
+
+async def test_what_is_counted_later_does_not_move_what_one_clicks(open_text: Open) -> None:
+    async with open_text(TEXT, size=WIDE) as reader:
+        for quote in ("71.5%", "93.8%"):
+            suggest(reader, quote)
+        await reader.press("down", "tab")
+        before = reader.margin.splitlines()
+        assert any("none decided yet" in line for line in before)
+        reader.screen._take_decisions({("pack/rule", "statistic"): Decisions("pack/rule", "statistic", 1, 8, 2)})
+        await reader.pilot.pause()
+        after = reader.margin.splitlines()
+        assert any("1 of 9 accepted" in line for line in after)
+        assert [row for row, line in enumerate(after) if "✓" in line or "○" in line] == [
+            row for row, line in enumerate(before) if "✓" in line or "○" in line
+        ]
 
 
 @pytest.mark.parametrize("key", ["i", "ctrl+d"])

@@ -78,6 +78,7 @@ SCENES = {
     "label": Scene(80, 24, ("l", "enter")),
     "stats": Scene(100, 40, ("s",)),
     "export": Scene(100, 30, ("e",)),
+    "formats": Scene(80, 24, ("e", "space", "down")),
 }
 
 
@@ -125,7 +126,8 @@ async def test_the_screen_looks_as_it_did(filled: Desk, name: str) -> None:
         await pilot.pause()
         for key in scene.keys:
             await pilot.press(key)
-            await pilot.pause()
+            for _ in range(3):  # the key, the screen it opens, and what that shows
+                await pilot.pause()
         for group in ("stats", "counts", "count", "annotators", "words", "decisions"):
             await finished(app, group)
         await pilot.pause()

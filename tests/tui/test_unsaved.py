@@ -6,6 +6,10 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from reader.annotations.model import Status
+from reader.library.history import Change
+from reader.text.spans import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -86,3 +90,70 @@ async def test_moving_and_undoing_never_wait_for_another_program(open_text: Open
             assert len(reader.marks()) == 1
         await reader.press("u")
         assert reader.marks() == []
+
+
+async def test_where_nothing_may_be_written_one_reads_and_leaves_without_complaint(open_text: Open) -> None:
+    async with open_text(TEXT, size=(120, 24)) as reader:
+        library = reader.app.desk.library
+        library.may_write = False
+        library._database.conn.execute("pragma query_only = on")
+        await reader.press("down", "1")
+        assert "read only" in reader.foot
+        assert [toast.title for toast in reader.app._notifications] == ["Library trouble"]
+        assert "may only be read" in next(iter(reader.app._notifications)).message
+        assert reader.marks() == []
+        reader.app.clear_notifications()
+        await reader.press("q")
+        assert list(reader.app._notifications) == []
+    assert not reader.app.is_running
+
+
+LINES = 320  # more than are changed while one waits
+
+
+async def test_a_long_change_is_made_beside_the_screen_and_what_one_does_meanwhile_comes_after_it(
+    open_text: Open,
+) -> None:
+    async with open_text("全市投资增长。\n" * LINES, size=(120, 24)) as reader:
+        with held(reader):
+            await reader.press("right", "asterisk", "enter")
+            assert "tagging 320 places" in reader.foot
+            await reader.press("down", "2", "up", "3")
+            assert "2 to follow" in reader.foot
+            assert reader.marks() == []
+            await reader.press("u")
+            assert "1 to follow" in reader.foot
+        await until_saved(reader)
+        assert len(reader.marks()) == LINES + 1
+        assert reader.marks()[2] == ("全市投资增长。", "statistic", "accepted")
+        await reader.press("u")
+        assert {mark[1] for mark in reader.marks()} == {"program"}
+
+
+async def test_a_long_change_is_taken_back_and_done_again_in_the_order_of_the_keys(open_text: Open) -> None:
+    async with open_text("全市投资增长。\n" * LINES, size=(120, 24)) as reader:
+        await reader.press("right", "asterisk", "enter")
+        await until_saved(reader)
+        assert "320 places tagged program" in reader.foot
+        await reader.press("u", "ctrl+r", "u", "2")
+        await until_saved(reader)
+        assert [mark[1] for mark in reader.marks()] == ["statistic"]
+        assert not reader.app._notifications
+
+
+async def test_a_rule_with_many_suggestions_is_decided_beside_the_screen(open_text: Open) -> None:
+    async with open_text("全市投资增长。\n" * LINES, size=(120, 24)) as reader:
+        desk, document = reader.app.desk, reader.page.at.document.entry.id
+        made = [
+            desk.new_annotation(document, Span(8 * n, 8 * n + 2), "program", status=Status.SUGGESTED, origin="rule:a/b")
+            for n in range(LINES)
+        ]
+        desk.library.history.record("run", [Change(None, one) for one in made], annotator="batch", at=desk.now())
+        reader.page.refresh_marks()
+        await reader.press("tab", "ctrl+a")
+        await until_saved(reader)
+        assert {mark[2] for mark in reader.marks()} == {"accepted"}
+        assert "accepted 320 suggestions of rule:a/b" in reader.foot
+        await reader.press("u", "q")  # one leaves when all is saved
+        await reader.pilot.pause()
+    assert {mark.status for mark in desk.library.annotations.of_document(document)} == {Status.SUGGESTED}

@@ -33,8 +33,8 @@ NAME_FIELDS = ("document", "doc", "name", "file", "filename", "file_name", "path
 
 def offset(value: object, what: str) -> int:
     """A whole number from 0, also as a text of digits, as CSV has it."""
-    if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
-        value = int(value)
+    if isinstance(value, str) and _DIGITS.fullmatch(digits := value.strip()):
+        value = int(digits)
     if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int):

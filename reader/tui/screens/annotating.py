@@ -11,14 +11,19 @@ from reader.desk import Marked
 from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.translation import _
+from reader.tui.layout import shorten
 from reader.tui.screens.document import DocumentScreen
-from reader.tui.screens.everywhere import EverywhereScreen
+from reader.tui.screens.everywhere import EverywhereScreen, Taken
 from reader.tui.screens.note import NoteScreen
-from reader.tui.unsaved import AT_ONCE_SECONDS
+from reader.tui.unsaved import AT_ONCE_SECONDS, LONG
+from reader.wording import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.annotations.model import Label
     from reader.desk import Desk
+    from reader.library.history import Action
 
 _OPEN = (Status.ACCEPTED, Status.SUGGESTED)
 _LONGEST_SOUGHT = 200  # characters of a passage that is looked for everywhere
@@ -37,11 +42,13 @@ class Annotating(DocumentScreen):
 
     def action_move_annotation(self, steps: int) -> None:
         """Selects the next or previous annotation."""
+        self._tag_made()
         if not self._go_to_neighbour(steps, _OPEN):
             self._tell(_("No more annotations"))
 
     def action_move_suggestion(self, steps: int) -> None:
         """Selects the next or previous suggestion."""
+        self._tag_made()
         if not self._go_to_neighbour(steps, (Status.SUGGESTED,)):
             self._tell(_("No more suggestions"))
 
@@ -84,9 +91,11 @@ class Annotating(DocumentScreen):
             self._tell(_("No label has the key {digit}.").format(digit=digit))
         return label
 
-    def _tag(self, label: str) -> Annotation | None:
-        """Tags what one is at, and tells; the annotation, None where it could not be."""
-        span = self.page.at.target
+    def _tag(self, label: str, span: Span | None = None) -> Annotation | None:
+        """Tags a span, else what one is at, and tells; the annotation, None where it could not be."""
+        if span is None:
+            span = self.page.at.target
+            self.page.at.settle()
         focused, corrected = self._focused(), self._corrected()
         if corrected is not None:
             done = self._do(lambda: Marked(self.desk.correct(corrected, label, span), True))
@@ -134,17 +143,41 @@ class Annotating(DocumentScreen):
         self._held = label
         if label:
             self._last_label = label
-            self._tell(_("{label} is held: Enter or the mouse tags, Esc lets go").format(label=label))
+            self._tell(_("{label} is held: what you select is tagged as you go on; Esc lets go").format(label=label))
         else:
             self._tell(_("No label is held"))
 
+    def _has_made(self) -> bool:
+        """Whether what is selected gets the label that is held when one goes on.
+
+        What was grown or had its ends moved does; a word that one only came to does not, nor an annotation's passage
+        that is being put right.
+        """
+        chosen = self.page.at.chosen
+        return bool(self._held) and chosen is not None and chosen.is_made and self._corrected() is None
+
+    def _tag_made(self) -> None:
+        """Before one goes on: what was selected gets the label that is held."""
+        if self._has_made():
+            self._tag(self._held)
+
+    def _go(self, move: Callable[[], object]) -> None:
+        """Goes elsewhere on the page; what was tagged with the label that is held is told there."""
+        made = self._has_made()
+        self._tag_made()
+        told = self._message if made else ""
+        move()
+        self.page.show()
+        if told:
+            self._tell(told)
+
     def action_clear_selection(self) -> None:
-        """Leaves one thing: the correction of a passage, or the label that is held, or the selection."""
+        """Leaves one thing: the correction of a passage, what would be tagged, the label that is held, the selection."""
         corrected = self._corrected()
         if corrected is not None:
             self._correcting = None
             self._select(corrected)
-        elif self._held:
+        elif self._held and not self._has_made():
             self._hold("")
         else:
             self.page.at.select(None)
@@ -189,7 +222,23 @@ class Annotating(DocumentScreen):
             return
         chosen = self._chosen()
         label = self._last_label if chosen is None else chosen.label
-        self.app.push_screen(EverywhereScreen(self.desk, self.opened.text(selection), label, self.opened.entry.id))
+        quote = self.opened.text(selection)
+        self.app.push_screen(EverywhereScreen(self.desk, quote, label, self.opened.entry.id), self._tag_places)
+
+    def _tag_places(self, taken: Taken | None) -> None:
+        """Tags what was taken in the review, as one."""
+        if taken is None:
+            return
+        told = _("{places} tagged {label}: {quote}. u takes all back.").format(
+            places=plural(len(taken.places), "{count} place", "{count} places"),
+            label=taken.label,
+            quote=shorten(taken.quote, 30),
+        )
+        if len(taken.places) > LONG:
+            what = _("tagging {places}").format(places=plural(len(taken.places), "{count} place", "{count} places"))
+            self._do_long(what, taken.tag, lambda _count: self._tell(told))
+        elif self._do(lambda: taken.tag(self.desk)) is not None:
+            self._tell(told)
 
     # History
 
@@ -202,17 +251,26 @@ class Annotating(DocumentScreen):
         self._travel(_("done again"), _("Nothing to redo"), redo=True)
 
     def _travel(self, verb: str, nothing: str, *, redo: bool) -> None:
-        if self.unsaved:
-            if not redo and self.unsaved.take_back():
-                self._tell(_("taken back before it was saved"))
+        def travel(desk: Desk) -> Action | None:
+            return desk.redo() if redo else desk.undo()
+
+        if not redo and self.unsaved.take_back():
+            self._tell(_("taken back before it was saved"))
             self._save_what_waits()
-            return
-        try:
-            with self.desk.library.hurried(AT_ONCE_SECONDS):
-                action = self.desk.redo() if redo else self.desk.undo()
-        except ReaderError as error:
-            self.app.tell_failure(error)
-            return
+        elif self.unsaved or self.desk.library.history.is_long(self.desk.annotator, LONG, redo=redo):
+            what = _("doing it again") if redo else _("taking it back")
+            self._do_long(what, travel, lambda action: self._arrive(action, verb, nothing))
+        else:
+            try:
+                with self.desk.library.hurried(AT_ONCE_SECONDS):
+                    action = travel(self.desk)
+            except ReaderError as error:
+                self.app.tell_failure(error)
+            else:
+                self._arrive(action, verb, nothing)
+
+    def _arrive(self, action: Action | None, verb: str, nothing: str) -> None:
+        """Shows what was undone or done again."""
         if action is None:
             self._tell(nothing)
             return

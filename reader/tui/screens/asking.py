@@ -110,12 +110,7 @@ class ChoiceScreen(ModalScreen[str]):
 class PathScreen(ModalScreen[str]):
     """Asks for a path; Enter takes it, Escape leaves (empty)."""
 
-    BINDINGS: ClassVar = [
-        Binding("escape", "leave", "Leave"),
-        Binding("tab", "complete", "Write the name out", priority=True),
-    ]
-
-    path_input = getters.query_one(PathInput)
+    BINDINGS: ClassVar = [Binding("escape", "leave", "Leave")]
 
     def __init__(self, title: str, value: str = "", suffixes: Collection[str] = ()) -> None:
         super().__init__()
@@ -130,11 +125,7 @@ class PathScreen(ModalScreen[str]):
             yield Static("")
             yield PathInput(self._value, suffixes=self._suffixes)
             yield Static("")
-            yield Static(_("Enter takes it · Tab or → writes the name out · Esc leaves"), classes="quiet", markup=False)
-
-    def action_complete(self) -> None:
-        """Writes out what is offered."""
-        self.path_input.action_cursor_right()
+            yield Static(_("Enter takes it · Tab writes the name out · Esc leaves"), classes="quiet", markup=False)
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from reader import bookmarks
 from reader.translation import _
+from reader.tui.screens.annotating import Annotating
 from reader.tui.screens.bookmarks import BookmarksScreen
-from reader.tui.screens.document import DocumentScreen
 
 
-class Bookmarking(DocumentScreen):
+class Bookmarking(Annotating):
     """The part of the reading screen that has bookmarks. A bookmark stands at the start of its paragraph."""
 
     def action_bookmark(self) -> None:
@@ -22,6 +22,7 @@ class Bookmarking(DocumentScreen):
 
     def action_move_bookmark(self, steps: int) -> None:
         """Goes to the next or previous bookmark."""
+        self._tag_made()
         here = self.opened.passage(self.page.at.current).paragraph.span.start
         place = bookmarks.neighbour(self.desk, self.opened.entry.id, here, backwards=steps < 0)
         if place is None:

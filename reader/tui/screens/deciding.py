@@ -12,10 +12,11 @@ from reader.annotations.model import Annotation, Status
 from reader.library import Library
 from reader.translation import _
 from reader.tui.screens.annotating import Annotating
+from reader.tui.unsaved import LONG
 from reader.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from textual.timer import Timer
@@ -138,7 +139,11 @@ class Deciding(Annotating):
     def action_decide_paragraph(self, accept: bool) -> None:
         """Accepts or rejects every suggestion of the paragraph, as one."""
         status = Status.ACCEPTED if accept else Status.REJECTED
-        self._decide_all(self.opened.marks(self.page.at.current), status)
+        open_ones = [mark for mark in self.opened.marks(self.page.at.current) if mark.status is Status.SUGGESTED]
+        if not open_ones:
+            self._tell(_("No suggestions in this paragraph"))
+        elif self._do(lambda: self.desk.decide_all(open_ones, status)) is not None:
+            self._tell(_told(status, "").format(suggestions=_suggestions(len(open_ones))))
 
     def action_decide_rule(self, accept: bool) -> None:
         """Accepts or rejects every suggestion in the document that the rule under the cursor made, as one."""
@@ -146,21 +151,20 @@ class Deciding(Annotating):
         if focused is None:
             return
         status = Status.ACCEPTED if accept else Status.REJECTED
-        marks = self.desk.library.annotations.of_document(self.opened.entry.id)
-        self._decide_all([m for m in marks if m.origin == focused.origin], status, focused.origin)
+        document, origin = self.opened.entry.id, focused.origin
 
-    def _decide_all(self, marks: Sequence[Annotation], status: Status, origin: str = "") -> None:
-        """Of one origin, or else of the paragraph."""
-        open_ones = [mark for mark in marks if mark.status is Status.SUGGESTED]
-        if not open_ones:
-            self._tell(
-                _("No suggestions of {origin}").format(origin=origin)
-                if origin
-                else _("No suggestions in this paragraph")
-            )
-        elif self._do(lambda: self.desk.decide_all(open_ones, status)) is not None:
-            suggestions = plural(len(open_ones), "{count} suggestion", "{count} suggestions")
-            self._tell(_told(status, origin).format(suggestions=suggestions, origin=origin))
+        def decide(desk: Desk) -> int:
+            marks = desk.library.annotations.of_document(document)
+            return desk.decide_all([m for m in marks if m.origin == origin and m.status is Status.SUGGESTED], status)
+
+        def tell(count: int) -> None:
+            self._tell(_told(status, origin).format(suggestions=_suggestions(count), origin=origin))
+
+        if self.desk.library.annotations.are_more(document, LONG):
+            what = _("accepting all of {origin}") if accept else _("rejecting all of {origin}")
+            self._do_long(what.format(origin=origin), self._on_this_text(decide), tell)
+        elif (count := self._do(lambda: decide(self.desk))) is not None:
+            tell(count)
 
     # What people make of each rule
 
@@ -187,6 +191,10 @@ class Deciding(Annotating):
             self._decisions = decisions
             if self.page.is_open:
                 self.page.show()
+
+
+def _suggestions(count: int) -> str:
+    return plural(count, "{count} suggestion", "{count} suggestions")
 
 
 def _told(status: Status, origin: str) -> str:

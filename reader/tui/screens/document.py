@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import getters
+from textual.message import Message
 from textual.screen import Screen
 
 from reader.annotations.model import Annotation, Label, Status
-from reader.errors import ReaderError
+from reader.desk import Desk
+from reader.errors import HeldError, LibraryError, ReaderError
+from reader.library import Library
 from reader.library.documents import StaleTextError
 from reader.open_document import OpenDocument
 from reader.translation import _
 from reader.tui.themes import hue_of
-from reader.tui.unsaved import Unsaved
+from reader.tui.unsaved import LongChange, Unsaved
 from reader.tui.widgets.bars import Foot, FootLine
 from reader.tui.widgets.page import Page
 
@@ -23,7 +29,6 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from reader.desk import Desk
     from reader.tui.app import PizhuApp
     from reader.tui.hints import Hint
 
@@ -38,12 +43,22 @@ class DocumentScreen(Screen[None]):
     page = getters.query_one("#page", Page)
     foot = getters.query_one("#foot", FootLine)
 
+    @dataclass
+    class LongEnded(Message):
+        """A long change was made, or broken off by `error`."""
+
+        change: LongChange
+        done: Any
+        error: ReaderError | None
+
     def __init__(self, desk: Desk, document: int) -> None:
         super().__init__()
         self.desk = desk
         self.opened = OpenDocument(desk, document, self.app.segmenter, self.app.dictionary)
         self.unsaved = Unsaved(desk.library)
         self._saving: Timer | None = None
+        self._long_began = 0.0
+        self._long_over = threading.Event()
         self._leave_by: Callable[[], object] | None = None  # how one wanted to leave while something was not saved
         self._labels: list[Label] = []
         self._hues: dict[str, str] = {}
@@ -88,14 +103,9 @@ class DocumentScreen(Screen[None]):
 
         None where it went wrong, or waits for another program: then it is done, in its order, when that has ended.
         """
-
-        def on_this_text() -> T:
-            with self.desk.library.transaction():
-                self.desk.library.documents.require_text_of(self.opened.entry)
-                return action()
-
+        on_this_text = self._on_this_text(lambda _desk: action())
         try:
-            done = self.unsaved.do(on_this_text)
+            done = self.unsaved.do(lambda: on_this_text(self.desk))
         except StaleTextError as error:
             self.app.tell_failure(error)
             self.app.reopen_document()
@@ -112,6 +122,16 @@ class DocumentScreen(Screen[None]):
         self._marks_changed()
         return done
 
+    def _on_this_text(self, action: Callable[[Desk], T]) -> Callable[[Desk], T]:
+        """The same action, for a desk that has the text that is shown; it raises StaleTextError for one with another."""
+
+        def on_this_text(desk: Desk) -> T:
+            with desk.library.transaction():
+                desk.library.documents.require_text_of(self.opened.entry)
+                return action(desk)
+
+        return on_this_text
+
     def _wait_to_save(self) -> None:
         if self._saving is None:
             self._saving = self.set_interval(_TRY_AGAIN_SECONDS, self._save_what_waits)
@@ -121,7 +141,16 @@ class DocumentScreen(Screen[None]):
         """Tries again; when all is saved, that is shown, and one leaves who wanted to."""
         for error in self.unsaved.save():
             self.app.tell_failure(error)
-        if self.unsaved or self._saving is None:
+        if (change := self.unsaved.next_long) is not None and not self.unsaved.is_at_work:
+            self.unsaved.is_at_work = True
+            self._long_began = monotonic()
+            self._long_over.clear()
+            # A thread that has begun at once: a worker may be cancelled before it has, when the program is ended.
+            threading.Thread(target=self._make_long, args=[change]).start()
+        if self.unsaved:
+            self._show_foot()
+            return
+        if self._saving is None:
             return
         self._saving.stop()
         self._saving = None
@@ -131,6 +160,46 @@ class DocumentScreen(Screen[None]):
         self._tell(_("all is saved now"))
         if self._leave_by is not None:
             self._leave_by()
+
+    # Long changes
+
+    def _do_long(self, what: str, act: Callable[[Desk], T], then: Callable[[T], object]) -> None:
+        """Makes a change of many annotations, as one, without holding up the screen; what one does meanwhile comes after it."""
+        self.unsaved.do_long(LongChange(what, act, then))
+        self._wait_to_save()
+        self._save_what_waits()
+
+    def _make_long(self, change: LongChange) -> None:
+        done, error = None, None
+        try:
+            with Library(self.desk.library.path) as library, library.speaking():
+                done = change.act(Desk(library, self.desk.annotator))
+        except ReaderError as raised:
+            error = raised
+        except Exception as fault:  # noqa: BLE001 - a fault of the program ends the change, not the screen
+            error = LibraryError(f"{type(fault).__name__}: {fault}.")
+        finally:
+            self._long_over.set()
+        self.post_message(self.LongEnded(change, done, error))
+
+    def on_document_screen_long_ended(self, event: LongEnded) -> None:
+        """Shows what came of it, and goes on with what waits; where another program holds the library, it is tried again."""
+        if isinstance(event.error, HeldError):
+            self.unsaved.is_at_work = False
+            return
+        self.unsaved.end_long()
+        self._note_save()
+        self.page.refresh_marks()
+        self._marks_changed()
+        if event.error is not None:
+            self.app.tell_failure(event.error)
+        else:
+            event.change.then(event.done)
+        told, place = self._message, self._message_place
+        self._save_what_waits()
+        if told and event.error is None:
+            self._message, self._message_place = told, place
+            self._show_foot()
 
     def may_leave(self, leave: Callable[[], object]) -> bool:
         """Whether nothing waits to be saved; else `leave` is called when it is."""
@@ -142,7 +211,10 @@ class DocumentScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Saves what waits, where the program is ended all the same."""
-        for error in self.unsaved.save_patiently():
+        if self.unsaved.is_at_work:
+            self._long_over.wait()
+            self.unsaved.end_long()
+        for error in self.unsaved.save_patiently(self.desk):
             self.app.tell_failure(error)
 
     def _marks_changed(self) -> None:
@@ -168,9 +240,13 @@ class DocumentScreen(Screen[None]):
         if self._message_place != (self.page.at.current, self.page.at.selection, self.page.at.script):
             self._message = ""
         message = self._message
-        if self.unsaved:
+        if (change := self.unsaved.next_long) is not None and self.unsaved.is_at_work:
+            message = _("{what}: {seconds} s").format(what=change.what, seconds=int(monotonic() - self._long_began))
+            if len(self.unsaved) > 1:
+                message += " · " + _("{count} to follow").format(count=len(self.unsaved) - 1)
+        elif self.unsaved:
             message = _("{count} not saved yet: another program is writing").format(count=len(self.unsaved))
-        self.foot.show(Foot(self._saved, message, self._hints(), self._held))
+        self.foot.show(Foot(self._saved, message, self._hints(), self._held, self.desk.library.may_write))
 
     @property
     def in_margin(self) -> bool:

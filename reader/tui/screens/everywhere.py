@@ -16,7 +16,6 @@ from reader.library import Library
 from reader.text.scripts import Script
 from reader.translation import _
 from reader.tui.bindings import EVERYWHERE, bindings_of, in_force
-from reader.tui.layout import shorten
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.concordance import Concordance
@@ -30,7 +29,23 @@ if TYPE_CHECKING:
 _NEXT_SCRIPT = {Script.ORIGINAL: Script.SIMPLIFIED, Script.SIMPLIFIED: Script.TRADITIONAL}
 
 
-class EverywhereScreen(Screen[None]):
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The places that were taken, and the label they get."""
+
+    quote: str
+    label: str
+    places: list[Occurrence]
+
+    def tag(self, desk: Desk) -> int:
+        """Tags them, as one action; how many were not tagged so. Raises StaleTextError where a text is another by now."""
+        with desk.library.transaction():
+            for entry in {place.entry.id: place.entry for place in self.places}.values():
+                desk.library.documents.require_text_of(entry)
+            return desk.annotate_all([(place.entry.id, place.span) for place in self.places], self.label)
+
+
+class EverywhereScreen(Screen[Taken | None]):
     """Every place in the library where some words stand."""
 
     BINDINGS = bindings_of(EVERYWHERE)
@@ -172,26 +187,10 @@ class EverywhereScreen(Screen[None]):
             self._show()
 
     def action_tag(self) -> None:
-        """Tags the places that are taken, as one action, and goes back."""
-        taken = [place for place in self._all if place in self._taken]
-        places = [(place.entry.id, place.span) for place in taken]
-        try:
-            with self.desk.library.transaction():
-                for entry in {place.entry.id: place.entry for place in taken}.values():
-                    self.desk.library.documents.require_text_of(entry)
-                count = self.desk.annotate_all(places, self._label) if places else 0
-        except ReaderError as error:
-            self.app.tell_failure(error)
-            return
-        self.dismiss()
-        self.app.notify(
-            _("{places} tagged {label}: {quote}. u takes all back.").format(
-                places=plural(count, "{count} place", "{count} places"),
-                label=self._label,
-                quote=shorten(self._quote, 30),
-            ),
-            markup=False,
-        )
+        """Goes back with the places that are taken, to be tagged as one action."""
+        if self._found is not None:
+            taken = [place for place in self._all if place in self._taken]
+            self.dismiss(Taken(self._quote, self._label, taken) if taken else None)
 
     def action_open(self) -> None:
         """Opens the document at the place under the cursor."""
@@ -205,4 +204,4 @@ class EverywhereScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Back, and nothing is tagged."""
-        self.dismiss()
+        self.dismiss(None)

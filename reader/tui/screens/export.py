@@ -14,26 +14,30 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from reader.annotations.model import Status
 from reader.errors import ReaderError
-from reader.exports import FORMATS, export, find_format, installed_formats
+from reader.exports import all_formats, export, find_format
 from reader.library import Library
 from reader.library.records import Selection
 from reader.translation import _
 from reader.tui.bindings import EXPORT, bindings_of, in_force
-from reader.tui.widgets.bars import FootLine, HeadLine
+from reader.tui.terminal import sign
+from reader.tui.widgets.bars import Foot, FootLine, HeadLine
 from reader.tui.widgets.choices import Choices
 from reader.tui.widgets.path_input import PathInput, path_of
 from reader.wording import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from textual.app import ComposeResult
+    from textual.events import DescendantFocus
 
     from reader.desk import Desk
     from reader.exports.format import Format, Outcome
     from reader.tui.app import PizhuApp
 
 STEM = "annotations"  # of the file that is proposed
+_LISTED = "\n"  # stands for the documents that are listed; no document has such a name
 
 
 class _StoppedError(Exception):
@@ -50,6 +54,7 @@ class ExportScreen(Screen[None]):
 
     app: getters.app[PizhuApp]
     head = getters.query_one("#head", HeadLine)
+    foot = getters.query_one("#foot", FootLine)
     formats = getters.query_one("#format", Choices)
     path_input = getters.query_one("#path", PathInput)
     bar = getters.query_one("#progress", ProgressBar)
@@ -88,11 +93,12 @@ class ExportScreen(Screen[None]):
 
         error: ReaderError | None  # None: it was stopped
 
-    def __init__(self, desk: Desk, document: str = "") -> None:
-        """`document` is the name of the one that is open, or empty."""
+    def __init__(self, desk: Desk, document: str = "", listed: Sequence[str] = ()) -> None:
+        """`document` is the name of the one that is open or under the cursor, `listed` are those a filter has left."""
         super().__init__()
         self.desk = desk
         self._document = document
+        self._listed = tuple(listed)
         self._count: int | None = None
         self._suffix = ""  # of the format for which the path was proposed
         self._replacing: Path | None = None  # what may be replaced, for it was said so
@@ -102,7 +108,7 @@ class ExportScreen(Screen[None]):
         """Head, fields, what would leave, foot."""
         yield HeadLine(id="head")
         with VerticalScroll(id="fields", can_focus=False):
-            yield Choices(_("Format"), id="format")
+            yield Choices(_("Format"), many=True, id="format")
             yield Choices(_("Status"), id="status")
             yield Choices(_("Labels"), several=True, id="labels")
             yield Choices(_("Annotators"), several=True, id="annotators")
@@ -119,7 +125,7 @@ class ExportScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Offers what there is."""
-        self.formats.offer([(form.name, form.name) for form in (*FORMATS.values(), *installed_formats())])
+        self.formats.offer([(form.name, f"{form.name} {sign('·')} {_(form.title)}") for form in all_formats()])
         self.query_one("#status", Choices).offer(
             [
                 (Status.ACCEPTED.value, _("accepted")),
@@ -132,8 +138,13 @@ class ExportScreen(Screen[None]):
         labels = [(label.name, label.name) for label in self.desk.library.labels.all()]
         self.query_one("#labels", Choices).offer([("", _("all")), *labels])
         self.query_one("#annotators", Choices).offer([("", _("all"))])
-        this = [(self._document, self._document)] if self._document else []
-        self.query_one("#documents", Choices).offer([("", _("all")), *this])
+        documents = [("", _("all"))]
+        if self._listed:
+            listed = plural(len(self._listed), "the {count} document listed", "the {count} documents listed")
+            documents.append((_LISTED, listed))
+        if self._document:
+            documents.append((self._document, self._document))
+        self.query_one("#documents", Choices).offer(documents)
         self._ask_who()
         self._show()
 
@@ -146,10 +157,11 @@ class ExportScreen(Screen[None]):
     def selection(self) -> Selection:
         """The annotations that are chosen."""
         status = self.query_one("#status", Choices).value
+        documents = self.query_one("#documents", Choices)
         return Selection(
             (Status(status),) if status else (),
             self.query_one("#labels", Choices).chosen,
-            self.query_one("#documents", Choices).chosen,
+            self._listed if documents.value == _LISTED else documents.chosen,
             self.query_one("#annotators", Choices).chosen,
         )
 
@@ -220,7 +232,7 @@ class ExportScreen(Screen[None]):
         there = target is not None and target.exists()
         about.set_class(there, "-trouble")
         if target is None:
-            about.update(_("Write where the file goes; → writes the name out."))
+            about.update(_("Write where the file goes; Tab writes the name out."))
         elif there:
             about.update(_("{path} is there already and would be replaced.").format(path=target))
         else:
@@ -242,8 +254,27 @@ class ExportScreen(Screen[None]):
 
     def action_take(self) -> None:
         """Takes or leaves the choice."""
-        if isinstance(self.focused, Choices):
+        if self.focused is self.formats:
+            self._ask_format()
+        elif isinstance(self.focused, Choices):
             self.focused.toggle()
+
+    @on(Choices.Asked, "#format")
+    @work
+    async def _ask_format(self) -> None:
+        """Lists the formats with all that is to be known of them."""
+        from reader.tui.screens.formats import FormatsScreen
+
+        name = await self.app.push_screen_wait(FormatsScreen(all_formats(), self.formats.value))
+        self.formats.take(name)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The bottom line names the keys that matter in the field one is at."""
+        told = {
+            "format": _("Space lists them all · → next · ↓ other fields · Enter writes · Esc back"),
+            "path": _("Tab completes the name · ↑ other fields · Enter writes · Esc back"),
+        }
+        self.foot.show(Foot(message=told.get(event.widget.id or "", "")))
 
     # Writing
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual import getters, on
 
 from reader.translation import _
-from reader.tui.screens.document import DocumentScreen
+from reader.tui.screens.annotating import Annotating
 from reader.tui.widgets.find_bar import FindBar
 
 
-class Finding(DocumentScreen):
+class Finding(Annotating):
     """The part of the reading screen that finds."""
 
     find_bar = getters.query_one("#find", FindBar)
@@ -17,6 +17,7 @@ class Finding(DocumentScreen):
 
     def action_find(self) -> None:
         """Opens the line in which one writes what to find."""
+        self._tag_made()
         self._find_from = self.page.at.offset
         self.find_bar.open_with(self.page.at.query)
 
@@ -50,6 +51,7 @@ class Finding(DocumentScreen):
 
     def action_find_next(self, steps: int) -> None:
         """Selects the next or previous hit, and goes on at the other end of the document."""
+        self._tag_made()
         at, search, document = self.page.at, self.desk.library.search, self.opened.entry.id
         if not at.query:
             self._tell(_("Nothing to find yet; /: write it"))

@@ -169,7 +169,7 @@ class LabelsScreen(Screen[None]):
         self._tell(told)
 
     def _tell(self, message: str) -> None:
-        self.foot.show(Foot(self._saved, message))
+        self.foot.show(Foot(self._saved, message, may_write=self.desk.library.may_write))
 
     # Moving
 

@@ -93,7 +93,7 @@ class LibraryScreen(Working):
             "job-written": _("Enter takes it · Tab completes it · Esc leaves it"),
             "query": _("Enter goes to the list · Esc leaves the filter"),
         }
-        self.foot.show(Foot(message=told.get(event.widget.id or "", "")))
+        self.foot.show(Foot(message=told.get(event.widget.id or "", ""), may_write=self.desk.library.may_write))
 
     # What there is
 
@@ -289,6 +289,19 @@ class LibraryScreen(Working):
         from reader.tui.screens.bookmarks import BookmarksScreen
 
         self.app.push_screen(BookmarksScreen(self.desk))
+
+    def marks_in(self, entries: list[Entry]) -> int:
+        """How many annotations stand in documents, suggestions and what waits for review counted."""
+        meant = {entry.id for entry in entries}
+        return sum(one.annotations + one.suggestions + one.reviews for one in self._overviews if one.entry.id in meant)
+
+    @property
+    def chosen_names(self) -> tuple[str, tuple[str, ...]]:
+        """The document under the cursor, and those that a filter has left; empty where there is none."""
+        current = self.documents.current
+        listed = [overview.entry.name for overview in self.documents.overviews]
+        is_filtered = bool(self.query_input.value.strip()) or self._only_recent
+        return "" if current is None else current.entry.name, tuple(listed) if is_filtered else ()
 
     def entries_meant(self, *, everything: bool) -> list[Entry]:
         """The documents that are listed, or the one under the cursor."""

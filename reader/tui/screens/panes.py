@@ -122,8 +122,7 @@ class Panes(Deciding):
         if self.outline_bar.has_class("open"):
             self.outline_bar.action_choose()
         else:
-            self.page.at.go_to(self.outline.headings[event.index].paragraph.number)
-            self.page.show()
+            self._go(lambda: self.page.at.go_to(self.outline.headings[event.index].paragraph.number))
 
     # The annotations of the paragraph
 
@@ -225,5 +224,4 @@ class Panes(Deciding):
         """Asks for a paragraph or a percentage, and goes there."""
         number = await self.app.push_screen_wait(GoToScreen(self.page.at.current, self.opened.count))
         if number is not None:
-            self.page.at.go_to(number)
-            self.page.show()
+            self._go(lambda: self.page.at.go_to(number))

@@ -67,6 +67,13 @@ class Pointing(Deciding):
         if self._held and self.page.at.selection is not None:
             self._tag(self._held)
 
+    @on(Page.Left, "#page")
+    def _tag_left(self, event: Page.Left) -> None:
+        """What was selected by keyboard while a label is held gets it, too, where the mouse goes on."""
+        corrected = self._correcting is not None and self._correcting[1] == event.span
+        if self._held and not corrected:
+            self._tag(self._held, event.span)
+
     def action_menu(self) -> None:
         """What can be done where one is."""
         self._open_menu(None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asyncio import Event
 from dataclasses import replace
-from time import sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, work
@@ -26,6 +25,7 @@ from reader.tui.screens.copying import Copying
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.panes import VARIANTS, Panes
 from reader.tui.screens.pointing import Pointing
+from reader.tui.steady import Breather
 from reader.tui.terminal import sign
 from reader.tui.unsaved import AT_ONCE_SECONDS
 from reader.tui.widgets.bars import Fact, FootLine, HeadLine
@@ -47,8 +47,9 @@ if TYPE_CHECKING:
     from reader.tui.hints import Hint
 
 _SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
-_BREATH_SECONDS = 0.002  # between two steps of loading, so that keys are answered meanwhile
 _LOOK_SECONDS = 1.0  # between two looks for what others wrote
+# Phrases of both scripts, and a name in no dictionary: what is made for the first of a kind is made with it.
+_SAMPLE = "头发里面，干部发现皇后。頭髮裡面，幹部發現皇后。魑阿鬯来了。"
 _SCRIPT_NAMES = {
     Script.ORIGINAL: "原文",
     Script.SIMPLIFIED: "简体",
@@ -87,6 +88,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         self._place = self._last_place.place if place is None else place
         self._words_loaded = Event()
         self._scripts_loaded = Event()
+        self._breather = Breather(lambda: self.app.last_key)
         self._save_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -110,6 +112,8 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         self._open()
         self._fold_panes()
         self.set_interval(_LOOK_SECONDS, self._look_around)
+        if not self.app.segmenter.ready:
+            self.app.hold_back()
         self._load_words()
         self._count_decisions()
 
@@ -155,17 +159,20 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             get_ready()
             self._load_dictionary(worker)
             for script in (Script.SIMPLIFIED, self._variant):
-                convert("汉", script, source=self.opened.script)
-            fold("汉")
+                convert(_SAMPLE, script, source=self.opened.script)
+                self._breather.breathe()
+            fold(_SAMPLE)
         finally:
             self.app.call_from_thread(self._scripts_loaded.set)
+            self.app.call_from_thread(self.app.get_ahead)
 
     def _load_dictionary(self, worker: Worker[None]) -> None:
         try:
             for _step in self.app.segmenter.steps():
-                sleep(_BREATH_SECONDS)
+                self._breather.breathe()
                 if worker.is_cancelled:
                     return
+            self.app.segmenter.words(_SAMPLE)
         finally:  # without the dictionary, words are single characters
             self.app.call_from_thread(self._words_loaded.set)
 
@@ -221,6 +228,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             selected=self.page.at.selection is not None,
             corrected=self._corrected() is not None,
             held=bool(self._held),
+            made=self._has_made(),
             in_margin=self.in_margin,
         )
 
@@ -236,29 +244,32 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def action_move_paragraph(self, steps: int) -> None:
         """Next or previous paragraph."""
-        self.page.at.move_paragraph(steps)
-        self.page.show()
+        self._go(lambda: self.page.at.move_paragraph(steps))
 
     def action_move_page(self, pages: int) -> None:
         """Next or previous page."""
-        self.page.at.move_page(pages)
-        self.page.show()
+        self._go(lambda: self.page.at.move_page(pages))
 
     def action_move_to_end(self, last: bool) -> None:
         """First or last paragraph."""
-        self.page.at.go_to(self.opened.count if last else 1)
-        self.page.show()
+        self._go(lambda: self.page.at.go_to(self.opened.count if last else 1))
+
+    async def _await_words(self) -> None:
+        self._breather.is_awaited = True
+        await self._words_loaded.wait()
 
     async def action_move_word(self, steps: int, extend: bool) -> None:
         """Next or previous word; in the first second after the start, the keys wait for the dictionary."""
-        await self._words_loaded.wait()
-        self.page.at.move_word(steps, extend=extend)
-        self.page.show()
+        await self._await_words()
+        if extend:
+            self.page.at.move_word(steps, extend=True)
+            self.page.show()
+        else:
+            self._go(lambda: self.page.at.move_word(steps))
 
     def action_move_character(self, steps: int) -> None:
         """Next or previous character."""
-        self.page.at.move_character(steps)
-        self.page.show()
+        self._go(lambda: self.page.at.move_character(steps))
 
     def action_extend_paragraph(self, steps: int) -> None:
         """The paragraph, then more of them."""
@@ -267,7 +278,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     async def action_grow(self) -> None:
         """The next wider unit."""
-        await self._words_loaded.wait()
+        await self._await_words()
         self.page.at.grow()
         self.page.show()
 
@@ -280,6 +291,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     async def action_toggle_script(self) -> None:
         """Original, simplified, traditional, and round again; in the first second, the key waits for the tables."""
+        self._breather.is_awaited = True
         await self._scripts_loaded.wait()
         following = {Script.ORIGINAL: Script.SIMPLIFIED, Script.SIMPLIFIED: self._variant}
         self.page.at.set_script(following.get(self.page.at.script, Script.ORIGINAL))
@@ -296,6 +308,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def action_library(self) -> None:
         """To the library, which tells how far one is."""
+        self._tag_made()
         if not self.may_leave(self.action_library):
             return
         self._save_place()
@@ -303,6 +316,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def action_close(self) -> None:
         """Closes the document: back to the library, or out where one came straight here."""
+        self._tag_made()
         if not self.may_leave(self.action_close):
             return
         self._save_place()
@@ -310,7 +324,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def _save_place(self) -> None:
         """Writes down where one is, from what the page told last: the page may be gone already."""
-        if self._here != self._last_place and not self._has_new_text():
+        if self.desk.library.may_write and self._here != self._last_place and not self._has_new_text():
             try:
                 with self.desk.library.hurried(AT_ONCE_SECONDS):
                     self.desk.leave(self.opened.entry.id, self._here)

@@ -93,7 +93,7 @@ class ReviewScreen(Screen[None]):
         self._show(message)
 
     def _show(self, message: str = "") -> None:
-        self.foot.show(Foot(message=safe_line(message)))
+        self.foot.show(Foot(message=safe_line(message), may_write=self.desk.library.may_write))
         item = self.item
         if item is None:
             self.head.show(_("Review"), (self.desk.library.path.name,))

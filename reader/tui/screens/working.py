@@ -16,8 +16,9 @@ from reader.errors import LibraryError, ReaderError
 from reader.library import Library
 from reader.text.display import safe_line
 from reader.translation import _
-from reader.tui.completion import complete_name, complete_path, paths_in
+from reader.tui.completion import Completion, complete_name, complete_path, paths_in
 from reader.tui.widgets.job_bar import JobBar, Progress, told_of
+from reader.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,6 +70,10 @@ class Working(Screen[None]):
         """The documents that are listed, or the one under the cursor."""
         raise NotImplementedError
 
+    def marks_in(self, entries: list[Entry]) -> int:
+        """How many annotations stand in documents, suggestions and what waits for review counted."""
+        raise NotImplementedError
+
     def take_fresh(self, entries: list[Entry]) -> None:
         """Lists documents that are new."""
         raise NotImplementedError
@@ -104,6 +109,34 @@ class Working(Screen[None]):
         self._start = lambda written: self._suggest(written, entries)
         self.job_bar.ask(question, packs[0], lambda written: complete_name(written, packs))
 
+    def action_rename(self) -> None:
+        """Asks for another title of the document under the cursor."""
+        entries = self.entries_meant(everything=False)
+        if entries and self._is_free():
+            self._start = lambda written: self._rename(written, entries[0])
+            question = _("Title of {name}").format(name=safe_line(entries[0].name))
+            self.job_bar.ask(question, entries[0].title, Completion)
+
+    @work
+    async def action_remove(self, everything: bool) -> None:
+        """Asks whether the document under the cursor, or all that are listed, are to go, and says what goes with them."""
+        entries = self.entries_meant(everything=everything)
+        if not entries or not self._is_free():
+            return
+        from reader.tui.screens.asking import ChoiceScreen
+
+        marks = self.marks_in(entries)
+        question = _("Remove {what} with {marks}? The library is copied before; only that copy brings them back.")
+        what = plural(len(entries), "{count} document", "{count} documents")
+        if len(entries) == 1:
+            what = f"“{safe_line(entries[0].heading)}”"
+        marked = plural(marks, "{count} annotation", "{count} annotations")
+        choices = [("", _("Leave all as it is")), ("remove", _("Remove {what}").format(what=what))]
+        if await self.app.push_screen_wait(ChoiceScreen(question.format(what=what, marks=marked), choices)):
+            from reader.jobs import remove_steps
+
+            self._run(_("Removing"), lambda desk: remove_steps(desk, entries))
+
     def action_undo_run(self) -> None:
         """Takes the latest batch run back."""
         from reader.jobs import undo_run_steps
@@ -124,19 +157,30 @@ class Working(Screen[None]):
         self.back_to_list()
 
     def _import(self, written: str) -> None:
-        from reader.jobs import import_steps
-
         paths = paths_in(written)
-        title = _("Importing {what}").format(what=safe_line(written))
-        self._run(title, lambda desk: import_steps(desk, paths))
+
+        def steps(desk: Desk) -> Iterator[Step]:
+            from reader.jobs import import_steps  # the formats take a while to load: the worker does that
+
+            return import_steps(desk, paths)
+
+        self._run(_("Importing {what}").format(what=safe_line(written)), steps)
+
+    def _rename(self, written: str, entry: Entry) -> None:
+        from reader.jobs import rename_steps
+
+        self._run(_("Renaming"), lambda desk: rename_steps(desk, entry, written))
 
     def _suggest(self, written: str, entries: list[Entry]) -> None:
-        from reader.jobs import tag_steps
-        from reader.tagging.taggers import TaggerName
-
         name = str(paths_in(written)[0]) if written.startswith("~") else written
-        title = _("Suggesting by {rules}").format(rules=safe_line(written))
-        self._run(title, lambda desk: tag_steps(desk, TaggerName(name), entries))
+
+        def steps(desk: Desk) -> Iterator[Step]:
+            from reader.jobs import tag_steps
+            from reader.tagging.taggers import TaggerName
+
+            return tag_steps(desk, TaggerName(name), entries)
+
+        self._run(_("Suggesting by {rules}").format(rules=safe_line(written)), steps)
 
     # Working
 

@@ -87,13 +87,14 @@ class Foot(NamedTuple):
     """What the bottom line shows: a message replaces the keys until the next key.
 
     `hints` are the commands that matter now, all that have a hint where none are named; `held` is the label that is
-    held.
+    held. Where the library may not be written, that stands where the last save is told.
     """
 
     saved: str = ""
     message: str = ""
     hints: tuple[Hint, ...] = ()
     held: str = ""
+    may_write: bool = True
 
 
 class FootLine(ZoneLine):
@@ -133,6 +134,8 @@ class FootLine(ZoneLine):
         saved = _("saved {time}").format(time=self._foot.saved) + " " if self._foot.saved else ""
         if used + text_cells(self._foot.message) + 1 + text_cells(saved) > width:
             saved = f"{self._foot.saved} " if self._foot.saved else ""
+        if not self._foot.may_write:
+            saved = _("read only") + " "
         room = width - used - text_cells(saved)
         pieces += self._message(room) if self._foot.message else self._hints(room)
         used = sum(text_cells(piece.text) for piece in pieces)

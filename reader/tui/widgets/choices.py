@@ -1,4 +1,7 @@
-"""A line of choices under a name: ← → goes from one to the next, a click takes one; several may be taken with Space."""
+"""A line of choices under a name: ← → goes from one to the next, a click takes one; several may be taken with Space.
+
+Of many choices only the one that is taken is shown, and where it stands; a click asks for the list of all.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +44,29 @@ class Choices(LineWidget, can_focus=True):
             """The line."""
             return self.choices
 
-    def __init__(self, title: str, *, several: bool = False, id: str | None = None) -> None:  # noqa: A002 - textual's name
+    @dataclass
+    class Asked(Message):
+        """A click asks for all of many choices."""
+
+        choices: Choices
+
+        @property
+        def control(self) -> Choices:
+            """The line."""
+            return self.choices
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        several: bool = False,
+        many: bool = False,
+        id: str | None = None,  # noqa: A002 - textual's name
+    ) -> None:
         super().__init__(id=id)
         self._title = title
         self._several = several
+        self.many = many
         self._shown: Sequence[str] = ()
         self.values: Sequence[str] = ()
         self.taken: frozenset[int] = frozenset({0})
@@ -75,6 +97,14 @@ class Choices(LineWidget, can_focus=True):
             if not self._several:
                 self.taken = frozenset({self.at})
                 self.post_message(self.Changed(self))
+            self.repaint()
+
+    def take(self, value: str) -> None:
+        """Takes a value of those that are offered."""
+        if value in self.values:
+            self.at = self.values.index(value)
+            self.taken = frozenset({self.at})
+            self.post_message(self.Changed(self))
             self.repaint()
 
     def toggle(self) -> None:
@@ -109,6 +139,8 @@ class Choices(LineWidget, can_focus=True):
             Segment(bar, style("choices--bar")),
             Segment(padded(self._title, TITLE), style("choices--title" if self.has_focus else "choices--dim")),
         ]
+        if self.many:
+            return Strip([*segments, *self._only()]).adjust_cell_length(width, self.rich_style)
         visible = self._visible()
         if visible.start > 0:
             segments[1] = Segment(padded(self._title, TITLE - 2) + sign("…") + " ", segments[1].style)
@@ -122,6 +154,15 @@ class Choices(LineWidget, can_focus=True):
         if visible.stop < len(self._shown):
             segments.append(Segment(sign("…"), style("choices--dim")))
         return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _only(self) -> list[Segment]:
+        """The choice that is taken, and how many there are."""
+        style = self.get_component_rich_style
+        count = f"  {self.at + 1}/{len(self.values)} {sign('▾')}"
+        room = max(0, self.size.width - TITLE - 4 - text_cells(count))
+        name = "choices--here" if self.has_focus else "choices--taken"
+        shown = shorten(self._shown[self.at], room) if self._shown else ""
+        return [Segment(shown, style(name)), Segment(count, style("choices--dim"))]
 
     def _text(self, index: int) -> str:
         mark = sign("●" if index in self.taken else "○" if self._several else "·")
@@ -144,6 +185,9 @@ class Choices(LineWidget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click takes the choice under it."""
         event.stop()
+        if self.many:
+            self.post_message(self.Asked(self))
+            return
         left = TITLE + 2
         for index in self._visible():
             right = left + text_cells(self._text(index))

@@ -19,6 +19,7 @@ from reader.tui.order import Order
 from reader.tui.terminal import sign
 from reader.tui.widgets.lines import LineWidget
 from reader.tui.widgets.rows import RowList
+from reader.wording import script_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,38 +30,50 @@ if TYPE_CHECKING:
 
 SCRIPTS = {"simplified": "简", "traditional": "繁", "mixed": "混", "neither": "·"}
 _BAR = 12  # cells of the progress line
-_BAR_WIDTH = 90  # cells of the list from which there is room for it
+_TITLE, _MEASURE = 40, 72  # cells that a title has at least before there are more columns, and at most
+_NAME = 20  # cells below which a name says nothing
 
 
 class Column(NamedTuple):
-    """A column of the list: what it is called, what it sorts by, how wide it is, and how wide the list must be."""
+    """A column of the list: what it is called, what it sorts by, and how wide it is."""
 
     order: Order
     name: str
     width_cells: int
-    from_cells: int = 0
 
 
+_TITLES = Column(Order.TITLE, N_("Title"), _TITLE)
+_NAMES = Column(Order.NAME, N_("Name"), _NAME)
 _COLUMNS = (
-    Column(Order.DATE, N_("Date"), 12, 76),
-    Column(Order.SCRIPT, N_("Script"), 8, 48),
-    Column(Order.READ, N_("Read"), 12, 38),
-    Column(Order.TAGS, N_("Tags"), 8, 56),
-    Column(Order.TO_DECIDE, N_("To decide"), 11, 28),
-    Column(Order.LAST, N_("Last"), 13, 104),
+    Column(Order.DATE, N_("Date"), 12),
+    Column(Order.SCRIPT, N_("Script"), 8),
+    Column(Order.READ, N_("Read"), 10),
+    Column(Order.TAGS, N_("Tags"), 8),
+    Column(Order.TO_DECIDE, N_("To decide"), 11),
+    Column(Order.LAST, N_("Last"), 13),
 )
+_FIRST = (Order.TO_DECIDE, Order.READ, Order.TAGS, Order.SCRIPT, Order.DATE, Order.LAST)
+"""Which column comes first where there is no room for all."""
 
 
 def columns_for(width_cells: int) -> list[Column]:
-    """The columns that a width has room for; the title has what the others leave."""
-    bar = _BAR + 1 if width_cells >= _BAR_WIDTH else 0
-    shown = [
-        column._replace(width_cells=column.width_cells + (bar if column.order is Order.READ else 0))
-        for column in _COLUMNS
-        if width_cells >= column.from_cells
-    ]
-    title = max(8, width_cells - 3 - sum(column.width_cells for column in shown))
-    return [Column(Order.TITLE, N_("Title"), title), *shown]
+    """The columns that a width has room for; the title goes before all of them, and before names only up to a measure."""
+    left = width_cells - 3
+    least = min(_TITLE, max(8, width_cells // 2))
+    shown: dict[Order, Column] = {}
+    for column in sorted(_COLUMNS, key=lambda column: _FIRST.index(column.order)):
+        if left - column.width_cells < least:
+            break
+        shown[column.order] = column
+        left -= column.width_cells
+    read = shown.get(Order.READ)
+    if read is not None and left - _BAR - 1 >= least:
+        shown[Order.READ] = read._replace(width_cells=read.width_cells + _BAR + 1)
+        left -= _BAR + 1
+    first = [_TITLES._replace(width_cells=max(8, left))]
+    if left - _MEASURE >= _NAME:
+        first = [_TITLES._replace(width_cells=_MEASURE), _NAMES._replace(width_cells=left - _MEASURE)]
+    return [*first, *(shown[column.order] for column in _COLUMNS if column.order in shown)]
 
 
 class DocumentList(RowList, can_focus=True):
@@ -114,7 +127,7 @@ class DocumentList(RowList, can_focus=True):
             return ground + self.get_component_rich_style(f"documents--{name}", partial=True)
 
         if line:
-            told = shorten(_more(overview), max(0, self.size.width - 5)) if current else ""
+            told = shorten(_more(overview, self.size.width), max(0, self.size.width - 5)) if current else ""
             if not told:
                 return Strip.blank(self.size.width, self.rich_style)
             return Strip([Segment("   " + told, style("dim") + Style(bold=False))]).adjust_cell_length(
@@ -127,7 +140,7 @@ class DocumentList(RowList, can_focus=True):
             elif column.order is Order.READ:
                 segments += _progress(overview, column.width_cells, style("bar"), style("rule"), style("dim"))
             else:
-                text, name = _cell(overview, column.order)
+                text, name = _cell(overview, column.order, column.width_cells)
                 segments.append(Segment(_padded(text, column.width_cells), style(name)))
         return Strip(segments).adjust_cell_length(self.size.width, ground)
 
@@ -192,11 +205,13 @@ class ColumnNames(LineWidget):
             left += column.width_cells
 
 
-def _cell(overview: Overview, order: Order) -> tuple[str, str]:
+def _cell(overview: Overview, order: Order, width_cells: int) -> tuple[str, str]:
     """What stands in a column, and the name of its style."""
     entry = overview.entry
+    if order is Order.NAME:
+        return shorten(entry.name, width_cells - 2), "dim"
     if order is Order.DATE:
-        return shorten(entry.date, 11), "dim"
+        return shorten(entry.date, width_cells - 1), "dim"
     if order is Order.SCRIPT:
         return " " + (sign("·") if entry.script == "neither" else SCRIPTS[entry.script]), "dim"
     if order is Order.TAGS:
@@ -218,9 +233,18 @@ def _progress(overview: Overview, width_cells: int, bar: Style, rule: Style, dim
     return [*segments, Segment(_padded(f"{read}/{count}", width_cells), dim)]
 
 
-def _more(overview: Overview) -> str:
-    """What there is to tell of a document besides its row: its name and version, what waits, and how far the others are."""
-    parts = [overview.entry.name] if overview.entry.name != overview.entry.heading else []
+def _more(overview: Overview, width_cells: int) -> str:
+    """What there is to tell of a document besides its row.
+
+    Its name, date and script where the row has no room for them, its version, what waits, and how far the others are.
+    """
+    entry = overview.entry
+    columns = {column.order for column in columns_for(width_cells)}
+    parts = [entry.name] if entry.name != entry.heading and Order.NAME not in columns else []
+    if entry.date and Order.DATE not in columns:
+        parts.append(entry.date)
+    if entry.script != "neither" and Order.SCRIPT not in columns:
+        parts.append(script_in_words(entry.script))
     if overview.version > 1:
         parts.append(_("version {number}").format(number=overview.version))
     if overview.reviews:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Protocol
 
+    from rich.style import Style
+
     class Columned(Protocol):
         """A list that can name its columns."""
 
@@ -27,6 +29,19 @@ class LineWidget(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
         self._painted: list[object] = []
+        self._ground: Style | None = None
+
+    @property
+    def rich_style(self) -> Style:
+        """The ground; worked out once, for every line asks for it."""
+        if self._ground is None:
+            self._ground = super().rich_style
+        return self._ground
+
+    def notify_style_update(self) -> None:
+        """Another theme: the ground is another."""
+        super().notify_style_update()
+        self._ground = None
 
     def line_states(self) -> Sequence[object]:
         """For each line of the widget, from the top, all that its picture depends on; compared with ==."""

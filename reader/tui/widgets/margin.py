@@ -130,7 +130,9 @@ class Margin(RowList, can_focus=True):
             lines.append(_Line(f"  {facts}", "margin--bad" if bad else "margin--dim", index, focused))
         if focused:
             moment = moments.when(mark.updated_at, moments.this_moment())
-            told = (f"{mark.label} · {mark.annotator} · {moment}", rule_told(decisions))
+            # A rule has this line from the start: what is counted later must not move what one is about to click.
+            of_rule = rule_told(decisions) or _("none decided yet") if mark.origin.startswith("rule:") else ""
+            told = (f"{mark.label} · {mark.annotator} · {moment}", of_rule)
             lines += [_Line(f"  {one}", "margin--dim", index, focused) for one in told if one]
         if mark.note:
             lines.append(_Line(f"  {sign('✎')} {mark.note}", "margin--text", index, focused))

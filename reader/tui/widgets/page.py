@@ -44,6 +44,18 @@ class Page(LineWidget, can_focus=True):
             return self.page
 
     @dataclass
+    class Left(Message):
+        """The mouse went elsewhere from a passage that had been selected by keyboard."""
+
+        page: Page
+        span: Span
+
+        @property
+        def control(self) -> Page:
+            """The page."""
+            return self.page
+
+    @dataclass
     class Clicked(Message):
         """A character was clicked once; with the right button, `menu` is where on the screen a menu may open."""
 
@@ -240,6 +252,8 @@ class Page(LineWidget, can_focus=True):
         if event.shift and self._pressed is not None:
             self.at.extend_to(self._pressed)
         else:
+            if self.at.chosen is not None and self.at.chosen.is_made:
+                self.post_message(self.Left(self, self.at.chosen.span))
             self.at.press(self._rows[where.y].number)
         self.show()
 
@@ -261,6 +275,7 @@ class Page(LineWidget, can_focus=True):
             self.release_mouse()
             if self.at.selection is not None:
                 self.at.drop_punctuation()
+                self.at.settle()
                 self.show()
                 self.post_message(self.Selected(self))
 

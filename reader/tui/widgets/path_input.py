@@ -1,11 +1,12 @@
-"""A line in which one writes a path; the rest of the name is offered, and → takes it."""
+"""A line in which one writes a path; the rest of the name is offered, and Tab or → takes it."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -54,7 +55,9 @@ class _PathSuggester(Suggester):
 
 
 class PathInput(Input):
-    """An input for a path, with completion."""
+    """An input for a path, with completion; where there is nothing to complete, Tab goes on to what is next."""
+
+    BINDINGS: ClassVar = [Binding("tab", "complete", "Write the name out", show=False)]
 
     def __init__(
         self,
@@ -65,3 +68,13 @@ class PathInput(Input):
         id: str | None = None,  # noqa: A002 - textual's name
     ) -> None:
         super().__init__(value, placeholder=placeholder, suggester=_PathSuggester(suffixes), id=id)
+        self._suffixes = suffixes
+
+    def action_complete(self) -> None:
+        """Writes the name out as far as it is clear."""
+        whole = complete(self.value, self._suffixes)
+        if whole is None:
+            self.screen.focus_next()
+        else:
+            self.value = whole
+            self.cursor_position = len(whole)

@@ -1,0 +1,115 @@
+"""Owns a rule made ready to run: what it hits in the match form of one paragraph, conditions included."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from reader.tagging.rules import CONTEXT, FLAGS, right_before
+from reader.tagging.word_rules import WordSearch
+from reader.text.automaton import automaton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from reader.tagging.passages import Passage
+    from reader.tagging.rules import Condition, Rule
+
+    PhraseSearch = Callable[[str], list[tuple[int, int]]]
+    Holds = Callable[[str, int, int, float], bool]
+
+
+class Hit(NamedTuple):
+    """A hit by its places in the match form; `name` is what `repeat` is to look for, empty where it is not asked."""
+
+    start: int
+    end: int
+    name: str = ""
+
+
+class CompiledRule:
+    """A rule ready to run."""
+
+    __slots__ = ("_conditions", "_group", "_name", "_pattern", "_phrases", "_sequence", "rule")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self._phrases = phrase_search(rule.phrases) if rule.phrases else None
+        self._sequence = WordSearch(rule.words, FLAGS) if rule.words else None
+        self._pattern = regex.compile(rule.pattern, FLAGS) if rule.pattern else None
+        groups = {} if self._pattern is None else self._pattern.groupindex
+        self._group: str | int = "span" if "span" in groups else 0
+        self._name: str | int = "name" if "name" in groups else self._group
+        self._conditions = [_condition(condition) for condition in rule.conditions]
+
+    def hits(self, passage: Passage, timeout_s: float) -> list[Hit]:
+        """Raises TimeoutError where the pattern, or its conditions together, need longer than `timeout_s`."""
+        found = self._found(passage, timeout_s)
+        return self._holding(found, passage.view, timeout_s) if found and self._conditions else found
+
+    def _found(self, passage: Passage, timeout_s: float) -> list[Hit]:
+        view = passage.view
+        if self._pattern is not None:
+            # Letting go of the interpreter's lock costs more than a paragraph takes.
+            hits = self._pattern.finditer(view, timeout=timeout_s, concurrent=False)
+            if self.rule.repeat is None:
+                return [Hit(*hit.span(self._group)) for hit in hits]
+            return [Hit(*hit.span(self._group), hit[self._name] or "") for hit in hits]
+        if self._phrases is not None:
+            places = self._phrases(view)
+        else:
+            assert self._sequence is not None  # noqa: S101 - a rule has one of the three
+            words, starts = passage.words(timeout_s)
+            places = [(starts[first], starts[last]) for first, last in self._sequence.find(words, timeout_s)]
+        if self.rule.repeat is None:
+            return [Hit(start, end) for start, end in places]
+        return [Hit(start, end, view[start:end]) for start, end in places]
+
+    def _holding(self, hits: list[Hit], view: str, timeout_s: float) -> list[Hit]:
+        """The hits for which every condition holds; the time is for all of them together."""
+        end = time.monotonic() + timeout_s
+        kept = []
+        for hit in hits:
+            for holds in self._conditions:
+                left_s = end - time.monotonic()
+                if left_s <= 0:
+                    raise TimeoutError
+                if not holds(view, hit.start, hit.end, left_s):
+                    break
+            else:
+                kept.append(hit)
+        return kept
+
+
+def phrase_search(phrases: Iterable[str]) -> PhraseSearch:
+    """A function that gives where phrases stand in a text: the leftmost, and of those the longest."""
+    find = automaton(list(phrases))
+    return lambda text: [(start, end) for _, start, end in find(text)]
+
+
+def _condition(condition: Condition) -> Holds:
+    wanted = condition.wanted
+    if condition.where == "before":
+        ending = regex.compile(right_before(condition.pattern), FLAGS)
+
+        def holds_before(view: str, start: int, _: int, timeout_s: float) -> bool:
+            near = view[max(0, start - CONTEXT) : start]
+            return (ending.search(near, timeout=timeout_s) is not None) is wanted
+
+        return holds_before
+    pattern = regex.compile(condition.pattern, FLAGS)
+    if condition.where == "after":
+
+        def holds_after(view: str, _: int, end: int, timeout_s: float) -> bool:
+            near = view[end : end + CONTEXT]
+            return (pattern.match(near, timeout=timeout_s) is not None) is wanted
+
+        return holds_after
+
+    def holds_near(view: str, start: int, end: int, timeout_s: float) -> bool:
+        near = view[max(0, start - CONTEXT) : end + CONTEXT]
+        return (pattern.search(near, timeout=timeout_s) is not None) is wanted
+
+    return holds_near

@@ -1,0 +1,108 @@
+"""Gets the screens ready that are not shown yet, while no key comes: their code in a worker, their style sheets here.
+
+A style sheet that comes with its screen has the framework read all of them again.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import App
+from textual.events import Key
+from textual.worker import get_current_worker
+
+from reader.tui.steady import Breather, hold_back, settle, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.css.stylesheet import Stylesheet
+    from textual.events import Event
+
+_REST_SECONDS = 0.1  # without a key, before a style sheet is read
+_TIDY_SECONDS = 30.0  # from one tidying up to the next
+_TIDY_REST_SECONDS = 2.0  # without a key, before it
+SHEETS = Path(__file__).with_name("screens")
+# The likeliest first; what one of them needs comes with it.
+MODULES = (
+    "reader.tui.screens.reading",
+    "reader.tui.screens.search",
+    "reader.jobs",
+    "reader.tui.screens.labels",
+    "reader.tui.screens.stats",
+    "reader.tui.screens.help",
+    "reader.tui.screens.export",
+    "reader.tui.screens.everywhere",
+    "reader.tui.screens.bookmarks",
+    "reader.tui.screens.review",
+    "reader.tui.screens.menu",
+    "reader.tui.screens.note",
+)
+
+
+def load_modules() -> Iterator[None]:
+    """Loads the code of the screens and of what runs from them, a module a step, and the largest of their patterns."""
+    for name in MODULES:
+        import_module(name)
+        yield
+        if name == MODULES[0]:
+            import_module("reader.text.atoms").atoms()  # what a line does not cut
+            yield
+
+
+def read_sheets(stylesheet: Stylesheet, folder: Path = SHEETS) -> Iterator[bool]:
+    """Reads the style sheets of the screens, one a step of some milliseconds."""
+    for path in sorted(folder.glob("*.tcss")):
+        if not stylesheet.has_source(str(path)):
+            stylesheet.read(path)
+            stylesheet.parse()
+            yield True
+
+
+class GettingAhead(App[None]):
+    """The part of the program that makes the most of the moments in which no key comes."""
+
+    last_key = 0.0  # when it came, by the monotonic clock
+    _is_ahead = False
+
+    async def on_event(self, event: Event) -> None:
+        """Notes when keys come: what is done beside them stands aside."""
+        if isinstance(event, Key):
+            self.last_key = monotonic()
+        await super().on_event(event)
+
+    def hold_back(self) -> None:
+        """Has what stays made without the garbage collector; `get_ahead` is called when it is there."""
+        if not self.is_headless:  # of whom tests run many in one process
+            hold_back()
+
+    def get_ahead(self) -> None:
+        """To be called when all that is shown is there."""
+        settle()
+        if not self._is_ahead:
+            self._is_ahead = True
+            self._load_modules()
+            self._read_sheets(read_sheets(self.stylesheet))
+            self.set_interval(_TIDY_SECONDS, self._tidy)
+
+    def _tidy(self) -> None:
+        if monotonic() - self.last_key >= _TIDY_REST_SECONDS and not any(one.is_running for one in self.workers):
+            tidy()
+
+    @work(thread=True, group="ahead", exit_on_error=False)
+    def _load_modules(self) -> None:
+        worker, breather = get_current_worker(), Breather(lambda: self.last_key)
+        for _step in load_modules():
+            breather.breathe()
+            if worker.is_cancelled:
+                return
+
+    def _read_sheets(self, steps: Iterator[bool]) -> None:
+        """Takes a step where no key has come for a moment, and comes back for the next."""
+        has_rested = monotonic() - self.last_key >= _REST_SECONDS
+        if not has_rested or next(steps, False):
+            self.set_timer(_REST_SECONDS, lambda: self._read_sheets(steps))

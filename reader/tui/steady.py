@@ -1,0 +1,59 @@
+"""Keeps the last key as quick as the first: when the garbage collector runs, and who has the interpreter.
+
+The collector goes through all there is while nothing else happens. What the program stands on is made at the start and
+with the first document, and stays: it is made with the collector held back, and left alone from then on. What was made
+since and has lasted is gone through while no key comes.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_HAND_OVER_SECONDS = 0.0005  # a worker gives the interpreter up to the screen after so long
+_NEVER = 1_000_000  # collections of what is younger, before all is gone through by itself
+_BREATH_SECONDS = 0.001  # between two steps of a worker
+_REST_SECONDS = 0.05  # without a key, before a worker goes on
+_PATIENCE_SECONDS = 2.0  # that a worker waits for that in all
+
+
+def hold_back() -> None:
+    """Holds the collector back until `settle`, and has workers hand the interpreter over soon."""
+    sys.setswitchinterval(_HAND_OVER_SECONDS)
+    gc.disable()
+
+
+def settle() -> None:
+    """Where the collector was held back: it leaves alone what is there now, and goes on with what comes."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.set_threshold(*gc.get_threshold()[:2], _NEVER)
+        gc.enable()
+
+
+def tidy() -> None:
+    """Goes through all that was made since it settled, where it did: to be called while no one waits for anything."""
+    if gc.get_threshold()[2] == _NEVER:
+        gc.collect()
+
+
+class Breather:
+    """Has a worker stand aside between its steps while keys come; not for ever, nor while someone waits for it."""
+
+    def __init__(self, last_key: Callable[[], float]) -> None:
+        """`last_key` is when the last key came, by the monotonic clock."""
+        self._last_key = last_key
+        self._patience = _PATIENCE_SECONDS
+        self.is_awaited = False
+
+    def breathe(self) -> None:
+        """Sleeps, as long as it should."""
+        sleep(_BREATH_SECONDS)
+        while self._patience > 0 and not self.is_awaited and monotonic() - self._last_key() < _REST_SECONDS:
+            sleep(_BREATH_SECONDS)
+            self._patience -= _BREATH_SECONDS
