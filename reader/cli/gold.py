@@ -27,7 +27,9 @@ def read_gold_file(path: Path) -> list[GoldSpan]:
         return read_gold(read_text(path, LARGEST_GOLD).split("\n"))
     except InputError as error:
         raise InputError(f"{path}: {error.message}", error.hint) from error
-    except (OSError, UnicodeError) as error:
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}.") from error
+    except UnicodeError as error:
         raise InputError(f"{path}: {error}.") from error
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 from collections import Counter, deque
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,12 +11,13 @@ from reader.annotations.overlap import yielding
 from reader.errors import InputError, UsageError, nearest
 from reader.library.history import Change
 from reader.library.runs import RunCounts
-from reader.tagging.streams import result_of
+from reader.tagging.processes import result_of, workers
 from reader.tagging.taggers import tag_with
 from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
     from reader.desk import Desk
     from reader.documents.model import Document, Entry
@@ -49,15 +48,7 @@ def tag_each(
         for document in documents:
             yield document, _tag(loaded, document)
         return
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ExitStack() as stack:
-        pool = stack.enter_context(
-            # Spawned, not forked: a fork would share the parent's connection to the library.
-            ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start_worker, initargs=(taggers,))
-        )
-        stack.callback(pool.shutdown, cancel_futures=True)
+    with workers(jobs, _start_worker, taggers) as pool:
         waiting: deque[tuple[Document, Future[list[Tagged] | InputError]]] = deque()
         for document in documents:
             waiting.append((document, pool.submit(_work, document)))
@@ -239,8 +230,7 @@ _worker_taggers: list[Tagger] = []
 
 
 def _start_worker(taggers: Sequence[TaggerName]) -> None:
-    """A worker process is started for these taggers and keeps them; who interrupts it is the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """A worker process is started for these taggers and keeps them."""
     _worker_taggers[:] = [tagger.load() for tagger in taggers]
 
 

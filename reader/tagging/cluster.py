@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
 from reader.errors import UsageError
+from reader.tagging.processes import heed_no_interrupt, undisturbed
 from reader.tagging.shard_work import Job, Outcome, tag_shard
 from reader.translation import _
 
@@ -132,16 +133,15 @@ class Processes:
     def _start(self) -> tuple[SpawnProcess, Connection]:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._job))
-        process.start()
+        with undisturbed():
+            process.start()
         theirs.close()
         return process, ours
 
 
 def _serve(pipe: Connection, job: Job) -> None:
     """A worker process: shards in, outcomes out, until the other end is closed."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+    heed_no_interrupt()
     while True:
         try:
             shard, careful = pipe.recv()

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from contextlib import ExitStack
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from reader.annotations.model import attributes_of
 from reader.compression import decompressed, is_compressed, writing_lines
 from reader.documents.model import Document
-from reader.errors import InputError, ReaderError, UsageError
+from reader.errors import InputError, UsageError
+from reader.tagging.processes import result_of, workers
 from reader.tagging.rows import Row, is_whole
 from reader.tagging.taggers import tag_with
 from reader.translation import _
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.tagging.taggers import Tagged, Tagger, TaggerName
-
-R = TypeVar("R")
 
 CHUNK_ROWS = 512
 CHUNK_SIZE = 200_000  # bytes or code points of rows that travel to a process together
@@ -58,17 +56,10 @@ def tag_rows(
         for row in rows:
             yield work.line(row)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ExitStack() as stack:
-        pool = stack.enter_context(
-            ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=(tuple(taggers), text_field))
-        )
-        stack.callback(pool.shutdown, cancel_futures=True)
-        # All processes load at once, and this one only what they could not, to say what is wrong with it: loading
-        # takes as long as tagging a megabyte.
-        if not all(result_of(future) for future in [pool.submit(_is_ready) for _ in range(jobs)]):
+    with workers(jobs, _start, tuple(taggers), text_field) as pool:
+        # This process loads only what the others could not, to say what is wrong with it: loading takes as long as
+        # tagging a megabyte.
+        if not result_of(pool.submit(_is_ready)):
             for tagger in taggers:
                 tagger.load()
             raise UsageError(_("A process could not load what tags."), _("Try it with --jobs 1."))
@@ -79,21 +70,6 @@ def tag_rows(
                 yield from _done(*waiting.popleft())
         while waiting:
             yield from _done(*waiting.popleft())
-
-
-def result_of(future: Future[R]) -> R:
-    """What a process made; ReaderError where a process was ended over its work."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        return future.result()
-    except BrokenProcessPool as error:
-        raise ReaderError(
-            _("A process that tags was ended; what came before is done."),
-            _(
-                "Memory may have run out. pizhu tag PATH… -o FOLDER/ finds the document that does it, and leaves it out."
-            ),
-        ) from error
 
 
 class Resumed(NamedTuple):
@@ -295,9 +271,6 @@ _worker: list[Work] = []
 
 def _start(taggers: Sequence[TaggerName], text_field: str) -> None:
     """A worker process is started for these taggers and keeps them."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     try:
         _worker[:] = [Work([tagger.load() for tagger in taggers], text_field)]
     except UsageError:
