@@ -57,7 +57,7 @@ NOT_MESSAGES = {
     "reader/tui/screens/failures.py": {"dialog wide"},  # classes of the style sheet
     "reader/tui/screens/help.py": {"dialog wide"},
     "reader/tui/key_names.py": None,  # names on keys
-    "reader/tui/widgets/bars.py": {"Backspace", "Delete", "Del"},  # names on keys
+    "reader/tui/widgets/bars.py": {"Backspace", "Delete", "Del", "Enter"},  # names on keys
 }  # fmt: skip
 
 
