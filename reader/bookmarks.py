@@ -25,11 +25,15 @@ class MarkedPlace:
     snippet: str
 
 
-def toggle(desk: Desk, document: int, place: int) -> bool:
-    """Sets a bookmark at a code point, or takes away the one there is; whether there is one now."""
+def toggle(desk: Desk, document: int, span: Span) -> bool:
+    """Sets a bookmark at the start of a span, or takes away what stands in it; whether there is one now.
+
+    In a new version of a text a bookmark may stand within a paragraph.
+    """
     places = places_in(desk, document)
-    is_set = place not in places
-    places = [*places, place] if is_set else [other for other in places if other != place]
+    others = [place for place in places if not span.start <= place < span.end]
+    is_set = others == places
+    places = [*places, span.start] if is_set else others
     with desk.library.speaking():
         desk.library.reading.set_bookmarks(desk.annotator, document, places, desk.now())
     return is_set

@@ -58,7 +58,7 @@ NOT_MESSAGES = {
     "reader/tui/screens/formats.py": {"dialog wide", "dim not bold"},  # classes; a style
     "reader/tui/screens/help.py": {"dialog wide"},
     "reader/tui/key_names.py": None,  # names on keys
-    "reader/tui/widgets/bars.py": {"Backspace", "Delete", "Del"},  # names on keys
+    "reader/tui/widgets/bars.py": {"Backspace", "Delete", "Del", "Enter"},  # names on keys
 }  # fmt: skip
 
 

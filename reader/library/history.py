@@ -134,16 +134,16 @@ class History:
 
     def is_long(self, annotator: str, more_than: int, *, redo: bool = False) -> bool:
         """Whether what `undo` or `redo` would do first has more changes than that."""
-        wanted = "= 'undo'" if redo else "not in ('undo', 'redo')"
         (count,) = self._rows(
-            f"""
+            """
             select count(*) from (
                 select 1 from changes where action = (
-                    select max(id) from actions where annotator = ? and name {wanted} and not undone and run is null
-                ) limit ?
+                    select max(id) from actions where annotator = :me and not undone and run is null
+                    and case when :redo then name = 'undo' else name not in ('undo', 'redo') end
+                ) limit :most
             )
             """,
-            [annotator, more_than + 1],
+            {"me": annotator, "redo": redo, "most": more_than + 1},
         ).fetchone()
         return bool(count > more_than)
 

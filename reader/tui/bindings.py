@@ -210,7 +210,7 @@ EVERYWHERE: tuple[Command, ...] = (
     Command("places.page_up", N_("Move"), N_("Previous page"), ("pageup",), "move_page(-1)", "PageUp"),
     Command("places.first", N_("Move"), N_("First place"), ("home",), "move_to(0)", "Home"),
     Command("places.last", N_("Move"), N_("Last place"), ("end",), "move_to(-1)", "End"),
-    Command("place.take", N_("Decide"), N_("Take or leave this place"), ("space",), "take", "Space", N_("take or leave")),
+    Command("place.take", N_("Decide"), N_("Take or leave this place"), ("space",), "take", "Space", N_("take")),
     Command("places.all", N_("Decide"), N_("Take all, or none"), ("A", "f8"), "take_all", "A F8", N_("all")),
     Command("places.tag", N_("Annotate"), N_("Tag the places taken, as one"), ("enter",), "tag", "Enter", N_("tag")),
     *(

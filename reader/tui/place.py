@@ -19,6 +19,7 @@ from reader.tui.selecting import Selection
 if TYPE_CHECKING:
     from reader.open_document import OpenDocument
 
+_AROUND = 2  # lines that are shown before and after a selection, for what it says there
 _LAID = 256  # paragraphs whose layout is remembered
 
 
@@ -91,7 +92,10 @@ class Place:
     def set_page(self, measure: int, height: int) -> None:
         """Takes another size; the same text stays at the top, or the place where it would leave the page."""
         if measure != self.measure:
+            was_seen = self._is_seen()
             self._lay_out_anew(self.script, measure)
+            if was_seen and not self._is_seen():
+                self._follow()
         if height != self.height:
             self.height = max(1, height)
             self._follow()
@@ -304,13 +308,23 @@ class Place:
         self.chosen = None
         return True
 
+    def _is_seen(self) -> bool:
+        """Whether the place stands on the page: where the selection begins, or any line of the paragraph."""
+        if self.selection is None:
+            return any(row.number == self.current for row in self.rows)
+        return Row(self.current, self.laid(self.current).line_of(self.selection.start)) in self.rows
+
     def _follow(self) -> None:
-        """Scrolls as little as shows the selection, or the current paragraph."""
+        """Scrolls as little as shows the selection, with what its paragraph says around it, or the current paragraph."""
         laid = self.laid(self.current)
         span = self.selection.intersection(self._paragraph) if self.selection else None
         span = span or self._paragraph
-        first, last = Row(self.current, laid.line_of(span.start)), Row(self.current, laid.line_of(span.end - 1))
-        self._top = self._scroller.showing(self._top, self.height, first, last)
+        around = min(_AROUND, self.height // 6)
+        first = max(0, laid.line_of(span.start) - around)
+        last = min(laid.lines - 1, laid.line_of(span.end - 1) + around)
+        if last - first >= self.height:
+            first, last = laid.line_of(span.start), laid.line_of(span.end - 1)
+        self._top = self._scroller.showing(self._top, self.height, Row(self.current, first), Row(self.current, last))
 
     def _lay_out_anew(self, script: Script, measure: int) -> None:
         number, line = self._top

@@ -6,6 +6,7 @@ import pytest
 
 from reader import bookmarks
 from reader.desk import Desk
+from reader.text.spans import Span
 from reader.tui.app import PizhuApp
 from reader.tui.screens.library import LibraryScreen
 from tests.tui.conftest import Reader, TwoByTwo
@@ -57,8 +58,8 @@ async def test_the_place_is_left_without_losing_bookmarks(open_text: Open) -> No
 async def test_the_list_opens_there_and_takes_away(desk: Desk, add: Callable[..., int]) -> None:
     first, second = add(TEXT, "a.txt", title="简报"), add("另一篇。\n在这里。", "b.txt")
     for document, place in ((second, 5), (first, TEXT.index("第四"))):
-        bookmarks.toggle(desk, document, place)
-    bookmarks.toggle(Desk(desk.library, "wang"), first, 0)  # others' are theirs
+        bookmarks.toggle(desk, document, Span(place, place + 1))
+    bookmarks.toggle(Desk(desk.library, "wang"), first, Span(0, 1))  # others' are theirs
     app = PizhuApp(desk, segmenter=TwoByTwo())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("b")
@@ -95,3 +96,17 @@ async def test_from_a_document_to_the_list_and_none_yet(open_text: Open, key: st
         assert "No bookmarks yet" in str(screen.query_one("#told").render())
         await reader.press("down", "end", "pagedown", "home", "delete", "enter", "q")
         assert reader.page.at.current == 1
+
+
+async def test_one_that_a_new_version_left_within_a_paragraph_is_passed_and_taken_away(open_text: Open) -> None:
+    async with open_text("甲乙丙。\n丁戊己。\n庚辛壬。") as reader:
+        desk, document = reader.app.desk, reader.page.at.document.entry.id
+        desk.library.reading.set_bookmarks(desk.annotator, document, [2, 7, 11], desk.now())
+        reached = []
+        for key in ("apostrophe", "apostrophe", "quotation_mark", "quotation_mark"):
+            await reader.press(key)
+            reached.append(reader.page.at.current)
+        assert reached == [2, 3, 2, 1]
+        await reader.press("b")
+        assert bookmarks.places_in(desk, document) == [7, 11]
+        assert "taken away" in reader.foot

@@ -12,6 +12,7 @@ from reader.tui.bindings import READING, SCREENS
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.note import NoteScreen
+from reader.tui.scrolling import Row
 from tests.tui.conftest import suggest
 
 if TYPE_CHECKING:
@@ -467,7 +468,7 @@ async def test_deciding_a_whole_paragraph_or_a_whole_rule_is_one_action(open_tex
 async def test_the_hits_are_walked_through_while_one_writes(open_text: Open, key: str) -> None:
     async with open_text("甲乙丙。\n丁甲乙。\n戊。\n甲乙。") as reader:
         await reader.press("slash", "甲", "乙")
-        assert "Enter to the page" in reader.foot
+        assert "↵ to the page" in reader.foot
         assert "Esc back" in reader.foot
         places = []
         for step in ("down", "down", "down", "up"):
@@ -497,3 +498,24 @@ async def test_the_words_of_the_line_to_find_in_can_be_clicked(open_text: Open) 
         assert reader.page.at.current == 2
         await reader.click_on(reader.screen.foot, "back")
         assert (reader.page.at.current, reader.selected) == (1, None)
+
+
+async def test_where_one_is_stays_on_the_page_when_it_becomes_narrower(open_text: Open) -> None:
+    async with open_text("\n".join(["把小事办到心坎上。" * 20] * 6), size=(100, 24)) as reader:
+        last = reader.page.at.rows[-1].number
+        reader.page.at.press(last)
+        reader.page.show()
+        await reader.pilot.resize_terminal(50, 24)
+        await reader.pilot.pause()
+        assert last in [row.number for row in reader.page.at.rows]
+
+
+async def test_what_is_selected_shows_with_lines_around_it(open_text: Open) -> None:
+    paragraph = "把小事办到心坎上。" * 12
+    async with open_text("\n".join([paragraph] * 12), size=(80, 24)) as reader:
+        at = reader.page.at
+        for number in range(12):
+            start = number * (len(paragraph) + 1) + 50
+            at.select(Span(start, start + 4))
+            row = at.rows.index(Row(number + 1, at.laid(number + 1).line_of(start)))
+            assert 1 <= row < reader.page.size.height - 1

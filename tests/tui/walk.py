@@ -16,7 +16,7 @@ import tempfile
 from collections import Counter, defaultdict
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.keys import key_to_character
@@ -42,6 +42,8 @@ from tests.tui.conftest import Reader, TwoByTwo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from textual.screen import Screen
 
     from reader.documents.model import Document
 
@@ -150,7 +152,7 @@ class Walk:
             where = (source.randrange(size.width), source.randrange(size.height))
             button = 3 if source.random() < 0.1 else 1
             await self.reader.pilot.click(offset=where, button=button, times=source.choice([1, 1, 1, 2, 3]))
-        elif self.reader.page.size.area:
+        elif is_open(self.reader.app.screen) and self.reader.page.size.area:
             room = self.reader.page.size
             ends = [(source.randrange(room.width), source.randrange(room.height)) for _ in range(2)]
             await self.reader.pilot.mouse_down("#page", offset=ends[0], shift=source.random() < 0.2)
@@ -162,7 +164,7 @@ class Walk:
         seen = []
         for tried in range(30):
             screen = self.reader.app.screen
-            if isinstance(screen, ReadingScreen) and screen.page.is_open and not isinstance(screen.focused, Input):
+            if is_open(screen) and not isinstance(screen.focused, Input):
                 return
             seen.append(f"{type(screen).__name__} {screen.focused}")
             writes = isinstance(screen.focused, Input)
@@ -171,10 +173,9 @@ class Walk:
         raise AssertionError(f"no way back: {seen[-3:]}")
 
     def _check_place(self) -> None:
-        screen = self.reader.app.screen
-        if not isinstance(screen, ReadingScreen) or not screen.page.is_open:
+        if not is_open(self.reader.app.screen):
             return
-        at = screen.page.at
+        at = self.reader.page.at
         assert 1 <= at.current <= at.document.count
         assert at.selection is None or 0 <= at.selection.start < at.selection.end <= at.document.entry.length
         if at.rows:
@@ -182,15 +183,20 @@ class Walk:
 
     async def _look(self) -> None:
         screen = self.reader.app.screen
-        if not isinstance(screen, ReadingScreen) or not screen.page.is_open:
+        if not is_open(screen):
             return
         for _ in range(2):  # what a key asked for may ask for more
             await self._settle()
-        if self.reader.app.screen is self.reader.screen is screen:
+        if self.reader.app.screen is screen:
             shown, held, hidden = painted(self.reader), *kept(self.reader)
             assert shown.keys() - hidden == held.keys() - hidden
             for place in shown.keys() - hidden:
                 assert shown[place] in held[place] | {""}, place
+
+
+def is_open(screen: Screen[Any]) -> bool:
+    """Whether a screen shows a document already."""
+    return isinstance(screen, ReadingScreen) and bool(screen.query("#page")) and screen.page.is_open
 
 
 def painted(reader: Reader) -> dict[tuple[int, int], str]:

@@ -14,8 +14,8 @@ class Bookmarking(Annotating):
     def action_bookmark(self) -> None:
         """Sets a bookmark at the current paragraph, or takes it away."""
         number = self.page.at.current
-        place = self.opened.passage(number).paragraph.span.start
-        is_set = self._do(lambda: bookmarks.toggle(self.desk, self.opened.entry.id, place))
+        span = self.opened.passage(number).paragraph.span
+        is_set = self._do(lambda: bookmarks.toggle(self.desk, self.opened.entry.id, span))
         if is_set is not None:
             told = _("bookmark set at ¶ {number}") if is_set else _("bookmark taken away from ¶ {number}")
             self._tell(told.format(number=number))
@@ -23,7 +23,8 @@ class Bookmarking(Annotating):
     def action_move_bookmark(self, steps: int) -> None:
         """Goes to the next or previous bookmark."""
         self._tag_made()
-        here = self.opened.passage(self.page.at.current).paragraph.span.start
+        span = self.opened.passage(self.page.at.current).paragraph.span
+        here = span.start if steps < 0 else span.end - 1
         place = bookmarks.neighbour(self.desk, self.opened.entry.id, here, backwards=steps < 0)
         if place is None:
             self._tell(_("No more bookmarks"))

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from reader.bookmarks import MarkedPlace, marked_places, toggle
 from reader.errors import ReaderError
+from reader.text.spans import Span
 from reader.translation import _
 from reader.tui.bindings import BOOKMARKS, bindings_of, in_force
 from reader.tui.widgets.bars import FootLine, HeadLine
@@ -84,7 +85,7 @@ class BookmarksScreen(Screen[None]):
         if place is None:
             return
         try:
-            toggle(self.desk, place.entry.id, place.place)
+            toggle(self.desk, place.entry.id, Span(place.place, place.place + 1))
         except ReaderError as error:
             self.app.tell_failure(error)
             return

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _LABEL_NAMES = (14, 10, 8, 6, 4, 0)  # cells that the name of a label may take, the first that leaves room is taken
 _SHORT_KEYS = {"Backspace": "⌫", "Delete": "Del", "PageDown": "PgDn", "PageUp": "PgUp"}
+_SHORTER_KEYS = {"Enter": "↵"}  # where the line has fewer cells than
+_NARROW = 100
 _KEPT_HINTS = ("help", "back")  # the ids of the commands whose hints give way last
 _LABELS_SHARE = 0.76  # of the bottom line, at most, before the names of labels are cut
 _NARROW_SHARE = 0.4  # the same where the line has fewer cells than
@@ -135,7 +137,9 @@ class FootLine(ZoneLine):
         pieces = [Piece(" ", self.rich_style), *self._label_pieces(width)]
         used = sum(text_cells(piece.text) for piece in pieces)
         saved = _("saved {time}").format(time=self._foot.saved) + " " if self._foot.saved else ""
-        if used + text_cells(self._foot.message) + 1 + text_cells(saved) > width:
+        # Where there is little room for keys, the moment alone tells it.
+        is_tight = width < _NARROW and not self._foot.message
+        if is_tight or used + text_cells(self._foot.message) + 1 + text_cells(saved) > width:
             saved = f"{self._foot.saved} " if self._foot.saved else ""
         if not self._foot.may_write:
             saved = _("read only") + " "
@@ -179,18 +183,16 @@ class FootLine(ZoneLine):
     def _hints(self, room: int) -> list[Piece]:
         style = self.get_component_rich_style("foot-line--hint")
         key_style = self.get_component_rich_style("foot-line--key")
+        short = _SHORT_KEYS | (_SHORTER_KEYS if self.size.width < _NARROW else {})
         told = []
         for hint in self._foot.hints or self._usual:
             command = self._commands[hint.command]
             key = command.shown.split(" ")[0]
-            told.append((command, _SHORT_KEYS.get(key, key), f" {_(hint.word or command.hint)}"))
-        pieces = []
+            told.append((command, short.get(key, key), f" {_(hint.word or command.hint)}"))
+        pieces: list[Piece] = []
         for command, key, word in fitting(told, room):
-            pieces += [
-                Piece(key, key_style, command.action),
-                Piece(word, style, command.action),
-                Piece("  ", self.rich_style),
-            ]
+            pieces += [Piece("  ", self.rich_style)] if pieces else []
+            pieces += [Piece(key, key_style, command.action), Piece(word, style, command.action)]
         return pieces
 
 
@@ -200,6 +202,7 @@ def fitting(hints: Sequence[tuple[Command, str, str]], room: int) -> list[tuple[
     The way to the help and the way back stay the longest, for they lead to all the others; of these, the first ones.
     """
     taken: set[int] = set()
+    room += 2  # behind the last one there is no air
     for index in sorted(range(len(hints)), key=lambda n: hints[n][0].id not in _KEPT_HINTS):
         room -= text_cells(hints[index][1]) + text_cells(hints[index][2]) + 2
         if room < 0:

@@ -132,7 +132,10 @@ class Margin(RowList, can_focus=True):
             moment = moments.when(mark.updated_at, moments.this_moment())
             # A rule has this line from the start: what is counted later must not move what one is about to click.
             of_rule = rule_told(decisions) or _("none decided yet") if mark.origin.startswith("rule:") else ""
-            told = (f"{mark.label} · {mark.annotator} · {moment}", of_rule)
+            who = f"{mark.label} · {mark.annotator}"
+            whole = f"{who} · {moment}"
+            fits = text_cells(whole) <= self.size.width - 4
+            told = (*((whole,) if fits else (who, moment)), of_rule)
             lines += [_Line(f"  {one}", "margin--dim", index, focused) for one in told if one]
         if mark.note:
             lines.append(_Line(f"  {sign('✎')} {mark.note}", "margin--text", index, focused))
