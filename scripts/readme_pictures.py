@@ -143,7 +143,7 @@ def draw(rows: list[list[Cell]], target: Path) -> None:
             if ink and "underline" in cell.ink:
                 line = (y + 1) * HEIGHT - 2
                 pen.line((x * WIDTH, line, (x + 1) * WIDTH - 1, line), fill=ink)
-    image.save(target, optimize=True)
+    image.quantize(255).save(target, optimize=True)
 
 
 def main() -> None:
