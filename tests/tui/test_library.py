@@ -175,6 +175,32 @@ def column_names(app: PizhuApp) -> str:
     return cast("LibraryScreen", app.screen).columns.render_line(0).text
 
 
+async def test_searching_goes_by_label_and_by_document(desk: Desk, add: Callable[..., int]) -> None:
+    first = add("暖心工程,暖心工程。", "a.txt")
+    add("『暖心工程』逐項認領。", "b.txt")
+    desk.annotate(first, Span(0, 4), "program")
+    desk.reject(desk.annotate(first, Span(5, 9), "program").annotation)
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test(size=(120, 24)) as pilot:
+
+        async def head(*keys: str) -> str:
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            await pilot.pause()
+            return cast("SearchScreen", app.screen).head.render_line(0).text
+
+        assert "3 places in 2 documents" in await head("g", "工", "程")
+        assert "program only · 1 place in 1 document" in await head("f2", "down", "enter")
+        assert "untagged only · 2 places in 2 documents" in await head("f2", "end", "enter")
+        assert "untagged only · one document only · 1 place" in await head("f4")
+        assert "one document only · 2 places" in await head("f2", "home", "enter")
+        assert "3 places in 2 documents" in await head("f4", "f2", "escape")
+        assert "認領" in painted(app.screen)
+        await head("f6")
+        assert "认领" in painted(app.screen)
+
+
 async def test_sorting_by_key_and_the_other_way_round(desk: Desk, add: Callable[..., int]) -> None:
     add("甲。\n乙。", "10.txt", title="第10期", date="2020-01-01")
     add("學習型組織簡報，各支部對照。", "9.txt", title="第9期", date="2021-01-01")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from reader.tui.app import PizhuApp
 
-_NEXT_SCRIPT = {Script.ORIGINAL: Script.SIMPLIFIED, Script.SIMPLIFIED: Script.TRADITIONAL}
+NEXT_SCRIPT = {Script.ORIGINAL: Script.SIMPLIFIED, Script.SIMPLIFIED: Script.TRADITIONAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class EverywhereScreen(Screen[Taken | None]):
 
     def action_toggle_script(self) -> None:
         """Original, simplified, traditional."""
-        self._script = _NEXT_SCRIPT.get(self._script, Script.ORIGINAL)
+        self._script = NEXT_SCRIPT.get(self._script, Script.ORIGINAL)
         self._show()
 
     def action_back(self) -> None:

@@ -69,7 +69,7 @@ class HelpScreen(ModalScreen[None]):
                     with Vertical(classes="help-column"):
                         for group in column:
                             yield from _shown(group)
-            yield Static(_("Nothing asks “are you sure”: undo takes everything back."), classes="quiet", markup=False)
+            yield Static(_("Undo takes back everything but the removal of a document."), classes="quiet", markup=False)
 
     def action_scroll(self, steps: int) -> None:
         """A line down or up."""

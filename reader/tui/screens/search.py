@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -14,11 +14,12 @@ from textual.worker import get_current_worker
 
 from reader.desk import Desk
 from reader.errors import ReaderError
-from reader.everywhere import MOST, Occurrence, is_quick, occurrences
+from reader.everywhere import MOST, UNTAGGED, Occurrence, Only, is_quick, occurrences
 from reader.library import Library
 from reader.text.scripts import Script
 from reader.translation import _
 from reader.tui.bindings import SEARCH, bindings_of, in_force
+from reader.tui.screens.everywhere import NEXT_SCRIPT
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.concordance import Concordance
 from reader.tui.widgets.line_input import LineInput
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reader.tui.app import PizhuApp
 
 SHOWN = 200  # places found as one writes
+_ALL = "\n\n"  # stands for all places; no label has such a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Found:
     """What was found: at most so many places as were asked for, and how many there are in each document."""
 
     query: str
+    only: Only
     places: list[Occurrence]
     counts: dict[int, int]
 
@@ -71,6 +74,8 @@ class SearchScreen(Screen[str]):
         self.desk = desk
         self._query = query
         self._most = SHOWN
+        self._only = Only()
+        self._script = Script.ORIGINAL
 
     def compose(self) -> ComposeResult:
         """Head, line, places, foot."""
@@ -94,20 +99,20 @@ class SearchScreen(Screen[str]):
     def _search(self) -> None:
         if is_quick(self.desk):
             self.workers.cancel_group(self, "search")
-            self._show(_find(self.desk, self._query, self._most))
+            self._show(_find(self.desk, self._query, self._most, self._only))
         else:
             self._tell(_("looking …"))
-            self._search_beside(self._query, self._most)
+            self._search_beside(self._query, self._most, self._only)
 
     @work(thread=True, group="search", exclusive=True, exit_on_error=False)
-    def _search_beside(self, query: str, most: int) -> None:
+    def _search_beside(self, query: str, most: int, only: Only) -> None:
         """On a connection of its own; what was written meanwhile makes it needless."""
         worker = get_current_worker()
         try:
             with Library(self.desk.library.path) as library, library.speaking():
                 if worker.is_cancelled:
                     return
-                found = _find(Desk(library, self.desk.annotator), query, most)
+                found = _find(Desk(library, self.desk.annotator), query, most, only)
         except ReaderError as error:
             self.post_message(self.Failed(error))
             return
@@ -116,7 +121,7 @@ class SearchScreen(Screen[str]):
 
     def on_search_screen_searched(self, event: Searched) -> None:
         """Shows what was found, unless something else is being looked for."""
-        if event.found.query == self._query:
+        if (event.found.query, event.found.only) == (self._query, self._only):
             self._show(event.found)
 
     def on_search_screen_failed(self, event: Failed) -> None:
@@ -126,7 +131,7 @@ class SearchScreen(Screen[str]):
     def _show(self, found: Found) -> None:
         count = sum(found.counts.values())
         self.places.show(found.places, here=0, counts=found.counts)
-        self.places.set_state(frozenset(), "", "amber", Script.ORIGINAL)
+        self.places.set_state(frozenset(), "", "amber", self._script)
         places = plural(count, "{count} place", "{count} places")
         documents = plural(len(found.counts), "{count} document", "{count} documents")
         told = _("{places} in {documents}").format(places=places, documents=documents) if found.query.strip() else ""
@@ -135,7 +140,39 @@ class SearchScreen(Screen[str]):
         self._tell(told)
 
     def _tell(self, told: str) -> None:
-        self.head.show(_("Search"), (self.desk.library.path.name, told))
+        parts = []
+        if self._only.label:
+            untagged = self._only.label == UNTAGGED
+            parts.append(_("untagged only") if untagged else _("{label} only").format(label=self._only.label))
+        if self._only.document is not None:
+            parts.append(_("one document only"))
+        self.head.show(_("Search"), (self.desk.library.path.name, " · ".join([*parts, told])))
+
+    @work
+    async def action_choose_label(self) -> None:
+        """Asks of which label the places are to be."""
+        from reader.tui.screens.asking import ChoiceScreen
+
+        labels = [(label.name, f"{label.name}  {label.title}") for label in self.desk.library.labels.all()]
+        choices = [(_ALL, _("all places")), *labels, (UNTAGGED, _("what is not tagged"))]
+        chosen = await self.app.push_screen_wait(ChoiceScreen(_("Only places that are tagged with"), choices))
+        if chosen:
+            self._only = replace(self._only, label="" if chosen == _ALL else chosen)
+            self._search()
+
+    def action_one_document(self) -> None:
+        """Only places in the document under the cursor; again: in all."""
+        place = self.places.place
+        if self._only.document is not None:
+            self._only = replace(self._only, document=None)
+        elif place is not None:
+            self._only = replace(self._only, document=place.entry.id)
+        self._search()
+
+    def action_toggle_script(self) -> None:
+        """Original, simplified, traditional."""
+        self._script = NEXT_SCRIPT.get(self._script, Script.ORIGINAL)
+        self.places.set_state(frozenset(), "", "amber", self._script)
 
     @on(Input.Submitted, "#query")
     @on(Concordance.Chosen)
@@ -164,5 +201,5 @@ class SearchScreen(Screen[str]):
         self.dismiss(self._query)
 
 
-def _find(desk: Desk, query: str, most: int) -> Found:
-    return Found(query, occurrences(desk, query, most), desk.library.search.counts(query))
+def _find(desk: Desk, query: str, most: int, only: Only) -> Found:
+    return Found(query, only, occurrences(desk, query, most, only), only.counts(desk, query))

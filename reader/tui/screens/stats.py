@@ -167,10 +167,10 @@ class StatsScreen(Screen[None]):
         span.display = bool(days)
         if days:
             span.update(
-                _("{first} … {last}: {count} days with work, most on one day {most}").format(
+                _("{first} … {last}: {days}, most on one day {most}").format(
                     first=days[0].day,
                     last=days[-1].day,
-                    count=f"{len(days):,}",
+                    days=plural(len(days), "{count} day with work", "{count} days with work"),
                     most=f"{max(day.accepted + day.rejected for day in days):,}",
                 )
             )
