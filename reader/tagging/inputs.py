@@ -38,7 +38,7 @@ def find_inputs(
         for found in find_files([path], also=is_stream):
             if isinstance(found, InputError):
                 yield found
-            elif not _is_output(found.path, output):
+            elif not _is_output(found.path, output) and not (found.searched and _is_manifest(found.path)):
                 yield from _one(found, text_field) if found.searched and is_stream(found.path) else (found,)
 
 
@@ -72,6 +72,13 @@ def _record(content: object) -> dict[str, Any] | InputError | None:
         except (ValueError, RecursionError):
             return None
     return content if isinstance(content, dict | InputError) else None
+
+
+def _is_manifest(path: Path) -> bool:
+    """Whether a file says what the shards beside it are."""
+    from reader.tagging.shards import MANIFEST, shards_in  # which looks for its work here
+
+    return path.name == MANIFEST and shards_in(path.parent) is not None
 
 
 def _is_output(path: Path, output: Path | None) -> bool:

@@ -19,8 +19,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.documents.reading import Found
 from reader.errors import UsageError
 from reader.tagging.cluster import Processes, run
+from reader.tagging.inputs import find_inputs
 from reader.tagging.rows import read_rows
 from reader.tagging.shard_work import Job, Shipped
 from reader.tagging.shards import MANIFEST, begin, plan
@@ -215,6 +217,17 @@ def test_parquet_holds_what_the_lines_hold(tmp_path: Path) -> None:
     assert again.returncode == 1
     assert (tmp_path / "again.jsonl").read_text("utf-8").count('"spans"') == 30
     assert (tmp_path / "out" / MANIFEST).exists()
+
+
+def test_a_folder_of_shards_is_an_input_without_its_manifest(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    taggers = [("zh-gov", "1")]
+    begin(folder, plan([write(tmp_path / "a.jsonl", 3)], ".jsonl"), taggers, "text")
+    write(folder / "part-00000.jsonl", 3)
+    assert list(find_inputs([folder], "text")) == [folder / "part-00000.jsonl"]
+    other = tmp_path / MANIFEST  # one that is no manifest of ours
+    other.write_text('{"text": "甲"}\n', "utf-8")
+    assert other in [found.path for found in find_inputs([tmp_path], "text") if isinstance(found, Found)]
 
 
 def test_ray_that_is_not_there_says_how_to_get_it(tmp_path: Path) -> None:
