@@ -102,6 +102,7 @@ async def test_stopping_keeps_what_is_done(desk: Desk, tmp_path: Path, monkeypat
                 pressed.wait(20)
 
     monkeypatch.setattr("reader.jobs.import_steps", slow_steps)
+    monkeypatch.setattr("reader.documents.batches.PATIENCE_SECONDS", 0)  # as where each takes long to read
     app = PizhuApp(desk, segmenter=TwoByTwo())
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("i")
