@@ -5,6 +5,7 @@ Nothing is told of before it is on the disk.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,12 +13,12 @@ from typing import TYPE_CHECKING
 from reader.annotations.carrying import count_outcomes
 from reader.documents.batches import batches
 from reader.documents.model import Document
-from reader.errors import InputError
+from reader.errors import InputError, LibraryError
 from reader.library.editions import edition_of
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reader.documents.model import Entry
     from reader.documents.sources.format import Unchanged
@@ -64,12 +65,22 @@ class Intake:
     def batches(self, documents: Iterable[Document | Unchanged | InputError]) -> Iterator[list[Imported | InputError]]:
         """Takes documents in; what came of them, as many at a time as become safe together."""
         for batch in batches(documents):
-            if any(isinstance(document, Document) for document in batch):
-                with self._library.transaction():
-                    results = [self._import(document) for document in batch]
-            else:
-                results = [self._import(document) for document in batch]
-            yield [result for result in results if result is not None]
+            seen = set(self._seen)
+            try:
+                yield self._together(batch)
+            except LibraryError:
+                if len(batch) == 1:
+                    raise
+                self._seen = seen
+                for document in batch:  # there may be room for some of them
+                    yield self._together([document])
+
+    def _together(self, batch: Sequence[Document | Unchanged | InputError]) -> list[Imported | InputError]:
+        """Takes documents in, all or none of them."""
+        writes = any(isinstance(document, Document) for document in batch)
+        with self._library.transaction() if writes else nullcontext():
+            results = [self._import(document) for document in batch]
+        return [result for result in results if result is not None]
 
     def _import(self, document: Document | Unchanged | InputError) -> Imported | InputError | None:
         """What came of one that was read; None for one that is known and meanwhile gone."""
