@@ -217,7 +217,7 @@ def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=float, default=100)
-    parser.add_argument("--paragraphs", type=int, default=1_000_000)
+    parser.add_argument("--paragraphs", type=int, default=800_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--corpus", type=Path, action="append", default=[])
     asked = parser.parse_args()

@@ -6,29 +6,26 @@ it is on the disk when the method returns, and `undo` takes it back as one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.carrying import count_outcomes, placed
+from reader.annotations.carrying import placed
 from reader.annotations.ids import IdMaker
 from reader.annotations.label_changes import adding, deleting, editing, loading, placing
 from reader.annotations.model import CONTEXT, HUMAN, Annotation, Status, attributes_of
-from reader.documents.batches import batches
-from reader.documents.model import Document
 from reader.errors import InputError, UsageError, nearest
-from reader.library.documents import edition_of
+from reader.intake import Imported, Intake
 from reader.library.history import Change
 from reader.text.spans import Span
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reader.annotations.label_changes import LabelChange
     from reader.annotations.model import Label
-    from reader.documents.model import Entry
+    from reader.documents.model import Document, Entry
     from reader.documents.sources.format import Unchanged
     from reader.library import Library
     from reader.library.history import Action
@@ -45,30 +42,6 @@ class Marked(NamedTuple):
 
     annotation: Annotation
     changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """What became of the annotations of a document that got a new version; `number` is that of the version."""
-
-    number: int
-    kept: int
-    moved: int
-    to_review: int
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A document that was read: `new` is false where the library had its bytes already.
-
-    `renewal` tells what came of it where it is a new version of a document that the library had; `apart` names
-    the document of the same name whose text has too little in common with it for that.
-    """
-
-    entry: Entry
-    new: bool
-    renewal: Renewal | None = None
-    apart: str = ""
 
 
 class Desk:
@@ -115,89 +88,8 @@ class Desk:
         renewing: bool = True,
     ) -> Iterator[list[Imported | InputError]]:
         """The same, as many at a time as become safe together."""
-        seen: set[int] = set()  # of two files that are there at once, neither is a version of the other
-        for batch in batches(documents):
-            if any(isinstance(document, Document) for document in batch):
-                with self.library.transaction():
-                    results = [self._import(document, replaces, seen, renewing) for document in batch]
-            else:
-                results = [self._import(document, replaces, seen, renewing) for document in batch]
-            yield [result for result in results if result is not None]
-
-    def _import(
-        self, document: Document | Unchanged | InputError, replaces: Entry | None, seen: set[int], renewing: bool
-    ) -> Imported | InputError | None:
-        """What came of one that was read; None for one that is known and meanwhile gone."""
-        if isinstance(document, InputError):
-            return document
-        if not isinstance(document, Document):
-            known = self.library.documents.with_digest(document.digest)
-            imported = None if known is None else Imported(known, False)
-        else:
-            try:  # what raises here has written nothing
-                if renewing:
-                    imported = self._take_in(document, replaces, seen)
-                else:
-                    imported = Imported(*self.library.documents.put(document, self.now()))
-            except InputError as error:
-                return error
-        if imported is not None:
-            seen.add(imported.entry.id)
-        return imported
-
-    def _take_in(self, document: Document, replaces: Entry | None, seen: Collection[int]) -> Imported:
-        """Adds a document, or makes it the new version of the one it is one of, but of none that was `seen`."""
-        documents = self.library.documents
-        known = documents.with_digest(document.digest)
-        if known is not None and known.encoding == document.encoding and replaces in (None, known):
-            return Imported(known, False)
-        if replaces is not None:
-            if known is not None and known != replaces:
-                raise InputError(
-                    _("{source}: these bytes are document {name} already.").format(
-                        source=document.source, name=known.name
-                    ),
-                    _("A text is in the library once."),
-                )
-            return self._renew(replaces, document)
-        if known is not None:
-            return self._renew(known, document)
-        for once in self.library.versions.with_digest(document.digest):
-            entry = documents.entry(once)
-            if once in seen:
-                continue
-            # The file was put back as it was; an old copy of it elsewhere says nothing new.
-            return self._renew(entry, document) if entry.source == document.source else Imported(entry, False)
-        same = self._of_the_same_words(document.text)
-        if same is not None and same.id not in seen and same.length != len(document.text):
-            return self._renew(same, document)
-        if same is not None:
-            return Imported(same, False)
-        older = documents.version_of(document, seen)
-        if older is not None:
-            return self._renew(older, document)
-        namesake = documents.named(document.name)
-        entry, new = documents.put(document, self.now())
-        return Imported(entry, new, apart="" if namesake is None else namesake.name)
-
-    def _of_the_same_words(self, text: str) -> Entry | None:
-        """A document of that text, but for white space at its ends.
-
-        A file of annotations may have brought it before, and the same text may lie there in another encoding.
-        """
-        words = text.strip()
-        for form in (text, words, f"{words}\n"):
-            found = self.library.documents.with_digest(sha256(form.encode()).hexdigest())
-            if found is not None and found.length == len(form) and self.library.documents.text(found.id) == form:
-                return found
-        return None
-
-    def _renew(self, entry: Entry, document: Document) -> Imported:
-        at = self.now()
-        action = self.library.history.new_version(entry.id, edition_of(document, at), annotator=self.annotator, at=at)
-        number = self.library.versions.current(entry.id)
-        renewal = Renewal(number, *count_outcomes((one.before, one.after) for one in action.changes))
-        return Imported(self.library.documents.entry(entry.id), False, renewal)
+        intake = Intake(self.library, self.annotator, self.now, replaces=replaces, renewing=renewing)
+        return intake.batches(documents)
 
     def retitle(self, document: int, title: str) -> Entry:
         """Gives a document another title, or with an empty one none; its name stays. Gives it as it is now."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.desk import Imported
 from reader.documents.reading import find_files, read_new_files
 from reader.errors import ReaderError
+from reader.intake import Imported
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_library
 from reader.translation import _

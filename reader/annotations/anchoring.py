@@ -115,7 +115,14 @@ class _Search:
         at = place.slice(self._new.original).find(span.slice(self._old.original))
         if whole == span and at >= 0:  # what nobody sees at the edges stays outside
             return Span(place.start + at, place.start + at + len(span))
-        return place if self._old.text[bare.start : bare.end] == self._new.text[found.start : found.end] else None
+        if whole == span and len(place) < len(span) <= place.end:
+            ending = Span(place.end - len(span), place.end)  # what nobody sees belongs to the character before it there
+            if ending.slice(self._new.original) == span.slice(self._old.original):
+                return ending
+        words = bare.slice(self._old.text)
+        if whole != span and BareText.of(span.slice(self._old.original)).text != words:
+            return None  # a part of what maps only as a whole, such as what nobody sees beside a character
+        return place if words == found.slice(self._new.text) else None
 
     def _found(self, span: Span) -> tuple[Span | None, Reason | None]:
         """The place in the new text, and why it is not certain if it is not."""

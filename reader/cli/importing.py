@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.cli.context import Settings
-    from reader.desk import Desk, Imported
+    from reader.desk import Desk
     from reader.documents.model import Entry
     from reader.documents.reading import Found
+    from reader.intake import Imported
 
 
 def import_paths(

@@ -13,11 +13,12 @@ from reader.exports.brat import BRAT
 from reader.exports.conll import CONLL
 from reader.exports.csv import CSV, TSV
 from reader.exports.doccano import DOCCANO
-from reader.exports.format import Format, Offsets, Options, Outcome, Target
+from reader.exports.format import Format, Outcome, Target
 from reader.exports.html import HTML
 from reader.exports.jsonl import JSONL
 from reader.exports.label_studio import LABEL_STUDIO
 from reader.exports.markdown import MARKDOWN
+from reader.exports.options import Offsets, Options
 from reader.exports.parquet import PARQUET
 from reader.exports.prodigy import PRODIGY
 from reader.exports.refi import REFI_CODEBOOK, REFI_PROJECT

@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from reader.exports.documents import OVERLAPPING, TWICE, apart
-from reader.exports.format import Format, Offsets, Target
+from reader.exports.format import Format, Target
+from reader.exports.options import Offsets
 from reader.text.sentences import sentences
 from reader.text.spans import Span
 from reader.translation import N_

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reader.annotations.model import HUMAN
-from reader.exports.format import Options
+from reader.exports.options import Options
 from reader.exports.records import record_of
 from reader.library.records import Selection
 

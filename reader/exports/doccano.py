@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, TextIO
 
 from reader.exports.documents import TWICE, distinct, said_of
-from reader.exports.format import Format, Offsets, Target
+from reader.exports.format import Format, Target
 from reader.exports.offsets import counter
+from reader.exports.options import Offsets
 from reader.translation import N_
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from reader.exports.options import Offsets
 from reader.translation import N_, _
 
 if TYPE_CHECKING:
@@ -20,24 +21,6 @@ class Target(StrEnum):
     TEXT = N_("text")  # a stream of UTF-8 text: a file or stdout
     BINARY = N_("binary")  # a stream of bytes: a file or stdout
     FOLDER = N_("folder")  # several files: a folder, or a .zip of one
-
-
-class Offsets(StrEnum):
-    """In what a format counts where a passage begins and ends."""
-
-    CODE_POINTS = N_("code points")
-    UTF16 = N_("UTF-16 units")
-    GRAPHEMES = N_("graphemes")
-    TOKENS = N_("tokens")
-    NONE = N_("none")
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a person may choose beside the format; a format looks only at what concerns it."""
-
-    offsets: Offsets | None = None  # None: as the format's own tool counts
-    excel: bool = False  # a table that a spreadsheet opens rightly, at the price of exactness
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader.annotations.model import Status
 from reader.exports.colours import HUES, hue_of
-from reader.exports.format import Format, Offsets, Target
+from reader.exports.format import Format, Target
 from reader.exports.html_document import LabelClass, article
+from reader.exports.options import Offsets
 from reader.translation import N_, _, language
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader.annotations.model import Status
 from reader.exports.documents import said_of
-from reader.exports.format import Format, Offsets, Target
+from reader.exports.format import Format, Target
+from reader.exports.options import Offsets
 from reader.exports.segments import by_paragraph, segments
 from reader.text.paragraphs import Kind
 from reader.translation import N_, _

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from reader.exports.format import Offsets
+from reader.exports.options import Offsets
 from reader.text.spans import Span
 
 if TYPE_CHECKING:

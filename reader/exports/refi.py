@@ -18,7 +18,8 @@ from xml.sax.xmlreader import AttributesImpl
 
 from reader.exports.colours import shades_of
 from reader.exports.documents import NO_ANNOTATIONS, NUMBERS, as_line, lose_numbers, said_of
-from reader.exports.format import Format, Offsets, Target
+from reader.exports.format import Format, Target
+from reader.exports.options import Offsets
 from reader.exports.xml_text import clean
 from reader.translation import N_
 

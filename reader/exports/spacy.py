@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from reader.annotations.overlap import Overlap, resolve
 from reader.exports.documents import said_of, spoken_of
 from reader.exports.extras import needed
-from reader.exports.format import Format, Offsets, Target
+from reader.exports.format import Format, Target
+from reader.exports.options import Offsets
 from reader.translation import N_
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from reader.exports.csv import write_table
 from reader.exports.documents import NO_ANNOTATIONS
-from reader.exports.format import Format, Offsets, Target
+from reader.exports.format import Format, Target
+from reader.exports.options import Offsets
 from reader.translation import N_
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from reader.exports.extras import needed
 from reader.exports.folder import Names, safe_path
-from reader.exports.format import Format, Offsets, Target
+from reader.exports.format import Format, Target
 from reader.exports.offsets import grapheme_starts
+from reader.exports.options import Offsets
 from reader.exports.xml_text import UNWRITABLE, clean
 from reader.text.sentences import sentences
 from reader.translation import N_

@@ -17,7 +17,8 @@ from reader.translation import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.exports.format import Format, Options
+    from reader.exports.format import Format
+    from reader.exports.options import Options
     from reader.library import Library
     from reader.library.records import Selection
 

@@ -9,11 +9,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.offsets import plain_line_ends
-from reader.desk import Imported
 from reader.documents.model import Document
 from reader.documents.sources.format import Options, RawFile
 from reader.documents.sources.text import TEXT
 from reader.errors import InputError
+from reader.intake import Imported
 from reader.translation import _
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from reader.library.annotations import Annotations, load
 from reader.library.documents import Documents
 from reader.library.label_history import Placing
 from reader.library.reviews import Reviews
-from reader.library.versions import Edition, Versions
+from reader.library.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from reader.annotations.model import Annotation
+    from reader.library.editions import Edition
     from reader.library.label_history import Since
 
 

@@ -11,9 +11,9 @@ from reader.documents.alike import SAME_NAME, SAME_SOURCE, likeness
 from reader.documents.model import Document, Entry
 from reader.errors import LibraryError
 from reader.library.database import writing
-from reader.library.versions import FACTS, Edition
+from reader.library.editions import FACTS, edition_of
 from reader.text.folding import fold
-from reader.text.paragraphs import Kind, Paragraph, split_paragraphs
+from reader.text.paragraphs import Kind, Paragraph
 from reader.text.spans import Span
 from reader.translation import N_, _
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 PIECE = 16_384  # code points of a text kept in one row, at most
 _AT_ONCE = 64  # rows of paragraphs that one statement writes: what it checks takes longer to prepare than to do
 _KINDS = {kind: kind.value for kind in Kind}  # a look here is quicker than one there
-_SAMPLE = 20_000  # code points that tell a document's script
 REMOVED = "document:"  # what the removal of a document bears in the history in place of an annotation's id
 _BEYOND_REMOVED = "document;"  # what sorts behind them all
 
@@ -343,28 +342,6 @@ class Documents:
                 meta=entry.meta,
                 paragraphs=tuple(map(_paragraph, rows)),
             )
-
-
-def edition_of(document: Document, imported_at: str) -> Edition:
-    """A document as a text with its facts and paragraphs, as the library keeps it."""
-    from reader.text.detection import detect_script  # its patterns take long to compile
-
-    guess = detect_script(document.text[:_SAMPLE])
-    facts = {
-        "source": document.source,
-        "digest": document.digest,
-        "encoding": document.encoding,
-        "script": guess.name,
-        "variant": guess.variant,
-        "title": document.title,
-        "date": document.date,
-        "author": document.author,
-        "publisher": document.publisher,
-        "url": document.url,
-        "meta": json.dumps(document.meta, ensure_ascii=False),
-        "imported_at": imported_at,
-    }
-    return Edition(facts, document.text, document.paragraphs or tuple(split_paragraphs(document.text)))
 
 
 def pieces_of(text: str) -> Iterator[Span]:

@@ -22,7 +22,7 @@ from reader.library.relabelling import Relabelling
 from reader.library.reviews import SELECTED as WAITING
 from reader.library.reviews import waiting_from_row
 from reader.library.undoing import Undoing
-from reader.library.versions import Edition, Versions
+from reader.library.versions import Versions
 from reader.library.writer import Writer
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from reader.annotations.label_changes import LabelChange
     from reader.annotations.model import Annotation
+    from reader.library.editions import Edition
 
 __all__ = ["Action", "Change", "ConflictError", "History"]
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from reader.library.actions import Actions
     from reader.library.carrier import Carrier, Change
     from reader.library.documents import Documents
+    from reader.library.editions import Edition
     from reader.library.reading import Reading
-    from reader.library.versions import Edition, Versions
+    from reader.library.versions import Versions
 
 
 class NewTexts:

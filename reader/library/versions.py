@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.library.editions import FACTS, Edition
 from reader.text.paragraphs import Kind, Paragraph
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from sqlite_utils import Database
 
     from reader.library.documents import Documents
 
-FACTS = (
-    "source", "digest", "encoding", "script", "variant", "title", "date", "author", "publisher", "url", "meta",
-    "imported_at",
-)  # fmt: skip
-"""What is known of a text, by the names of the columns; `meta` is JSON."""
 _FACTS = ", ".join(FACTS)
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A text of a document with all that is known of it; `facts` by the names in FACTS."""
-
-    facts: Mapping[str, Any]
-    text: str
-    paragraphs: Sequence[Paragraph]
-
-    @property
-    def spans(self) -> list[Span]:
-        """Where its paragraphs are."""
-        return [paragraph.span for paragraph in self.paragraphs]
 
 
 class Versions:

@@ -30,12 +30,16 @@ class Hit(NamedTuple):
 
 
 class CompiledRule:
-    """A rule ready to run."""
+    """A rule ready to run. It is compiled when a paragraph first asks it: of a large pack, a short text asks little."""
 
-    __slots__ = ("_conditions", "_group", "_name", "_pattern", "_phrases", "_sequence", "rule")
+    __slots__ = ("_conditions", "_group", "_is_ready", "_name", "_pattern", "_phrases", "_sequence", "rule")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self._is_ready = False
+
+    def _get_ready(self) -> None:
+        rule = self.rule
         self._phrases = phrase_search(rule.phrases) if rule.phrases else None
         self._sequence = WordSearch(rule.words, FLAGS) if rule.words else None
         self._pattern = regex.compile(rule.pattern, FLAGS) if rule.pattern else None
@@ -43,9 +47,12 @@ class CompiledRule:
         self._group: str | int = "span" if "span" in groups else 0
         self._name: str | int = "name" if "name" in groups else self._group
         self._conditions = [_condition(condition) for condition in rule.conditions]
+        self._is_ready = True
 
     def hits(self, passage: Passage, timeout_s: float) -> list[Hit]:
         """Raises TimeoutError where the pattern, or its conditions together, need longer than `timeout_s`."""
+        if not self._is_ready:
+            self._get_ready()
         found = self._found(passage, timeout_s)
         return self._holding(found, passage.view, timeout_s) if found and self._conditions else found
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reader.documents.names import is_document_name
 from reader.documents.reading import find_files
 from reader.errors import InputError, UsageError
+from reader.tagging.manifest import MANIFEST, shards_in
 from reader.tagging.rows import STDIN, is_stream, read_rows
 from reader.translation import _
 
@@ -76,8 +77,6 @@ def _record(content: object) -> dict[str, Any] | InputError | None:
 
 def _is_manifest(path: Path) -> bool:
     """Whether a file says what the shards beside it are."""
-    from reader.tagging.shards import MANIFEST, shards_in  # which looks for its work here
-
     return path.name == MANIFEST and shards_in(path.parent) is not None
 
 

@@ -152,15 +152,16 @@ def load_pack(name_or_path: str | Path) -> RulePack:
         raise UsageError(_("There is no rule pack named {text!r}.").format(text=text), nearest(text, known))
     folder = files("reader.tagging").joinpath("packs")
     content = folder.joinpath(f"{text}.toml").read_text("utf-8")
-    return parse_pack(content, f"{text}.toml", lambda name: folder.joinpath(name).read_text("utf-8"))
+    return parse_pack(content, f"{text}.toml", lambda name: folder.joinpath(name).read_text("utf-8"), is_ours=True)
 
 
-def parse_pack(text: str, path: str, read_phrases: Callable[[str], str]) -> RulePack:
+def parse_pack(text: str, path: str, read_phrases: Callable[[str], str], *, is_ours: bool = False) -> RulePack:
     """The pack in a TOML text; `path` is for messages, `read_phrases` gives the text of a phrase file.
 
+    The patterns of a pack that `is_ours` are known to be right, and are not compiled to see that.
     Raises RuleError; what `read_phrases` raises as UsageError is told at the line that names the file.
     """
-    return _PackBuilder(read_pack_file(path, text), text, read_phrases).build()
+    return _PackBuilder(read_pack_file(path, text), text, read_phrases, is_ours).build()
 
 
 def _read(path: Path, shown: str) -> str:
@@ -191,8 +192,9 @@ _FRAGMENT = regex.compile(r"(?<!\\[pPN])\{([a-z_]\w*)\}")
 
 
 class _PackBuilder:
-    def __init__(self, file: PackFile, text: str, read_phrases: Callable[[str], str]) -> None:
+    def __init__(self, file: PackFile, text: str, read_phrases: Callable[[str], str], is_ours: bool) -> None:
         self.file = file
+        self.is_ours = is_ours
         self.read_phrases = read_phrases
         self.digest = hashlib.sha256(text.encode())
         self.fragments: dict[str, str] = {}
@@ -339,6 +341,8 @@ class _PackBuilder:
                     key=key, count=LONGEST_PATTERN
                 ),
             )
+        if self.is_ours:
+            return pattern
         try:
             regex.compile(pattern, FLAGS)
             if key.endswith("_before"):

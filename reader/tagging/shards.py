@@ -17,6 +17,7 @@ from reader.compression import is_compressed, without_suffix
 from reader.documents.reading import Found, read_files
 from reader.errors import InputError, UsageError
 from reader.tagging.inputs import find_inputs
+from reader.tagging.manifest import MANIFEST
 from reader.tagging.rows import STDIN, Row, read_rows
 from reader.translation import _
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHARD_BYTES = 8 << 20
-MANIFEST = "manifest.json"
 _SAMPLE = 1 << 16  # bytes at each end of a file that tell whether it has changed
 _BLOCK = 1 << 20  # bytes read at once, at most
 
@@ -190,15 +190,6 @@ def _fingerprint(path: Path) -> bytes:
             return hashlib.sha256(f"{size}\n".encode() + head + stream.read(_SAMPLE)).digest()
     except OSError as error:
         return str(error).encode()
-
-
-def shards_in(folder: Path) -> list[Path] | None:
-    """The files of shards that a folder is to hold, by its manifest, in order; None where it has none of ours."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        return [folder / str(shard["target"]) for shard in manifest["shards"]] if manifest["pizhu"] else None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
 
 
 def begin(folder: Path, planned: Plan, taggers: Sequence[tuple[str, str]], text_field: str) -> None:

@@ -19,6 +19,7 @@ _HAND_OVER_SECONDS = 0.0005  # a worker gives the interpreter up to the screen a
 _NEVER = 1_000_000  # collections of what is younger, before all is gone through by itself
 _BREATH_SECONDS = 0.001  # between two steps of a worker
 _REST_SECONDS = 0.05  # without a key, before a worker goes on
+_LONG_REST_SECONDS = 0.25  # the same before a long step: longer than from one key to the next
 _PATIENCE_SECONDS = 2.0  # that a worker waits for that in all
 
 
@@ -51,9 +52,14 @@ class Breather:
         self._patience = _PATIENCE_SECONDS
         self.is_awaited = False
 
-    def breathe(self) -> None:
-        """Sleeps, as long as it should."""
+    def renew(self) -> None:
+        """For other work: it stands aside as long as what came before."""
+        self._patience = _PATIENCE_SECONDS
+
+    def breathe(self, *, deeply: bool = False) -> None:
+        """Sleeps, as long as it should; `deeply` before a step that takes long."""
+        rest = _LONG_REST_SECONDS if deeply else _REST_SECONDS
         sleep(_BREATH_SECONDS)
-        while self._patience > 0 and not self.is_awaited and monotonic() - self._last_key() < _REST_SECONDS:
+        while self._patience > 0 and not self.is_awaited and monotonic() - self._last_key() < rest:
             sleep(_BREATH_SECONDS)
             self._patience -= _BREATH_SECONDS

@@ -8,12 +8,10 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
 import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
-from pyarrow import parquet
 
 from reader.documents.model import Document
 from reader.documents.reading import find_files, read_files
@@ -23,6 +21,7 @@ from reader.tagging.rows import read_rows
 from tests.documents.files import read_all
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 cells = st.lists(st.text('甲," \n“', max_size=6), min_size=2, max_size=2)
@@ -91,9 +90,14 @@ def test_compressed_corpora_are_read_row_by_row(tmp_path: Path, name: str, suffi
     assert isinstance(read_all(file)[-1], InputError)
 
 
+def write_parquet(rows: Sequence[object], file: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    pytest.importorskip("pyarrow.parquet").write_table(arrow.Table.from_pylist(rows), file)
+
+
 def test_parquet_holds_a_document_a_row(tmp_path: Path) -> None:
     file = tmp_path / "a.parquet"
-    parquet.write_table(pa.Table.from_pylist(ROWS), file)
+    write_parquet(ROWS, file)
     first, second = read_all(file)
     assert isinstance(first, Document)
     assert isinstance(second, Document)
@@ -107,6 +111,6 @@ def test_parquet_holds_a_document_a_row(tmp_path: Path) -> None:
 
 def test_a_parquet_file_of_annotations_in_a_folder_is_passed_over(tmp_path: Path) -> None:
     marks = [{"document": "a.txt", "start": 0, "end": 1, "label": "policy", "text": "渠"}]
-    parquet.write_table(pa.Table.from_pylist(marks), tmp_path / "marks.parquet")
+    write_parquet(marks, tmp_path / "marks.parquet")
     (tmp_path / "a.txt").write_text("渠修好了。", "utf-8")
     assert [one.name for one in read_files(find_files([tmp_path])) if isinstance(one, Document)] == ["a.txt"]

@@ -153,6 +153,8 @@ def seeds_of(name: str) -> list[bytes]:
         from tests.documents.files import zipped
 
         written = [zipped({"a.txt": _TEXT, "b.html": _HTML})]
+    elif name == "read-parquet":
+        written = [b"PAR1\x15\x02\x00\x00\x04\x00\x00\x00PAR1"]
     elif kind == "read":
         written = [text.encode() for text in _SOURCES[rest]]
     elif kind == "marks":

@@ -102,7 +102,7 @@ def walk(library: Path, texts: Sequence[Hostile], rows: int = 40) -> str:
         screen.press("\x1b[H")
         screen.wait_for(texts[0].shown)
         screen.press("\x1b[C")
-        for keys, appears in (("*", "take or leave"), (".", "Tag: ")):
+        for keys, appears in (("*", "Space take"), (".", "Tag: ")):
             screen.press(keys)
             screen.wait_for(appears)
             screen.press("\x1b")

@@ -92,12 +92,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Library(folder / "library.db") as library:
         desk = Desk(library, NAME)
         library.labels.add([Label(LABEL, title=NAME, description=NAME)])
-        for number, one in enumerate(TEXTS):
-            text = one.text
-            entry = library.documents.add(
-                Document(f"{number}{text}", text, f"/{text}", digest=str(number), title=text, author=text), desk.now()
-            ).entry
-            desk.set_note(desk.annotate(entry.id, Span(0, len(text)), LABEL).annotation, text)
+        with library.transaction():
+            for number, one in enumerate(TEXTS):
+                text = one.text
+                entry = library.documents.add(
+                    Document(f"{number}{text}", text, f"/{text}", digest=str(number), title=text, author=text),
+                    desk.now(),
+                ).entry
+                desk.set_note(desk.annotate(entry.id, Span(0, len(text)), LABEL).annotation, text)
     lines = [json.dumps({"text": one.text, "id": one.text}) for one in TEXTS]
     (folder / "all.jsonl").write_text("\n".join(lines), "utf-8")
     (folder / "pack.toml").write_text(PACK, "utf-8")

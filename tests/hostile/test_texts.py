@@ -48,11 +48,12 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     (folder / "all.jsonl").write_text("\n".join(lines), "utf-8")
     with Library(folder / "library.db") as library:
         desk = Desk(library, "lin")
-        for document in read_files(find_files([folder / "all.jsonl"])):
-            assert not isinstance(document, InputError), document
-            entry = library.documents.add(document, desk.now()).entry
-            made = desk.annotate(entry.id, Span(0, len(document.text)), "policy").annotation
-            desk.set_note(made, document.text)
+        with library.transaction():
+            for document in read_files(find_files([folder / "all.jsonl"])):
+                assert not isinstance(document, InputError), document
+                entry = library.documents.add(document, desk.now()).entry
+                made = desk.annotate(entry.id, Span(0, len(document.text)), "policy").annotation
+                desk.set_note(made, document.text)
         yield desk
 
 

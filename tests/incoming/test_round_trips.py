@@ -13,7 +13,7 @@ from reader.annotations.model import Status
 from reader.desk import Desk
 from reader.documents.model import Document
 from reader.exports import FORMATS, export
-from reader.exports.format import Options
+from reader.exports.options import Options
 from reader.library import Library
 from reader.library.history import Change
 from reader.text.spans import Span

@@ -13,8 +13,9 @@ from reader.desk import Desk
 from reader.incoming import Wishes
 from reader.library import Library
 from reader.tagging.cluster import Processes, run
+from reader.tagging.manifest import MANIFEST
 from reader.tagging.shard_work import Job, Shipped
-from reader.tagging.shards import MANIFEST, begin, plan
+from reader.tagging.shards import begin, plan
 from reader.tagging.taggers import TaggerName
 from tests.incoming.conftest import Taker
 

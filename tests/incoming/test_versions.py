@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.desk import Imported
 from reader.documents.reading import find_files, read_files
+from reader.intake import Imported
 from tests.library.test_versions import TEXT, mark, quotes, take_in, waiting
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from reader.annotations.model import Label, Status
-from reader.desk import Desk, Imported
+from reader.desk import Desk
 from reader.errors import UsageError
+from reader.intake import Imported
 from reader.library import Library
 from reader.library.history import Change
 from reader.text.spans import Span

@@ -8,7 +8,7 @@ import pytest
 
 from reader.documents.model import Document
 from reader.library import Library
-from reader.library.documents import edition_of
+from reader.library.editions import edition_of
 from reader.text.spans import Span
 
 if TYPE_CHECKING:

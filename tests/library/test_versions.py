@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from reader.annotations.model import Status
-from reader.desk import Desk, Imported
+from reader.desk import Desk
 from reader.documents.model import Document
 from reader.errors import InputError
+from reader.intake import Imported
 from reader.library import Library
 from reader.library.documents import StaleTextError
 from reader.library.history import ConflictError

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +10,6 @@ from reader.annotations.overlap import Overlap
 from reader.errors import RuleError, UsageError
 from reader.tagging.rules import Repeat, RulePack, builtin_packs, load_pack, parse_pack
 from reader.text.paragraphs import Kind
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEAD = 'name = "roads"\nversion = "1"\n'
 RULE = HEAD + '[[rule]]\nid = "length"\nlabel = "statistic"\n'
@@ -213,7 +211,9 @@ def test_a_missing_file_and_one_that_is_no_utf8_are_told(tmp_path: Path) -> None
         load_pack(tmp_path / "gbk.toml")
 
 
-def test_built_in_packs_load() -> None:
+def test_built_in_packs_load_and_are_right_as_a_strangers_must_be() -> None:
     assert "zh-gov" in builtin_packs()
     for name in builtin_packs():
-        assert load_pack(name).name == name
+        pack = load_pack(name)
+        assert pack.name == name
+        assert load_pack(Path(str(files("reader.tagging"))) / "packs" / f"{name}.toml") == pack

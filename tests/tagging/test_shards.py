@@ -23,9 +23,10 @@ from reader.documents.reading import Found
 from reader.errors import UsageError
 from reader.tagging.cluster import Processes, run
 from reader.tagging.inputs import find_inputs
+from reader.tagging.manifest import MANIFEST
 from reader.tagging.rows import read_rows
 from reader.tagging.shard_work import Job, Shipped
-from reader.tagging.shards import MANIFEST, begin, plan
+from reader.tagging.shards import begin, plan
 from reader.tagging.taggers import TaggerName
 from tests.tagging.on_ray import run_isolated
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.aligned import AlignedText, Unit
@@ -51,6 +51,7 @@ def describing_text(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.parametrize("name", CHAINS)
+@settings(max_examples=40)  # of each of the chains, which are much alike
 @given(text=st.one_of(colliding_text(), describing_text(), mixed_text))
 def test_the_fast_way_gives_what_the_exact_way_gives(name: str, text: str) -> None:
     converter = chain(name)

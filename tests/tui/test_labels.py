@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
@@ -118,6 +119,21 @@ async def test_from_the_reading_screen_and_back(open_text: Open) -> None:
         assert "undone: program" in reader.foot
         await reader.press("u")
         assert " 1  program" in reader.foot
+
+
+async def test_another_program_that_is_writing_holds_nothing_up_and_is_told(desk: Desk) -> None:
+    async with opened(desk) as labels:
+        before = desk.library.labels.all()
+        other = sqlite3.connect(desk.library.path)
+        other.execute("begin immediate")
+        await labels.press("right")
+        (toast,) = labels.app._notifications
+        assert "Another program holds the library" in toast.message
+        assert desk.library.labels.all() == before
+        other.rollback()
+        other.close()
+        await labels.press("right")
+        assert desk.library.labels.all() != before
 
 
 async def test_moving(desk: Desk) -> None:

@@ -373,5 +373,5 @@ async def test_the_bottom_line_names_the_keys_of_the_line_in_which_one_writes(
             told.append(cast("LibraryScreen", app.screen).foot.render_line(0).text)
         assert "Tab completes it" in told[0]
         assert "Esc leaves the filter" in told[2]
-        assert "Enter open" in told[1]
+        assert "↵ open" in told[1]
         assert "F1 help" in told[1] == told[3]

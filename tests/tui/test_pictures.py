@@ -17,6 +17,7 @@ import pytest
 
 from reader.annotations.model import Status
 from reader.desk import Desk
+from reader.documents.model import Document
 from reader.library.history import Change
 from reader.text.spans import Span
 from reader.tui import moments
@@ -52,11 +53,12 @@ SUGGESTED = (
 
 
 class Scene(NamedTuple):
-    """A screen to draw: how large, and the keys that lead to it."""
+    """A screen to draw: how large, and the keys that lead to it; `changed`: the news have a new version."""
 
     width: int
     height: int
     keys: tuple[str, ...]
+    changed: bool = False
 
 
 SCENES = {
@@ -73,6 +75,7 @@ SCENES = {
     "everywhere": Scene(100, 24, ("enter", "tab", "tab", "tab", "asterisk")),
     "search": Scene(100, 24, ("g", "工", "程")),
     "bookmarks": Scene(80, 24, ("enter", "b", "down", "down", "b", "B")),
+    "review": Scene(100, 24, ("v", "down"), changed=True),
     "import": Scene(80, 24, ("i", "t", "e", "x", "t", "s")),
     "labels": Scene(110, 24, ("l",)),
     "label": Scene(80, 24, ("l", "enter")),
@@ -121,6 +124,10 @@ def filled(desk: Desk, add: Callable[..., int]) -> Desk:
 @pytest.mark.parametrize("name", SCENES)
 async def test_the_screen_looks_as_it_did(filled: Desk, name: str) -> None:
     scene = SCENES[name]
+    if scene.changed:
+        newer = NEWS.replace("新修村道312公里", "新修村道三百余公里").replace("9200余件", "近万件")
+        entry = filled.library.documents.named("01-news.txt")
+        list(filled.import_documents([Document("01-news.txt", newer, digest="newer")], replaces=entry))
     app = PizhuApp(filled, segmenter=TwoByTwo())
     async with app.run_test(size=(scene.width, scene.height)) as pilot:
         await pilot.pause()

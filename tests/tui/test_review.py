@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from reader.desk import Desk, Imported
+    from reader.desk import Desk
+    from reader.intake import Imported
     from reader.tui.screens.reading import ReadingScreen
 
 CHANGED = TEXT.replace("3600户", "4200多户").replace("，办结率由71.5%提高到93.8%", "").replace("每个小区", "各小区")

@@ -16,7 +16,7 @@ from reader.annotations.sources.spans import PRODIGY, TAGGED
 from reader.annotations.sources.uima import UIMA
 from reader.annotations.sources.web_annotation import WEB_ANNOTATION
 from reader.errors import InputError, UsageError, nearest
-from reader.tagging.shards import shards_in
+from reader.tagging.manifest import shards_in
 from reader.translation import _
 
 if TYPE_CHECKING:

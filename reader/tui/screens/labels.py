@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_PATIENCE_SECONDS = 0.3  # with another program that is writing, while nothing moves here
 _KEY = "digit"  # stands in the menu for the ten commands on digits
 _MENU = (
     "label.edit", "label.add", "label.delete", "",
@@ -158,7 +159,8 @@ class LabelsScreen(Screen[None]):
             self._tell(_("Something is at work still."))
             return
         try:
-            action()
+            with self.desk.library.hurried(_PATIENCE_SECONDS):
+                action()
         except (ReaderError, OSError) as error:
             self.app.tell_failure(error if isinstance(error, ReaderError) else ReaderError(str(error)))
             self._show()

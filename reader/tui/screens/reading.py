@@ -158,9 +158,11 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         try:
             get_ready()
             self._load_dictionary(worker)
+            self._breather.renew()
             for script in (Script.SIMPLIFIED, self._variant):
+                self._breather.breathe(deeply=True)
                 convert(_SAMPLE, script, source=self.opened.script)
-                self._breather.breathe()
+            self._breather.breathe(deeply=True)
             fold(_SAMPLE)
         finally:
             self.app.call_from_thread(self._scripts_loaded.set)
@@ -254,13 +256,15 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         """First or last paragraph."""
         self._go(lambda: self.page.at.go_to(self.opened.count if last else 1))
 
-    async def _await_words(self) -> None:
+    async def _await(self, loaded: Event) -> None:
+        """Waits for what a worker gets ready, which has no rest meanwhile."""
         self._breather.is_awaited = True
-        await self._words_loaded.wait()
+        await loaded.wait()
+        self._breather.is_awaited = False
 
     async def action_move_word(self, steps: int, extend: bool) -> None:
         """Next or previous word; in the first second after the start, the keys wait for the dictionary."""
-        await self._await_words()
+        await self._await(self._words_loaded)
         if extend:
             self.page.at.move_word(steps, extend=True)
             self.page.show()
@@ -278,7 +282,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     async def action_grow(self) -> None:
         """The next wider unit."""
-        await self._await_words()
+        await self._await(self._words_loaded)
         self.page.at.grow()
         self.page.show()
 
@@ -291,8 +295,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     async def action_toggle_script(self) -> None:
         """Original, simplified, traditional, and round again; in the first second, the key waits for the tables."""
-        self._breather.is_awaited = True
-        await self._scripts_loaded.wait()
+        await self._await(self._scripts_loaded)
         following = {Script.ORIGINAL: Script.SIMPLIFIED, Script.SIMPLIFIED: self._variant}
         self.page.at.set_script(following.get(self.page.at.script, Script.ORIGINAL))
         self.page.show()
