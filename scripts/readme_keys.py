@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.tui.bindings import SCREENS, Command
+from reader.tui.bindings import SCREENS
+
+if TYPE_CHECKING:
+    from reader.tui.commands import Command
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 DIGITS = {

@@ -37,7 +37,8 @@ def command(settings: Settings, paths: tuple[Path, ...] = (), *, keys: bool = Fa
 
 
 def _list_keys() -> None:
-    from reader.tui.bindings import SCREENS, in_force
+    from reader.tui.bindings import SCREENS
+    from reader.tui.commands import in_force
 
     chosen = load_settings()
     for name, commands in SCREENS.items():

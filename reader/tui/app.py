@@ -13,7 +13,7 @@ from reader.config import Settings, own_dictionary, own_words
 from reader.text.display import safe_line
 from reader.translation import _
 from reader.tui.ahead import GettingAhead
-from reader.tui.bindings import SUSPEND, in_force
+from reader.tui.commands import SUSPEND, in_force
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.sixteen import has_sixteen, themes_for
 from reader.tui.terminal import has_shell_behind, set_ambiguous_width

@@ -5,54 +5,26 @@ With an input method on, letters never arrive, so each command has a key that is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from unicodedata import name
-
-from textual.binding import Binding, BindingType
 
 from reader.errors import UsageError, nearest
 from reader.translation import N_, _
-from reader.tui.key_names import told
+from reader.tui.commands import (
+    BACK,
+    FULL_WIDTH,
+    HELP,
+    HELP_BESIDE_TEXT,
+    SCRIPT,
+    SUSPEND,
+    THEME,
+    Command,
+    through_list,
+    wide,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-FULL_WIDTH = "０１２３４５６７８９"
-
-
-def wide(characters: str) -> tuple[str, ...]:
-    """Keys for the marks that a Chinese input method gives in place of half-width ones, by Textual's names."""
-    return tuple(name(character).lower().replace("-", "_").replace(" ", "_") for character in characters)
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something a key does: `action` is the screen's, `keys` are Textual's names, the first is the one shown.
-
-    `hint` is the word in the bottom line, for the few that stand there.
-    """
-
-    id: str
-    group: str
-    title: str
-    keys: tuple[str, ...]
-    action: str
-    shown: str
-    hint: str = ""
-    priority: bool = False
-
-    @property
-    def told(self) -> str:
-        """What it does, in the language of the interface."""
-        return _(self.title).format(digit=self.id.rpartition(".")[2])
-
-    def bindings(self) -> list[Binding]:
-        """The same command on each of its keys."""
-        return [Binding(",".join(self.keys), self.action, self.title, id=self.id, show=False, priority=self.priority)]
-
-
-SUSPEND = Command("suspend", N_("Program"), N_("To the shell; fg there comes back"), ("ctrl+z",), "app.suspend_process", "Ctrl+Z", priority=True)  # fmt: skip
+    from collections.abc import Mapping
 
 READING: tuple[Command, ...] = (
     Command("paragraph.next", N_("Move"), N_("Next paragraph"), ("down", "j"), "move_paragraph(1)", "↓ j", N_("paragraph")),
@@ -107,14 +79,14 @@ READING: tuple[Command, ...] = (
     Command("copy.source", N_("Annotate"), N_("Copy the passage as it stands in the source"), ("C", "ctrl+u"), "copy('source')", "C Ctrl+U"),
     Command("copy.citation", N_("Annotate"), N_("Copy the passage with where it stands"), ("r", "ctrl+w"), "copy('citation')", "r Ctrl+W"),
     Command("menu", N_("Program"), N_("What can be done here"), ("full_stop", *wide("。．")), "menu", ".", N_("menu")),
-    Command("script.toggle", N_("View"), N_("Original, simplified, traditional"), ("t", "f6"), "toggle_script", "t F6", "简/繁"),
+    SCRIPT,
     Command("script.variant", N_("View"), N_("Which traditional: OpenCC, Taiwan, with phrases, Hong Kong"), ("T", "shift+f6"), "script_variant", "T"),
     Command("view.parallel", N_("View"), N_("Both scripts of the paragraph, line by line"), ("i", "ctrl+d"), "fold_parallel", "i Ctrl+D"),
     Command("view.outline", N_("View"), N_("Fold the outline"), ("o", "f3"), "fold_outline", "o F3"),
     Command("outline.enter", N_("View"), N_("Into the outline"), ("O", "ctrl+o"), "enter_outline", "O Ctrl+O"),
     Command("view.margin", N_("View"), N_("Fold the annotations"), ("m", "f4"), "fold_margin", "m F4"),
     Command("margin.enter", N_("View"), N_("Into the annotations"), ("M", "ctrl+t"), "enter_margin", "M Ctrl+T"),
-    Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
+    THEME,
     Command("labels", N_("Program"), N_("Labels: add, rename, recolour, order"), ("alt+l",), "app.labels", "Alt+L"),
     Command("stats", N_("Program"), N_("Numbers at a glance"), ("alt+s",), "app.stats", "Alt+S"),
     Command("export", N_("Program"), N_("Export annotations"), ("alt+e",), "app.export", "Alt+E"),
@@ -158,12 +130,7 @@ FIND: tuple[Command, ...] = (
 """In the line in which one writes what to find."""
 
 LIBRARY: tuple[Command, ...] = (
-    Command("document.next", N_("Move"), N_("Next document"), ("down", "j"), "move(1)", "↓ j"),
-    Command("document.previous", N_("Move"), N_("Previous document"), ("up", "k"), "move(-1)", "↑ k"),
-    Command("documents.page_down", N_("Move"), N_("Next page"), ("pagedown",), "move_page(1)", "PageDown"),
-    Command("documents.page_up", N_("Move"), N_("Previous page"), ("pageup",), "move_page(-1)", "PageUp"),
-    Command("documents.first", N_("Move"), N_("First document"), ("home",), "move_to(0)", "Home"),
-    Command("documents.last", N_("Move"), N_("Last document"), ("end",), "move_to(-1)", "End"),
+    *through_list("document", "documents", N_("Next document"), N_("Previous document"), N_("First document"), N_("Last document")),
     Command("document.open", N_("Program"), N_("Open where you left off"), ("enter", "right"), "open", "Enter", N_("open")),
     Command("documents.sort", N_("View"), N_("Sort by the next column"), ("o", "f6"), "sort", "o F6", N_("sort")),
     Command("documents.reverse", N_("View"), N_("Sort the other way round"), ("O", "shift+f6", "ctrl+o"), "reverse", "O Ctrl+O"),
@@ -184,8 +151,8 @@ LIBRARY: tuple[Command, ...] = (
     Command("export", N_("Program"), N_("Export annotations"), ("e", "alt+e"), "app.export", "e Alt+E", N_("export")),
     Command("library.review", N_("Decide"), N_("Review what a new version left uncertain"), ("v", "alt+v"), "review", "v Alt+V", N_("review")),
     Command("documents.filter", N_("Program"), N_("Filter by title or name, in either script"), ("slash", "f5"), "filter", "/ F5", N_("filter")),
-    Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
-    Command("help", N_("Program"), N_("Help"), ("f1", "question_mark"), "app.help", "F1 ?", N_("help")),
+    THEME,
+    HELP,
     SUSPEND,
     Command("quit", N_("Program"), N_("Quit"), ("q", "f10", "ctrl+q"), "app.quit", "q F10", N_("quit")),
 )  # fmt: skip
@@ -200,19 +167,14 @@ SEARCH: tuple[Command, ...] = (
     Command("hits.document", N_("Find"), N_("Only in this document; again: in all"), ("f4",), "one_document", "F4", N_("this document")),
     Command("script.toggle", N_("View"), N_("Original, simplified, traditional"), ("f6",), "toggle_script", "F6", "简/繁"),
     Command("hits.more", N_("Move"), N_("Show more places"), ("f8", "ctrl+t"), "more", "F8 Ctrl+T", N_("more")),
-    Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
-    Command("help", N_("Program"), N_("Help"), ("f1",), "app.help", "F1", N_("help")),
+    THEME,
+    HELP_BESIDE_TEXT,
     SUSPEND,
     Command("back", N_("Program"), N_("Back"), ("escape", "f10"), "back", "Esc F10", N_("back")),
 )  # fmt: skip
 
 EVERYWHERE: tuple[Command, ...] = (
-    Command("place.next", N_("Move"), N_("Next place"), ("down", "j"), "move(1)", "↓ j"),
-    Command("place.previous", N_("Move"), N_("Previous place"), ("up", "k"), "move(-1)", "↑ k"),
-    Command("places.page_down", N_("Move"), N_("Next page"), ("pagedown",), "move_page(1)", "PageDown"),
-    Command("places.page_up", N_("Move"), N_("Previous page"), ("pageup",), "move_page(-1)", "PageUp"),
-    Command("places.first", N_("Move"), N_("First place"), ("home",), "move_to(0)", "Home"),
-    Command("places.last", N_("Move"), N_("Last place"), ("end",), "move_to(-1)", "End"),
+    *through_list("place", "places", N_("Next place"), N_("Previous place"), N_("First place"), N_("Last place")),
     Command("place.take", N_("Decide"), N_("Take or leave this place"), ("space",), "take", "Space", N_("take")),
     Command("places.all", N_("Decide"), N_("Take all, or none"), ("A", "f8"), "take_all", "A F8", N_("all")),
     Command("places.tag", N_("Annotate"), N_("Tag the places taken, as one"), ("enter",), "tag", "Enter", N_("tag")),
@@ -221,36 +183,26 @@ EVERYWHERE: tuple[Command, ...] = (
         for digit in range(1, 10)
     ),
     Command("place.open", N_("Program"), N_("Open the document there"), ("o", "f3"), "open", "o F3", N_("open there")),
-    Command("script.toggle", N_("View"), N_("Original, simplified, traditional"), ("t", "f6"), "toggle_script", "t F6", "简/繁"),
-    Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
-    Command("help", N_("Program"), N_("Help"), ("f1", "question_mark"), "app.help", "F1 ?", N_("help")),
+    SCRIPT,
+    THEME,
+    HELP,
     SUSPEND,
-    Command("back", N_("Program"), N_("Back"), ("escape", "q", "f10"), "back", "Esc q", N_("back")),
+    BACK,
 )  # fmt: skip
 
 BOOKMARKS: tuple[Command, ...] = (
-    Command("bookmark.next", N_("Move"), N_("Next bookmark"), ("down", "j"), "move(1)", "↓ j"),
-    Command("bookmark.previous", N_("Move"), N_("Previous bookmark"), ("up", "k"), "move(-1)", "↑ k"),
-    Command("bookmarks.page_down", N_("Move"), N_("Next page"), ("pagedown",), "move_page(1)", "PageDown"),
-    Command("bookmarks.page_up", N_("Move"), N_("Previous page"), ("pageup",), "move_page(-1)", "PageUp"),
-    Command("bookmarks.first", N_("Move"), N_("First bookmark"), ("home",), "move_to(0)", "Home"),
-    Command("bookmarks.last", N_("Move"), N_("Last bookmark"), ("end",), "move_to(-1)", "End"),
+    *through_list("bookmark", "bookmarks", N_("Next bookmark"), N_("Previous bookmark"), N_("First bookmark"), N_("Last bookmark")),
     Command("bookmark.open", N_("Program"), N_("Open the document there"), ("enter", "o", "f3"), "open", "Enter", N_("open there")),
     Command("bookmark", N_("Program"), N_("Take the bookmark away, or set it again"), ("b", "delete", "space", "ctrl+d"), "take_away", "Delete b", N_("take away")),
-    Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
-    Command("help", N_("Program"), N_("Help"), ("f1", "question_mark"), "app.help", "F1 ?", N_("help")),
+    THEME,
+    HELP,
     SUSPEND,
-    Command("back", N_("Program"), N_("Back"), ("escape", "q", "f10"), "back", "Esc q", N_("back")),
+    BACK,
 )  # fmt: skip
 
 
 LABELS: tuple[Command, ...] = (
-    Command("label.next", N_("Move"), N_("Next label"), ("down", "j"), "move(1)", "↓ j"),
-    Command("label.previous", N_("Move"), N_("Previous label"), ("up", "k"), "move(-1)", "↑ k"),
-    Command("labels.page_down", N_("Move"), N_("Next page"), ("pagedown",), "move_page(1)", "PageDown"),
-    Command("labels.page_up", N_("Move"), N_("Previous page"), ("pageup",), "move_page(-1)", "PageUp"),
-    Command("labels.first", N_("Move"), N_("First label"), ("home",), "move_to(0)", "Home"),
-    Command("labels.last", N_("Move"), N_("Last label"), ("end",), "move_to(-1)", "End"),
+    *through_list("label", "labels", N_("Next label"), N_("Previous label"), N_("First label"), N_("Last label")),
     Command("label.edit", N_("Annotate"), N_("Rename, or change what is said of the label"), ("enter", "r", "f2"), "edit", "Enter F2", N_("edit")),
     Command("label.add", N_("Annotate"), N_("Add a label"), ("a", "insert", "f7"), "add", "a F7", N_("add")),
     *(
@@ -268,10 +220,10 @@ LABELS: tuple[Command, ...] = (
     Command("history.redo", N_("Annotate"), N_("Redo"), ("ctrl+r",), "redo", "Ctrl+R"),
     Command("labels.load", N_("Program"), N_("Load a label set from a file"), ("l", "ctrl+o", "f3"), "load", "l F3", N_("load")),
     Command("labels.save", N_("Program"), N_("Save the labels as a file"), ("w", "ctrl+s", "f4"), "save", "w F4", N_("save")),
-    Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
-    Command("help", N_("Program"), N_("Help"), ("f1", "question_mark"), "app.help", "F1 ?", N_("help")),
+    THEME,
+    HELP,
     SUSPEND,
-    Command("back", N_("Program"), N_("Back"), ("escape", "q", "f10"), "back", "Esc q", N_("back")),
+    BACK,
 )  # fmt: skip
 
 STATS: tuple[Command, ...] = (
@@ -284,10 +236,10 @@ STATS: tuple[Command, ...] = (
     Command("stats.next", N_("View"), N_("Next part: overview, labels, documents, rules, people"), ("tab", "right"), "part(1)", "Tab →", N_("next")),
     Command("stats.previous", N_("View"), N_("Previous part"), ("shift+tab", "left"), "part(-1)", "Shift+Tab ←"),
     Command("stats.again", N_("View"), N_("Count again"), ("r", "f5"), "count", "r F5", N_("count again")),
-    Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
-    Command("help", N_("Program"), N_("Help"), ("f1", "question_mark"), "app.help", "F1 ?", N_("help")),
+    THEME,
+    HELP,
     SUSPEND,
-    Command("back", N_("Program"), N_("Back"), ("escape", "q", "f10"), "back", "Esc q", N_("back")),
+    BACK,
 )  # fmt: skip
 
 EXPORT: tuple[Command, ...] = (
@@ -297,8 +249,8 @@ EXPORT: tuple[Command, ...] = (
     Command("choice.previous", N_("Select"), N_("Previous choice"), ("left",), "choose(-1)", "←"),
     Command("choice.take", N_("Select"), N_("Take or leave a label or an annotator; list the formats"), ("space", "f2"), "take", "Space F2", N_("take or leave")),
     Command("export.write", N_("Program"), N_("Write the file"), ("ctrl+e", "f4", "enter"), "write", "Enter F4", N_("write")),
-    Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
-    Command("help", N_("Program"), N_("Help"), ("f1",), "app.help", "F1", N_("help")),
+    THEME,
+    HELP_BESIDE_TEXT,
     SUSPEND,
     Command("back", N_("Program"), N_("Stop writing; or back"), ("escape", "f10"), "back", "Esc F10", N_("back")),
 )  # fmt: skip
@@ -313,11 +265,11 @@ REVIEW: tuple[Command, ...] = (
     Command("review.discard", N_("Decide"), N_("Discard it: it has no place any more"), ("backspace", "delete"), "discard", "Backspace", N_("discard")),
     Command("history.undo", N_("Annotate"), N_("Undo"), ("u", "f7"), "travel(False)", "u F7", N_("undo")),
     Command("history.redo", N_("Annotate"), N_("Redo"), ("ctrl+r", "f8"), "travel(True)", "Ctrl+R"),
-    Command("script.toggle", N_("View"), N_("Original, simplified, traditional"), ("t", "f6"), "toggle_script", "t F6", "简/繁"),
-    Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9"),
-    Command("help", N_("Program"), N_("Help"), ("f1", "question_mark"), "app.help", "F1 ?"),
+    SCRIPT,
+    THEME,
+    replace(HELP, hint=""),
     SUSPEND,
-    Command("back", N_("Program"), N_("Back"), ("escape", "q", "f10"), "back", "Esc q", N_("back")),
+    BACK,
 )  # fmt: skip
 
 SCREENS = {
@@ -337,11 +289,6 @@ SCREENS = {
 """The commands of every screen."""
 
 
-def in_force(commands: Iterable[Command], keys: Mapping[str, str]) -> list[Command]:
-    """The commands with the keys that the person has given them."""
-    return [replace(command, shown=told(keys[command.id])) if command.id in keys else command for command in commands]
-
-
 def check_keys(keys: Mapping[str, str]) -> None:
     """Raises UsageError for keys of a command there is not, and for a key that would mean two things on a screen."""
     for known in SCREENS.values():
@@ -359,8 +306,3 @@ def check_keys(keys: Mapping[str, str]) -> None:
     for command_id in keys:
         if command_id not in ids:
             raise UsageError(_("keys: no command {name!r}.").format(name=command_id), nearest(command_id, ids))
-
-
-def bindings_of(commands: Iterable[Command]) -> list[BindingType]:
-    """What a screen declares."""
-    return [binding for command in commands for binding in command.bindings()]

@@ -1,8 +1,8 @@
 """The two looks for terminals of sixteen colours, where the quiet ones would fall together into black and white.
 
 The values are exactly those of the sixteen, so that each becomes the one that is meant. What stands under text is
-one of the first eight, which every terminal can, and so are the first three labels; a label's colour is never mixed with a tint of it, as no two
-terminals show the same yellow: what is decided is reversed instead (app.tcss).
+one of the first eight, which every terminal can, and so are the first three labels; a label's colour is never mixed with
+a tint of it, as no two terminals show the same yellow: what is decided is reversed instead (app.tcss).
 """
 
 from __future__ import annotations
@@ -10,68 +10,66 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.tui.themes import DARK, LIGHT
+from reader.tui.themes import DARK, HUES, LIGHT
 
 if TYPE_CHECKING:
     from textual.theme import Theme
 
-DARK_16 = replace(
-    DARK,
-    primary="#aa0000",
-    accent="#aa0000",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#000000",
-    variables=DARK.variables | {
-        "scrollbar": "#555555", "scrollbar-hover": "#555555", "scrollbar-active": "#aa0000",
-        "scrollbar-background": "#000000", "scrollbar-background-hover": "#000000",
-        "scrollbar-background-active": "#000000", "scrollbar-corner-color": "#000000",
-        "current": "#000000",
-        "dim": "#aaaaaa",
-        "rule": "#555555",
-        "found": "#0000aa",
-        "selection-ink": "#ffffff",
-        "ink-blue": "#00aaaa", "tint-blue": "#000000",
-        "ink-amber": "#aa5500", "tint-amber": "#000000",
-        "ink-violet": "#aa00aa", "tint-violet": "#000000",
-        "ink-green": "#00aa00", "tint-green": "#000000",
-        "ink-rose": "#ff5555", "tint-rose": "#000000",
-        "ink-teal": "#55ffff", "tint-teal": "#000000",
-        "ink-brown": "#ffff55", "tint-brown": "#000000",
-        "ink-pink": "#ff55ff", "tint-pink": "#000000",
-        "ink-grey": "#aaaaaa", "tint-grey": "#000000",
-    },
-)  # fmt: skip
 
-LIGHT_16 = replace(
+def _in_sixteen(theme: Theme, ink: str, ground: str, **variables: str) -> Theme:
+    """The look in the colours given, all on one ground: no tint stands beside it."""
+    grounds = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active", "scrollbar-corner-color", "current")  # fmt: skip
+    return replace(
+        theme,
+        primary="#aa0000",
+        accent="#aa0000",
+        foreground=ink,
+        background=ground,
+        surface=ground,
+        panel=ground,
+        variables=theme.variables
+        | dict.fromkeys([*grounds, *(f"tint-{hue}" for hue in HUES)], ground)
+        | {"scrollbar": "#555555", "scrollbar-hover": "#555555", "scrollbar-active": "#aa0000"}
+        | {"selection-ink": "#ffffff"}
+        | {name.replace("_", "-"): colour for name, colour in variables.items()},
+    )
+
+
+DARK_16 = _in_sixteen(
+    DARK,
+    ink="#ffffff",
+    ground="#000000",
+    dim="#aaaaaa",
+    rule="#555555",
+    found="#0000aa",
+    ink_blue="#00aaaa",
+    ink_amber="#aa5500",
+    ink_violet="#aa00aa",
+    ink_green="#00aa00",
+    ink_rose="#ff5555",
+    ink_teal="#55ffff",
+    ink_brown="#ffff55",
+    ink_pink="#ff55ff",
+    ink_grey="#aaaaaa",
+)
+
+LIGHT_16 = _in_sixteen(
     LIGHT,
-    primary="#aa0000",
-    accent="#aa0000",
-    foreground="#000000",
-    background="#aaaaaa",
-    surface="#aaaaaa",
-    panel="#aaaaaa",
-    variables=LIGHT.variables | {
-        "scrollbar": "#555555", "scrollbar-hover": "#555555", "scrollbar-active": "#aa0000",
-        "scrollbar-background": "#aaaaaa", "scrollbar-background-hover": "#aaaaaa",
-        "scrollbar-background-active": "#aaaaaa", "scrollbar-corner-color": "#aaaaaa",
-        "current": "#aaaaaa",
-        "dim": "#000000",
-        "rule": "#000000",
-        "found": "#00aaaa",
-        "selection-ink": "#ffffff",
-        "ink-blue": "#0000aa", "tint-blue": "#aaaaaa",
-        "ink-amber": "#aa0000", "tint-amber": "#aaaaaa",
-        "ink-violet": "#aa00aa", "tint-violet": "#aaaaaa",
-        "ink-green": "#00aa00", "tint-green": "#aaaaaa",
-        "ink-rose": "#aa0000", "tint-rose": "#aaaaaa",
-        "ink-teal": "#00aaaa", "tint-teal": "#aaaaaa",
-        "ink-brown": "#aa5500", "tint-brown": "#aaaaaa",
-        "ink-pink": "#aa00aa", "tint-pink": "#aaaaaa",
-        "ink-grey": "#000000", "tint-grey": "#aaaaaa",
-    },
-)  # fmt: skip
+    ink="#000000",
+    ground="#aaaaaa",
+    dim="#000000",
+    rule="#000000",
+    found="#00aaaa",
+    ink_blue="#0000aa",
+    ink_amber="#aa0000",
+    ink_violet="#aa00aa",
+    ink_green="#00aa00",
+    ink_rose="#aa0000",
+    ink_teal="#00aaaa",
+    ink_brown="#aa5500",
+    ink_pink="#aa00aa",
+    ink_grey="#000000",
+)
 
 
 def has_sixteen(color_system: str | None) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.tui.bindings import READING, in_force
+from reader.tui.bindings import READING
+from reader.tui.commands import in_force
 from reader.tui.key_names import told
 
 

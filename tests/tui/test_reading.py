@@ -16,7 +16,7 @@ from reader.tui.scrolling import Row
 from tests.tui.conftest import suggest
 
 if TYPE_CHECKING:
-    from reader.tui.bindings import Command
+    from reader.tui.commands import Command
     from tests.tui.conftest import Open
 
 TEXT = "把小事办到心坎上\n去年年底,市里印发办法,在各乡镇推行“一事一单”制度,办结率由71.5%提高到93.8%。\n一、办好身边的小事\n干部头发白了,互联网上的数据也多了,全市已有186处代办点,村民都说好。\n村民老魏说:“以前找人签字要跑三趟,现在在村口就办了。”"

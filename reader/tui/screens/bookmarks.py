@@ -12,7 +12,8 @@ from reader.bookmarks import MarkedPlace, marked_places, toggle
 from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.translation import _
-from reader.tui.bindings import BOOKMARKS, bindings_of, in_force
+from reader.tui.bindings import BOOKMARKS
+from reader.tui.commands import bindings_of, in_force
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.bookmark_list import BookmarkList
 

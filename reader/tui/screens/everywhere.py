@@ -15,7 +15,8 @@ from reader.everywhere import MOST, Occurrence, is_quick, occurrences
 from reader.library import Library
 from reader.text.scripts import Script
 from reader.translation import _
-from reader.tui.bindings import EVERYWHERE, bindings_of, in_force
+from reader.tui.bindings import EVERYWHERE
+from reader.tui.commands import bindings_of, in_force
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.concordance import Concordance

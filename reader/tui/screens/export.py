@@ -18,7 +18,8 @@ from reader.exports import all_formats, export, find_format
 from reader.library import Library
 from reader.library.records import Selection
 from reader.translation import _
-from reader.tui.bindings import EXPORT, bindings_of, in_force
+from reader.tui.bindings import EXPORT
+from reader.tui.commands import bindings_of, in_force
 from reader.tui.terminal import sign
 from reader.tui.widgets.bars import Foot, FootLine, HeadLine
 from reader.tui.widgets.choices import Choices

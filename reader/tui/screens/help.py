@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from reader.tui.bindings import Command
+    from reader.tui.commands import Command
 
 DIGITS = {"label": N_("Tag with the label of that key"), "digit": N_("Tag with this label on that key")}
 """What is told of the nine commands on digits, in one line."""

@@ -21,7 +21,8 @@ from reader.files import replacing
 from reader.library import Library
 from reader.library.stats import LabelCount
 from reader.translation import _
-from reader.tui.bindings import LABELS, bindings_of, in_force
+from reader.tui.bindings import LABELS
+from reader.tui.commands import bindings_of, in_force
 from reader.tui.layout import shorten
 from reader.tui.screens.asking import ChoiceScreen, LabelScreen, PathScreen
 from reader.tui.screens.menu import Item, MenuScreen

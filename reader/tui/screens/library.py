@@ -17,7 +17,8 @@ from reader.library.documents import Overview
 from reader.remembered import recall, remember
 from reader.text.folding import fold
 from reader.translation import _
-from reader.tui.bindings import LIBRARY, bindings_of, in_force
+from reader.tui.bindings import LIBRARY
+from reader.tui.commands import bindings_of, in_force
 from reader.tui.order import Order, arranged, by_name
 from reader.tui.screens.working import Working
 from reader.tui.widgets.bars import Foot, FootLine, HeadLine

@@ -8,7 +8,8 @@ from textual import on, work
 
 from reader.annotations.model import Annotation, Status
 from reader.translation import _
-from reader.tui.bindings import READING, in_force
+from reader.tui.bindings import READING
+from reader.tui.commands import in_force
 from reader.tui.screens.deciding import Deciding
 from reader.tui.screens.menu import Item, MenuScreen
 from reader.tui.widgets.page import Page

@@ -17,7 +17,8 @@ from reader.library.reading import LastPlace, with_range
 from reader.text.folding import fold
 from reader.text.scripts import Script, convert
 from reader.translation import N_, _
-from reader.tui.bindings import FIND, MARGIN, OUTLINE, READING, bindings_of, in_force
+from reader.tui.bindings import FIND, MARGIN, OUTLINE, READING
+from reader.tui.commands import bindings_of, in_force
 from reader.tui.hints import IN_FIND, IN_OUTLINE, hints_of
 from reader.tui.place import Place
 from reader.tui.screens.bookmarking import Bookmarking

@@ -13,7 +13,8 @@ from reader.reviewing import Item, reason_in_words, reviews
 from reader.text.display import safe_line
 from reader.text.scripts import Script
 from reader.translation import _
-from reader.tui.bindings import REVIEW, bindings_of
+from reader.tui.bindings import REVIEW
+from reader.tui.commands import bindings_of
 from reader.tui.screens.placing import PlacingScreen
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import Foot, FootLine, HeadLine

@@ -18,7 +18,8 @@ from reader.everywhere import MOST, UNTAGGED, Occurrence, Only, is_quick, occurr
 from reader.library import Library
 from reader.text.scripts import Script
 from reader.translation import _
-from reader.tui.bindings import SEARCH, bindings_of, in_force
+from reader.tui.bindings import SEARCH
+from reader.tui.commands import bindings_of, in_force
 from reader.tui.screens.everywhere import NEXT_SCRIPT
 from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.concordance import Concordance

@@ -15,7 +15,8 @@ from textual.widgets import Sparkline, Static
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.translation import _
-from reader.tui.bindings import STATS, bindings_of, in_force
+from reader.tui.bindings import STATS
+from reader.tui.commands import bindings_of, in_force
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bar_list import Bar, BarList, Column
 from reader.tui.widgets.bars import FootLine, HeadLine

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reader.annotations.model import Label
-    from reader.tui.bindings import Command
+    from reader.tui.commands import Command
 
 _LABEL_NAMES = (14, 10, 8, 6, 4, 0)  # cells that the name of a label may take, the first that leaves room is taken
 _SHORT_KEYS = {"Backspace": "⌫", "Delete": "Del", "PageDown": "PgDn", "PageUp": "PgUp"}

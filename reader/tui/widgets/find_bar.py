@@ -10,7 +10,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from reader.tui.bindings import FIND, bindings_of
+from reader.tui.bindings import FIND
+from reader.tui.commands import bindings_of
 from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from reader.text.cells import text_cells
 from reader.text.scripts import Script, convert
 from reader.translation import N_, _
 from reader.tui import moments
-from reader.tui.bindings import MARGIN, bindings_of
+from reader.tui.bindings import MARGIN
+from reader.tui.commands import bindings_of
 from reader.tui.layout import shorten
 from reader.tui.terminal import sign
 from reader.tui.themes import HUE_CLASSES

@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from reader.translation import _
-from reader.tui.bindings import OUTLINE, bindings_of
+from reader.tui.bindings import OUTLINE
+from reader.tui.commands import bindings_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
