@@ -9,12 +9,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Label, Status
 from reader.desk import Desk
 from reader.documents.model import Document
 from reader.errors import UsageError
 from reader.library import Library
-from reader.library.history import Change
 from reader.text.spans import Span
 
 TEXT = "全市推行制度,办结率由71.5%提高到93.8%,排在全省第4位。" * 3
