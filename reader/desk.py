@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.carrying import placed
+from reader.annotations.changes import Change
 from reader.annotations.ids import IdMaker
 from reader.annotations.label_changes import adding, deleting, editing, loading, placing
 from reader.annotations.model import CONTEXT, HUMAN, Annotation, Status, attributes_of
 from reader.errors import InputError, UsageError, nearest
 from reader.intake import Imported, Intake
-from reader.library.history import Change
 from reader.text.spans import Span
 from reader.translation import _
 

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.annotations.changes import Change
 from reader.errors import LibraryError
 from reader.library.annotations import dump, load
-from reader.library.carrier import Change
 from reader.library.documents import REMOVED
 from reader.library.label_history import PREFIX, dump_side, load_change
 from reader.translation import N_, _

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.annotations.changes import Change
 from reader.library.actions import Action, Actions, ConflictError
 from reader.library.annotations import COLUMNS, SELECTED, from_row, load
-from reader.library.carrier import Carrier, Change
+from reader.library.carrier import Carrier
 from reader.library.database import writing
 from reader.library.documents import REMOVED, Documents
 from reader.library.label_history import PREFIX, Since

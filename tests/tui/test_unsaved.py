@@ -6,8 +6,8 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Status
-from reader.library.history import Change
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
