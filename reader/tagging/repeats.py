@@ -15,7 +15,7 @@ from reader.tagging.rules import Repeat
 from reader.tagging.short_forms import ShortFormSearch, unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from reader.tagging.compiled import CompiledRule
     from reader.tagging.passages import Passage
@@ -54,9 +54,13 @@ class Names:
                 known = self._first.setdefault(name, match)
                 if not self._repeats_anywhere(known):
                     self._first[name] = match
-                # Where all of a name stands in marks, only its rule knows whether it is one without them.
-                if self._repeats_anywhere(match) or unmarked(whole) != unmarked(name):
-                    self._whole.setdefault(unmarked(whole), (match, unmarked(name)))
+                if self._short_forms is not None and match.label == self._short_forms.label:
+                    self._keep_whole(match, unmarked(name), unmarked(whole))
+
+    def _keep_whole(self, match: Match, name: str, whole: str) -> None:
+        """Where all of a name stands in marks, only its rule knows whether it is one without them."""
+        if whole != name or self._repeats_anywhere(match):
+            self._whole.setdefault(whole, (match, name))
 
     def repeated(
         self, matches: Sequence[Match], passages: Sequence[Passage], timeout_s: float, skipped: list[Skipped]
@@ -67,7 +71,7 @@ class Names:
         """
         together = _with_others(matches, self._again(passages))
         if self._short_forms is not None:
-            together = _with_others(together, self._shorter(passages, self._short_forms, timeout_s, skipped))
+            together = _with_others(together, self._shorter(together, passages, self._short_forms, timeout_s, skipped))
         return sorted(together, key=lambda match: (match.span.start, match.span.end, match.label))
 
     def _again(self, passages: Iterable[Passage]) -> list[Match]:
@@ -86,29 +90,38 @@ class Names:
         return repeats
 
     def _shorter(
-        self, passages: Iterable[Passage], forms: ShortForms, timeout_s: float, skipped: list[Skipped]
+        self,
+        matches: Iterable[Match],
+        passages: Iterable[Passage],
+        forms: ShortForms,
+        timeout_s: float,
+        skipped: list[Skipped],
     ) -> list[Match]:
-        names = {whole: name for whole, (match, name) in self._whole.items() if match.label == forms.label}
-        search = ShortFormSearch(names, forms)
+        search = ShortFormSearch({whole: name for whole, (_, name) in self._whole.items()}, forms)
+        # Most of what is found are the ends of matches: their rules need not be asked again.
+        ends = {match.span.end for match in matches if match.label == forms.label}
         repeats = []
         for passage in passages:
             try:
-                repeats += self._short_forms_in(passage, search, timeout_s)
+                repeats += self._short_forms_in(passage, search, ends, timeout_s)
             except TimeoutError:
                 skipped.append(Skipped(SHORT_FORMS, passage.start))
         return repeats
 
-    def _short_forms_in(self, passage: Passage, search: ShortFormSearch, timeout_s: float) -> list[Match]:
+    def _short_forms_in(
+        self, passage: Passage, search: ShortFormSearch, ends: Collection[int], timeout_s: float
+    ) -> list[Match]:
         """They stand where the rule that found the name may hit, too: its conditions hold for them."""
         deadline = time.monotonic() + timeout_s
         found = []
-        for start, end, name in search.find(passage.view, timeout_s):
-            first, _ = self._whole[name]
-            if self._rules[first.rule].allows(passage.view, start, end, deadline):
-                marked = _is_marked(passage.view, start, end)
-                span = passage.to_source(start - marked, end + marked)
-                if span is not None:
-                    found.append(Match(span, first.label, first.rule, first.attributes))
+        for form in search.find(passage.view):
+            marked = _is_marked(passage.view, form.start, form.end)
+            span = passage.to_source(form.start - marked, form.end + marked)
+            if span is None or span.end in ends or not search.stands(passage.view, form, timeout_s):
+                continue
+            first, _ = self._whole[form.name]
+            if self._rules[first.rule].allows(passage.view, form.start, form.end, deadline):
+                found.append(Match(span, first.label, first.rule, first.attributes))
         return found
 
     def _repeats_anywhere(self, match: Match) -> bool:

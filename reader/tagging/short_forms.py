@@ -27,9 +27,10 @@ _MARKS = str.maketrans("", "", "“”‘’\"'")
 
 
 class ShortForm(NamedTuple):
-    """Where a short form stands in a match form, and the name it is short for."""
+    """Where a short form stands in a match form, where its word of kind begins, and the name it is short for."""
 
     start: int
+    kind: int
     end: int
     name: str
 
@@ -42,31 +43,33 @@ class ShortFormSearch:
         self._forms = forms
         self._after = regex.compile(right_before(forms.after), FLAGS)
         self._exclude = regex.compile(forms.exclude, FLAGS)
-        self._names: dict[str, list[tuple[str, str, str]]] = {}
+        # By the kind, then by the two characters before it: most words of kind follow others than any name has there.
+        self._names: dict[str, dict[str, list[tuple[str, str, str]]]] = {kind: {} for kind in forms.kinds}
         for whole, core in names.items():
-            for kind in forms.kinds:
-                if whole.endswith(kind) and len(whole) > len(kind):
-                    self._names.setdefault(kind, []).append((whole[: -len(kind)], core, whole))
+            for kind, by_pair in self._names.items():
+                if whole.endswith(kind):
+                    body = whole[: -len(kind)]
+                    for pair in {body[at : at + SHORTEST_PIECE] for at in range(len(body) - SHORTEST_PIECE + 1)}:
+                        by_pair.setdefault(pair, []).append((body, core, whole))
 
-    def find(self, view: str, timeout_s: float) -> Iterator[ShortForm]:
-        """The short forms in a match form, in no order, whole names among them.
-
-        Raises TimeoutError where the pack's patterns need longer than `timeout_s`.
-        """
-        for kind, names in self._names.items():
-            at = view.find(kind)
+    def find(self, view: str) -> Iterator[ShortForm]:
+        """What may be short forms in a match form, in no order; whole names too, and what does not stand for itself."""
+        for kind, by_pair in self._names.items():
+            at = view.find(kind) if by_pair else -1
             while at >= 0:
-                found = max((longest_body(view, at, body, core), name) for body, core, name in names)
-                if found[0] and self._stands(view, at - found[0], at, timeout_s):
-                    yield ShortForm(at - found[0], at + len(kind), found[1])
+                names = by_pair.get(view[max(0, at - SHORTEST_PIECE) : at], ())
+                sizes = ((longest_body(view, at, body, core), name) for body, core, name in names)
+                length, name = max(sizes, default=(0, ""))
+                if length:
+                    yield ShortForm(at - length, at, at + len(kind), name)
                 at = view.find(kind, at + len(kind))
 
-    def _stands(self, view: str, start: int, end: int, timeout_s: float) -> bool:
-        """Whether a short form's body begins where a name can begin, and says something."""
-        before = view[max(0, start - LONGEST_BEFORE) : start]
+    def stands(self, view: str, form: ShortForm, timeout_s: float) -> bool:
+        """Whether what was found begins where a name can begin, and says something; raises TimeoutError."""
+        before = view[max(0, form.start - LONGEST_BEFORE) : form.start]
         if before and _HAN.match(before[-1]) and not self._after.search(before, timeout=timeout_s):
             return False
-        return self._exclude.fullmatch(view[start:end], timeout=timeout_s) is None
+        return self._exclude.fullmatch(view[form.start : form.kind], timeout=timeout_s) is None
 
 
 def unmarked(name: str) -> str:
