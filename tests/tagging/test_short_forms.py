@@ -49,7 +49,7 @@ def found(text: str, pack: str = PACK) -> list[str]:
         ("实施青年暖冬助困行动。青年暖冬行动好", "青年暖冬行动"),
         ("实施青年暖冬助困行动。在暖冬助困行动中", "暖冬助困行动"),
         ("实施青年暖冬助困行动。青年助困行动好", "青年助困行动"),
-        ("实施欢迎台商回台投资行动方案。台商回台方案好", "台商回台方案"),
+        ("实施欢迎渔民上岸定居行动方案。渔民上岸方案好", "渔民上岸方案"),
     ],
 )
 def test_pieces_of_a_name_in_their_order_before_its_kind_are_the_name(text: str, short: str) -> None:
