@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.overlap import clear_of
+from reader.annotations.overlap import Overlap, clear_of, resolve
 from reader.tagging.compiled import phrase_search
 from reader.tagging.matches import Match, Skipped
 from reader.tagging.rules import Repeat
@@ -106,7 +106,7 @@ class Names:
                 repeats += self._short_forms_in(passage, search, ends, timeout_s)
             except TimeoutError:
                 skipped.append(Skipped(SHORT_FORMS, passage.start))
-        return repeats
+        return resolve(Overlap.LONGEST, repeats)  # a word of kind may be the end or the beginning of another
 
     def _short_forms_in(
         self, passage: Passage, search: ShortFormSearch, ends: Collection[int], timeout_s: float
@@ -117,7 +117,7 @@ class Names:
         for form in search.find(passage.view):
             marked = _is_marked(passage.view, form.start, form.end)
             span = passage.to_source(form.start - marked, form.end + marked)
-            if span is None or span.end in ends or not search.stands(passage.view, form, timeout_s):
+            if span is None or span.end in ends or not search.stands(passage.view, form, deadline):
                 continue
             first, _ = self._whole[form.name]
             if self._rules[first.rule].allows(passage.view, form.start, form.end, deadline):

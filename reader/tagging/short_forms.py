@@ -1,11 +1,12 @@
 """Owns short forms: what else a document may call a name that was found in it. Where names come from: repeats.py.
 
 A name is taken as what it calls the thing (the body) and the word that says what kind of thing it is. A short form has
-the same kind, and of the body one or two pieces in their order: of 迎春暖冬助困行动 it may be 暖冬行动 or 迎春助困行动.
+the same kind, and of the body one or two pieces in their order: of 迎春暖冬助困行动 it may be 暖冬助困行动 or 迎春助困行动.
 """
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -40,7 +41,6 @@ class ShortFormSearch:
 
     def __init__(self, names: Mapping[str, str], forms: ShortForms) -> None:
         """`names` has, to each name, the part of it with which or within which every short form begins."""
-        self._forms = forms
         self._after = regex.compile(right_before(forms.after), FLAGS)
         self._exclude = regex.compile(forms.exclude, FLAGS)
         # By the kind, then by the two characters before it: most words of kind follow others than any name has there.
@@ -64,12 +64,15 @@ class ShortFormSearch:
                     yield ShortForm(at - length, at, at + len(kind), name)
                 at = view.find(kind, at + len(kind))
 
-    def stands(self, view: str, form: ShortForm, timeout_s: float) -> bool:
-        """Whether what was found begins where a name can begin, and says something; raises TimeoutError."""
+    def stands(self, view: str, form: ShortForm, deadline: float) -> bool:
+        """Whether what was found begins where a name can begin, and says something; raises TimeoutError at `deadline`."""
+        left_s = deadline - time.monotonic()
+        if left_s <= 0:
+            raise TimeoutError
         before = view[max(0, form.start - LONGEST_BEFORE) : form.start]
-        if before and _HAN.match(before[-1]) and not self._after.search(before, timeout=timeout_s):
+        if before and _HAN.match(before[-1]) and not self._after.search(before, timeout=left_s):
             return False
-        return self._exclude.fullmatch(view[form.start : form.kind], timeout=timeout_s) is None
+        return self._exclude.fullmatch(view[form.start : form.kind], timeout=left_s) is None
 
 
 def unmarked(name: str) -> str:

@@ -79,6 +79,11 @@ def test_a_name_wholly_in_marks_has_short_forms_only_where_it_repeats_without_th
     assert found(text, PACK + rule.replace("{}", "anywhere", 1)) == ["“青年暖冬助困工程”", "青年暖冬工程"]
 
 
+def test_of_short_forms_that_overlap_the_longest_stays() -> None:
+    text = "实施渔民上岸定居行动。实施渔民上岸定居行动方案。渔民上岸行动方案好"
+    assert found(text)[2:] == ["渔民上岸行动方案"]
+
+
 def test_names_of_other_labels_have_none() -> None:
     assert found("“双帮”行动。双帮行动好", PACK.replace('label = "program"\nkinds', 'label = "policy"\nkinds')) == [
         "“双帮”行动"
