@@ -96,7 +96,7 @@ def _reader(folder: Path) -> Iterator[Step]:
             ("reader: grow", "+", "¶"),
             ("reader: tag", "1", "program:"),
             ("reader: script", "t", "¶"),
-            ("reader: find", "/", "Enter to the page"),
+            ("reader: find", "/", "to the page"),
             ("reader: write", "甲", "found"),
             ("reader: found", "\r", "¶"),
         ):
