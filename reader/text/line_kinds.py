@@ -97,8 +97,8 @@ def _see_fields(lines: Sequence[str], looks: list[Look]) -> None:
 
 def _see_buttons(lines: Sequence[str], looks: list[Look]) -> None:
     """A single character beside a button or beside another one is a button too: 大 中 小."""
-    for number, line in enumerate(lines):
-        if len(line) == 1 and looks[number] is Look.SHORT:
+    for number, look in enumerate(looks):
+        if look is Look.SHORT and len(lines[number]) == 1:
             near = [n for n in (number - 1, number + 1) if 0 <= n < len(lines)]
             if any(looks[n] is Look.CHROME for n in near):
                 looks[number] = Look.CHROME
@@ -269,6 +269,8 @@ def _ended(lines: Sequence[str], looks: Sequence[Look], number: int) -> bool:
 
 def _mark_links(looks: Sequence[Look], kinds: list[Kind]) -> None:
     """What follows the opening of a list of links, up to the next prose or heading, belongs to it."""
+    if Look.LINKS not in looks:  # most texts have none
+        return
     inside = False
     for number, look in enumerate(looks):
         if look is Look.LINKS:
@@ -291,15 +293,17 @@ def _mark_tail(looks: Sequence[Look], kinds: list[Kind], last: int) -> None:
 
 def _mark_figures(looks: Sequence[Look], kinds: list[Kind], first: int, last: int) -> None:
     """Numbers and marks without a word are rests of the page above and below the text."""
-    for number, look in enumerate(looks):
-        if look is Look.FIGURES and not first < number < last:
+    for number in (*range(first + 1), *range(last, len(looks))):
+        if looks[number] is Look.FIGURES:
             kinds[number] = Kind.BOILERPLATE
 
 
 def _mark_dates(looks: Sequence[Look], kinds: list[Kind], first: int) -> None:
     """Above the text a line that starts with a date is a byline, and so is who signs above a date."""
-    for number, look in enumerate(looks):
-        if look is Look.DATED and number < first:
+    for number in range(first):
+        if looks[number] is Look.DATED:
             kinds[number] = Kind.BYLINE
-        if look is Look.DATE and number > first and looks[number - 1] is Look.SHORT:
-            kinds[number - 1] = Kind.BYLINE
+    if Look.DATE in looks:
+        for number in range(first + 1, len(looks)):
+            if looks[number] is Look.DATE and looks[number - 1] is Look.SHORT:
+                kinds[number - 1] = Kind.BYLINE

@@ -65,7 +65,7 @@ def look_of(line: str) -> Look:
 def _is_plain_prose(line: str, length: int) -> bool:
     """Whether a line holds a full stop and nothing that the patterns of anything else could match: most lines do."""
     return (
-        "。" in line
+        ("。" in line or "；" in line)
         and length > 1
         and (first := line[line[0] in "【[（("]) not in _BEGINNINGS
         and not first.isspace()
