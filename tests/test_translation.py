@@ -59,7 +59,6 @@ NOT_MESSAGES = {
     "reader/tui/screens/failures.py": {"dialog wide"},  # classes of the style sheet
     "reader/tui/screens/formats.py": {"dialog wide", "dim not bold"},  # classes; a style
     "reader/tui/screens/help.py": {"dialog wide"},
-    "reader/tui/commands.py": {"Esc q", "Home", "End"},  # names on keys
     "reader/tui/key_names.py": None,  # names on keys
     "reader/tui/widgets/welcome.py": {"pizhu samples --copy texts", "pizhu texts"},  # to be typed
     "reader/tui/widgets/bars.py": {"Backspace", "Delete", "Del", "Enter"},  # names on keys
