@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.annotations.changes import Change
 from reader.library.annotations import Annotations
-from reader.library.history import Change, History
+from reader.library.history import History
 from reader.library.problems import Problem
 from reader.library.reviews import Reviews
 from reader.text.spans import Span

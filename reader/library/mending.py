@@ -11,8 +11,8 @@ from reader.text.paragraphs import split_paragraphs
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from reader.annotations.changes import Change
     from reader.documents.model import Entry
-    from reader.library.history import Change
 
 WHO = "pizhu check"
 """The annotator in the history of what a repair did."""

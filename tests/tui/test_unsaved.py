@@ -7,8 +7,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Status
-from reader.library.history import Change
 from reader.text.spans import Span
 from reader.tui.screens import reading
 
