@@ -13,7 +13,7 @@ from reader.config import Settings, own_dictionary, own_words
 from reader.text.display import safe_line
 from reader.translation import _
 from reader.tui.ahead import GettingAhead
-from reader.tui.commands import SUSPEND, in_force
+from reader.tui.commands import PALETTE, SUSPEND, in_force
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.sixteen import has_sixteen, themes_for
 from reader.tui.terminal import has_shell_behind, set_ambiguous_width
@@ -37,7 +37,8 @@ class PizhuApp(GettingAhead):
 
     TITLE = "批注"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar = [*SUSPEND.bindings()]  # dialogs have no table of keys, and are left to the shell all the same
+    # Dialogs have no table of keys, and are left to the shell all the same; the palette is told for the framework.
+    BINDINGS: ClassVar = [*SUSPEND.bindings(), *PALETTE.bindings()]
 
     def __init__(
         self,

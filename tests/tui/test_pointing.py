@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.command import CommandPalette
 
 from reader.text.scripts import Script
 from reader.text.spans import Span
@@ -71,7 +72,13 @@ async def test_a_click_on_a_hint_does_it(open_text: Open) -> None:
 async def test_the_top_line(open_text: Open) -> None:
     async with open_text(TEXT, title="把小事办到心坎上") as reader:
         await reader.click_on(reader.screen.head, "原文")
-        assert reader.page.at.script is Script.SIMPLIFIED
+        shown = [reader.page.at.script]
+        await reader.click_on(reader.screen.head, "简体", button=3)
+        shown.append(reader.page.at.script)
+        assert shown == [Script.SIMPLIFIED, Script.TRADITIONAL]
+        await reader.click_on(reader.screen.head, "批注", button=3)
+        assert isinstance(reader.app.screen, CommandPalette)
+        await reader.press("escape")
         await reader.click_on(reader.screen.head, "1/4")
         assert isinstance(reader.app.screen, GoToScreen)
         await reader.press("escape")

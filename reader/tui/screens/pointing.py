@@ -31,9 +31,20 @@ _SUGGESTED = (
 _CORRECTED = ("suggestion.accept", "annotation.save_next", "selection.clear")
 _DECIDED = ("annotation.note", "annotation.delete")
 _OF_RULE = ("rule.accept", "rule.reject")
-_SELECTED = ("everywhere", "selection.grow", "paragraph.extend")
+_SELECTED = ("everywhere", "selection.grow", "selection.shrink", "paragraph.extend")
 _OF_PARAGRAPH = ("paragraph.accept", "paragraph.reject")
-_ANYWHERE = ("copy.shown", "copy.source", "copy.citation", "", "script.toggle", "view.parallel", "history.undo")
+_ANYWHERE = (
+    "copy.shown",
+    "copy.source",
+    "copy.citation",
+    "",
+    "script.toggle",
+    "view.parallel",
+    "",
+    "history.undo",
+    "history.redo",
+    "palette",
+)
 
 
 class Pointing(Deciding):
