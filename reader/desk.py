@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.carrying import placed
+from reader.annotations.changes import Change
 from reader.annotations.ids import IdMaker
 from reader.annotations.label_changes import adding, deleting, editing, loading, placing
 from reader.annotations.model import CONTEXT, HUMAN, Annotation, Status, attributes_of
 from reader.errors import InputError, UsageError, nearest
 from reader.intake import Imported, Intake
-from reader.library.history import Change
 from reader.text.spans import Span
 from reader.translation import _
 
@@ -321,6 +321,10 @@ class Desk:
         with self.library.speaking():
             self.library.upkeep.back_up_before("undo-run", self.now())
             return self.library.history.undo_run(run, self.annotator, self.now())
+
+    def last_saved(self) -> str:
+        """When anyone last changed an annotation or a label, in ISO 8601; empty where no one has."""
+        return self.library.history.last_moment()
 
     def last_place(self, document: int) -> LastPlace:
         """Where this annotator left a document."""

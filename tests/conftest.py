@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,12 @@ from reader.library import Library
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """What `-n auto` is: half as many again as there are processors, as tests of the screen often wait for it."""
+    return max(2, (os.cpu_count() or 1) * 3 // 2)
 
 
 # Nothing is timed in the suite: machines differ.

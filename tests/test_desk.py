@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Annotation, Status
 from reader.desk import Desk
 from reader.errors import InputError, UsageError
 from reader.intake import Imported
 from reader.library import Library
-from reader.library.history import Change, ConflictError
+from reader.library.history import ConflictError
 from reader.text.spans import Span
 
 if TYPE_CHECKING:

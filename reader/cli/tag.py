@@ -29,7 +29,7 @@ from reader.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reader.library.history import Change
+    from reader.annotations.changes import Change
 
 DEFAULT_PACK = "zh-gov"
 

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from reader.annotations.changes import Change
     from reader.annotations.offsets import Counting
     from reader.annotations.sources.format import Format
     from reader.desk import Desk
-    from reader.library.history import Action, Change
+    from reader.library.history import Action
 
 _AT_ONCE = 500  # changes that are written together
 

@@ -10,10 +10,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reader.annotations import anchoring
+from reader.annotations.changes import Change
 from reader.annotations.model import Annotation, Reason, Review, Status
 from reader.annotations.offsets import plain_line_ends
 from reader.errors import InputError
-from reader.library.history import Change
 from reader.text.spans import Span
 from reader.translation import _
 

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from reader.library.annotations import Annotations
-from reader.library.database import PATIENCE_SECONDS, may_write, open_database, speaking_of, writing
+from reader.library.backups import PATIENCE_SECONDS
+from reader.library.database import may_write, open_database, speaking_of, writing
 from reader.library.documents import Documents
-from reader.library.history import History
-from reader.library.labels import Labels
 from reader.library.reading import Reading
-from reader.library.records import Records
-from reader.library.reviews import Reviews
-from reader.library.runs import Runs
-from reader.library.search import Search
-from reader.library.stats import Stats
-from reader.library.upkeep import Upkeep
-from reader.library.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from reader.library.annotations import Annotations
+    from reader.library.history import History
+    from reader.library.labels import Labels
+    from reader.library.records import Records
+    from reader.library.reviews import Reviews
+    from reader.library.runs import Runs
+    from reader.library.search import Search
+    from reader.library.stats import Stats
+    from reader.library.upkeep import Upkeep
+    from reader.library.versions import Versions
 
 
 class Library:
@@ -38,19 +41,81 @@ class Library:
         self._database = open_database(path, patience)
         self.may_write = may_write(path)
         self.documents = Documents(self._database)
-        self.annotations = Annotations(self._database)
-        self.reviews = Reviews(self._database)
-        self.versions = Versions(self._database, self.documents)
-        self.history = History(self._database)
-        self.labels = Labels(self._database)
         self.reading = Reading(self._database)
-        self.runs = Runs(self._database)
-        self.records = Records(self._database)
-        self.search = Search(self._database)
-        self.upkeep = Upkeep(self._database, path)
-        self.stats = Stats(self._database)
         self._data_version = 0
         self.changed_elsewhere()
+
+    # The first screen shows a list of documents: the rest of the library is loaded when it is asked for.
+
+    @cached_property
+    def annotations(self) -> Annotations:
+        """The annotations."""
+        from reader.library.annotations import Annotations
+
+        return Annotations(self._database)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """What a new version left uncertain."""
+        from reader.library.reviews import Reviews
+
+        return Reviews(self._database)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The texts that documents had."""
+        from reader.library.versions import Versions
+
+        return Versions(self._database, self.documents)
+
+    @cached_property
+    def history(self) -> History:
+        """What was done, and taking it back."""
+        from reader.library.history import History
+
+        return History(self._database)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels."""
+        from reader.library.labels import Labels
+
+        return Labels(self._database)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The runs of rules."""
+        from reader.library.runs import Runs
+
+        return Runs(self._database)
+
+    @cached_property
+    def records(self) -> Records:
+        """Annotations with their documents, as they are exported."""
+        from reader.library.records import Records
+
+        return Records(self._database)
+
+    @cached_property
+    def search(self) -> Search:
+        """Finding in all documents."""
+        from reader.library.search import Search
+
+        return Search(self._database)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """Checks, repairs and copies."""
+        from reader.library.upkeep import Upkeep
+
+        return Upkeep(self._database, self.path)
+
+    @cached_property
+    def stats(self) -> Stats:
+        """Numbers."""
+        from reader.library.stats import Stats
+
+        return Stats(self._database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

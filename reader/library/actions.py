@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.annotations.changes import Change
 from reader.errors import LibraryError
 from reader.library.annotations import dump, load
-from reader.library.carrier import Change
 from reader.library.documents import REMOVED
 from reader.library.label_history import PREFIX, dump_side, load_change
 from reader.translation import N_, _
@@ -141,6 +141,11 @@ class Actions:
             [action, annotation],
         ).fetchone()
         return None if row is None else load(row[0])
+
+    def last_moment(self) -> str:
+        """When the newest action was written, in ISO 8601; empty where there is none."""
+        row = self._rows("select at from actions order by id desc limit 1").fetchone()
+        return "" if row is None else str(row[0])
 
     def log(self, limit: int = -1) -> Iterator[Action]:
         """All actions, the newest first."""

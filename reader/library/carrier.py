@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.annotations.carrying import Text, at_the_place_of, carried, same_place
+from reader.annotations.changes import Change
 from reader.library.annotations import Annotations, load
 from reader.library.documents import Documents
 from reader.library.label_history import Placing
@@ -27,26 +28,6 @@ if TYPE_CHECKING:
     from reader.annotations.model import Annotation
     from reader.library.editions import Edition
     from reader.library.label_history import Since
-
-
-class Change(NamedTuple):
-    """An annotation before (None: it is made) and after (None: it is deleted)."""
-
-    before: Annotation | None
-    after: Annotation | None
-
-    @property
-    def reverse(self) -> Change:
-        """The change that takes this one back."""
-        return Change(self.after, self.before)
-
-    @property
-    def annotation(self) -> Annotation:
-        """Whichever side there is, the newer first."""
-        annotation = self.after or self.before
-        if annotation is None:
-            raise ValueError("a change needs a side")
-        return annotation
 
 
 class Carrier:

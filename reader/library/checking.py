@@ -11,10 +11,11 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reader.annotations.changes import Change
 from reader.library.annotations import SELECTED, Annotations, from_row
 from reader.library.database import writing
 from reader.library.documents import Documents
-from reader.library.history import Change, History
+from reader.library.history import History
 from reader.library.reviews import SELECTED as WAITING
 from reader.library.reviews import Reviews, waiting_from_row
 from reader.library.versions import Versions

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.annotations.changes import Change
 from reader.library.actions import Action, Actions, ConflictError
 from reader.library.annotations import COLUMNS, SELECTED, from_row, load
-from reader.library.carrier import Carrier, Change
+from reader.library.carrier import Carrier
 from reader.library.database import writing
 from reader.library.documents import REMOVED, Documents
 from reader.library.label_history import PREFIX, Since
@@ -156,6 +157,10 @@ class History:
             ).fetchall()
             done = [self._undoing.reverse("undo", action, annotator=annotator, at=at, run=run) for (action,) in rows]
         return [action for action in done if action is not None]
+
+    def last_moment(self) -> str:
+        """When anyone last changed an annotation or a label, in ISO 8601; empty where no one has."""
+        return self._actions.last_moment()
 
     def log(self, limit: int = -1) -> Iterator[Action]:
         """All actions, the newest first."""

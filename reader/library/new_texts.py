@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from reader.annotations.changes import Change
     from reader.library.actions import Actions
-    from reader.library.carrier import Carrier, Change
+    from reader.library.carrier import Carrier
     from reader.library.documents import Documents
     from reader.library.editions import Edition
     from reader.library.reading import Reading

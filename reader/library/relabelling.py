@@ -6,12 +6,12 @@ import json
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
+from reader.annotations.changes import Change
 from reader.annotations.label_changes import LabelChange
 from reader.annotations.model import Annotation, Label, relabelled
 from reader.errors import LibraryError
 from reader.library.actions import ConflictError
 from reader.library.annotations import SELECTED, from_row
-from reader.library.carrier import Change
 from reader.library.labels import Labels
 from reader.library.reviews import Reviews
 from reader.translation import _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.library.carrier import Change
+from reader.annotations.changes import Change
 from reader.library.label_history import Since
 from reader.library.writer import Writer
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from reader.annotations.changes import Change
     from reader.annotations.model import Annotation
-    from reader.library.carrier import Carrier, Change
+    from reader.library.carrier import Carrier
     from reader.library.documents import Documents
 
 _INSERT = "insert into annotations ({}) values ({})".format(

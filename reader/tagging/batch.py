@@ -6,10 +6,10 @@ from collections import Counter, deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Annotation, Status, attributes_of
 from reader.annotations.overlap import yielding
 from reader.errors import InputError, UsageError, nearest
-from reader.library.history import Change
 from reader.library.runs import RunCounts
 from reader.tagging.processes import result_of, workers
 from reader.tagging.taggers import tag_with

@@ -30,6 +30,7 @@ SHEETS = Path(__file__).with_name("screens")
 # The likeliest first; what one of them needs comes with it.
 MODULES = (
     "reader.tui.screens.reading",
+    "reader.library.history",
     "reader.tui.screens.search",
     "reader.jobs",
     "reader.tui.screens.labels",
@@ -41,6 +42,9 @@ MODULES = (
     "reader.tui.screens.review",
     "reader.tui.screens.menu",
     "reader.tui.screens.note",
+    "reader.library.runs",
+    "reader.library.stats",
+    "reader.library.records",
 )
 
 

@@ -76,7 +76,7 @@ def fill(desk: Desk) -> list[Annotation]:
 
 def record(desk: Desk, annotation: Annotation) -> None:
     """Keeps an annotation as it is."""
-    from reader.library.history import Change
+    from reader.annotations.changes import Change
 
     with desk.library.transaction():
         desk.library.history.record("annotate", [Change(None, annotation)], annotator=desk.annotator, at=desk.now())

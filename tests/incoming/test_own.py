@@ -235,7 +235,7 @@ class TestBesideWhatIsThere:
 
 
 def _made(annotation: Any) -> Any:
-    from reader.library.history import Change
+    from reader.annotations.changes import Change
 
     return Change(None, annotation)
 

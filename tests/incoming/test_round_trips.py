@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Status
 from reader.desk import Desk
 from reader.documents.model import Document
 from reader.exports import FORMATS, export
 from reader.exports.options import Options
 from reader.library import Library
-from reader.library.history import Change
 from reader.text.spans import Span
 from tests.incoming.conftest import TEXT, Taker, at
 

@@ -7,19 +7,22 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Label, Status
 from reader.desk import Desk
 from reader.documents.model import Document
 from reader.errors import UsageError
 from reader.library import Library
-from reader.library.history import Change
 from reader.text.spans import Span
 
 TEXT = "全市推行制度,办结率由71.5%提高到93.8%,排在全省第4位。" * 3
 NAMES = st.sampled_from(["program", "statistic", "policy", "甲", "乙", "丙"])
 WHO = st.sampled_from(["lin", "wang"])
+
+
+any_label = precondition(lambda self: self.library.labels.all())  # the last unused one may be deleted
 
 
 class Labelling(RuleBasedStateMachine):
@@ -40,11 +43,13 @@ class Labelling(RuleBasedStateMachine):
         labels = self.library.labels.all()
         return labels[index % len(labels)]
 
+    @any_label
     @rule(who=WHO, start=st.integers(0, 40), length=st.integers(1, 9), index=st.integers(0, 5))
     def annotate(self, who: str, start: int, length: int, index: int) -> None:
         made = self.desks[who].annotate(self.document, Span(start, start + length), self.label(index).name)
         self.alive.add(made.annotation.id)
 
+    @any_label
     @rule(who=WHO, start=st.integers(0, 40), index=st.integers(0, 5))
     def suggest(self, who: str, start: int, index: int) -> None:
         desk = self.desks[who]
@@ -68,6 +73,7 @@ class Labelling(RuleBasedStateMachine):
         else:
             desk.decide_all([chosen], Status.ACCEPTED if deed == "accept" else Status.REJECTED)
 
+    @any_label
     @rule(
         who=WHO,
         index=st.integers(0, 5),
@@ -91,10 +97,12 @@ class Labelling(RuleBasedStateMachine):
         if self.library.labels.get(name) is None:
             self.desks[who].add_label(Label(name, key="1"))
 
+    @any_label
     @rule(who=WHO, index=st.integers(0, 5), place=st.integers(1, 4))
     def order(self, who: str, index: int, place: int) -> None:
         self.desks[who].place_label(self.label(index).name, place)
 
+    @any_label
     @rule(who=WHO, index=st.integers(0, 5), other=st.integers(0, 5))
     def delete(self, who: str, index: int, other: int) -> None:
         gone, to = self.label(index), self.label(other)

@@ -12,12 +12,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Label, Status
 from reader.desk import Desk
 from reader.errors import UsageError
 from reader.intake import Imported
 from reader.library import Library
-from reader.library.history import Change
 from reader.text.spans import Span
 from tests.edits import Editor
 from tests.library.test_versions import OTHER, TEXT, document, mark, take_in

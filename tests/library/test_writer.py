@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Status
 from reader.desk import Desk
 from reader.documents.model import Document
 from reader.library import Library, writer
-from reader.library.history import Change, ConflictError
+from reader.library.history import ConflictError
 from reader.text.spans import Span
 
 if TYPE_CHECKING:

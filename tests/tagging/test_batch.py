@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from reader.library.history import Change
+    from reader.annotations.changes import Change
 
 TEXT = "双桥市启动“暖心工程”,惠及3600户。\n各社区对照『暖心工程』認領崗位。"
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Status
 from reader.documents.model import Document
 from reader.errors import UsageError
-from reader.library.history import Change
 from reader.library.reading import LastPlace
 from reader.tagging.batch import tag_each, tag_library
 from reader.tagging.evaluation import GoldSpan

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 import pytest
 from textual.worker import WorkerCancelled
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Status
-from reader.library.history import Change
 from reader.text.cells import text_cells
 from reader.text.spans import Span
 from reader.tui.app import PizhuApp

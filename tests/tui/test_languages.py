@@ -106,13 +106,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
 }
 """Keys that lead from the library to what is looked at."""
 
-
-@pytest.fixture(params=["zh-Hans", "zh-Hant"])
-def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A language that is spoken during a test."""
-    use_language(request.param)
-    yield request.param
-    use_language("en")
+NARROW, WIDE = (80, 24), (120, 40)
 
 
 def shown(app: PizhuApp) -> list[tuple[str, int]]:
@@ -141,10 +135,25 @@ def starts_one(word: str, known: tuple[str, ...]) -> bool:
     return any(one.startswith(word) for one in known)
 
 
-@pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+@pytest.fixture
+def spoken(language: str) -> Iterator[None]:
+    """The language that is spoken during a test."""
+    use_language(language)
+    yield
+    use_language("en")
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "language"),
+    [
+        *((name, NARROW, "zh-Hans") for name in SCREENS),
+        *((name, WIDE, "zh-Hans") for name in ("library", "labels", "stats", "export", "suggestion")),
+        *((name, NARROW, "zh-Hant") for name in ("library", "labels", "help", "reading", "suggestion menu")),
+    ],
+)
+@pytest.mark.usefixtures("spoken")
 async def test_a_screen_is_chinese_throughout(
-    name: str, size: tuple[int, int], spoken: str, desk: Desk, add: Callable[..., int]
+    name: str, size: tuple[int, int], language: str, desk: Desk, add: Callable[..., int]
 ) -> None:
     document = add(TEXT, title="概况")
     made = desk.annotate(document, Span(TEXT.index("暖心工程"), TEXT.index("暖心工程") + 4), "program").annotation
@@ -163,11 +172,13 @@ async def test_a_screen_is_chinese_throughout(
         assert foreign == set(), [line for line, _width in lines if foreign & set(words_of(line))]
         assert all(text_cells(line) <= width for line, width in lines)
         assert "\ufffd" not in "".join(line for line, _width in lines)
-        if spoken == "zh-Hant":
+        if language == "zh-Hant":
             assert not set("库签标择删导") & set("".join(line for line, _width in lines)) - set(TEXT) - {"标"}
 
 
-async def test_the_foot_names_as_many_keys_as_fit(spoken: str, open_text: Open) -> None:
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+@pytest.mark.usefixtures("spoken")
+async def test_the_foot_names_as_many_keys_as_fit(open_text: Open) -> None:
     async with open_text(TEXT) as reader:
         suggest(reader, "500亿元")
         await reader.press("tab")

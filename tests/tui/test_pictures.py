@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from reader.annotations.changes import Change
 from reader.annotations.model import Status
 from reader.desk import Desk
 from reader.documents.model import Document
-from reader.library.history import Change
 from reader.text.spans import Span
 from reader.tui import moments
 from reader.tui.app import PizhuApp

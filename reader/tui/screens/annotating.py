@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.library.history import Action
 
 _OPEN = (Status.ACCEPTED, Status.SUGGESTED)
+_UNDECIDED = (Status.SUGGESTED,)
 _LONGEST_SOUGHT = 200  # characters of a passage that is looked for everywhere
 
 
@@ -44,13 +45,25 @@ class Annotating(DocumentScreen):
         """Selects the next or previous annotation."""
         self._tag_made()
         if not self._go_to_neighbour(steps, _OPEN):
-            self._tell(_("No more annotations"))
+            further = _("No annotations further down") if steps > 0 else _("No annotations further up")
+            self._tell(further if self._neighbour(-steps, _OPEN) else _("No annotations here yet"))
 
     def action_move_suggestion(self, steps: int) -> None:
         """Selects the next or previous suggestion."""
         self._tag_made()
-        if not self._go_to_neighbour(steps, (Status.SUGGESTED,)):
-            self._tell(_("No more suggestions"))
+        if not self._go_to_neighbour(steps, _UNDECIDED):
+            self._tell(self._no_suggestion(steps))
+
+    def _no_suggestion(self, steps: int) -> str:
+        """What is told where none lies ahead: whether there are some behind."""
+        if self._neighbour(-steps, _UNDECIDED) is not None:
+            if steps > 0:
+                return _("None below; Shift+Tab: above")
+            return _("None above; Tab: below")
+        chosen = self._chosen()
+        if chosen is not None and chosen.status is Status.SUGGESTED:
+            return _("This is the only suggestion")
+        return _("Nothing left to decide here")
 
     def _go_to_neighbour(self, steps: int, statuses: tuple[Status, ...]) -> bool:
         found = self._neighbour(steps, statuses)
@@ -108,8 +121,8 @@ class Annotating(DocumentScreen):
         self._correcting = None
         self._focus_id = done.annotation.id
         self._last_label = label
-        already = "" if done.changed else "already "
-        self._tell(f"{already}{label}: {done.annotation.quote}")
+        told = _("{label}: {quote}") if done.changed else _("already {label}: {quote}")
+        self._tell(told.format(label=label, quote=done.annotation.quote))
         return done.annotation
 
     def action_relabel(self, digit: int) -> None:
@@ -143,7 +156,7 @@ class Annotating(DocumentScreen):
         self._held = label
         if label:
             self._last_label = label
-            self._tell(_("{label} is held: what you select is tagged as you go on; Esc lets go").format(label=label))
+            self._tell(_("{label} is held, Esc lets go: what you select is tagged as you go on").format(label=label))
         else:
             self._tell(_("No label is held"))
 
@@ -206,9 +219,10 @@ class Annotating(DocumentScreen):
         if focused is not None and status in (None, focused.status):
             return focused
         if status is Status.SUGGESTED:
-            self._tell(_("No suggestion here; Tab: the next"))
+            ahead = self._neighbour(1, _UNDECIDED)
+            self._tell(self._no_suggestion(1) if ahead is None else _("No suggestion; Tab: the next"))
         else:
-            self._tell(_("No annotation here; ]: the next"))
+            self._tell(_("No annotation; ]: the next"))
         return None
 
     def action_everywhere(self) -> None:
@@ -297,4 +311,5 @@ class Annotating(DocumentScreen):
             self._tell(f"{verb}: {annotation.label} {annotation.quote}")
         else:
             name = self.desk.library.documents.entry(annotation.document).heading
-            self._tell(f"{verb} in {name}: {annotation.label} {annotation.quote}")
+            told = _("{verb} in {document}: {label} {quote}")
+            self._tell(told.format(verb=verb, document=name, label=annotation.label, quote=annotation.quote))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import getters, on, work
@@ -24,6 +23,7 @@ from reader.translation import _
 from reader.tui.bindings import LABELS
 from reader.tui.commands import bindings_of, in_force
 from reader.tui.layout import shorten
+from reader.tui.moments import saved
 from reader.tui.screens.asking import ChoiceScreen, LabelScreen, PathScreen
 from reader.tui.screens.menu import Item, MenuScreen
 from reader.tui.themes import hue_of
@@ -78,7 +78,7 @@ class LabelsScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._saved = ""
+        self._saved = saved(desk.last_saved(), desk.now())
         self._is_busy = False  # something is written beside the screen
         self._known: dict[str, LabelCount] = {}
 
@@ -166,7 +166,7 @@ class LabelsScreen(Screen[None]):
             self.app.tell_failure(error if isinstance(error, ReaderError) else ReaderError(str(error)))
             self._show()
             return
-        self._saved = datetime.fromisoformat(self.desk.now()).astimezone().strftime("%H:%M:%S")
+        self._saved = saved(self.desk.now(), self.desk.now())
         self._show(name)
         self._count()
         self._tell(told)

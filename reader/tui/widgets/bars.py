@@ -32,10 +32,11 @@ _ROOMY = 72
 
 
 class Fact(NamedTuple):
-    """Something told in the top line; a click does `action`."""
+    """Something told in the top line; a click does `action`, and `short` stands for it where there is less room."""
 
     text: str
     action: str = ""
+    short: str = ""
 
 
 class HeadLine(ZoneLine):
@@ -54,7 +55,9 @@ class HeadLine(ZoneLine):
         told = (fact if isinstance(fact, Fact) else Fact(fact) for fact in facts)
         # Titles, labels and people come from strangers.
         self._title = safe_line(title)
-        self._facts = tuple(Fact(safe_line(fact.text), fact.action) for fact in told if fact.text)
+        self._facts = tuple(
+            fact._replace(text=safe_line(fact.text), short=safe_line(fact.short)) for fact in told if fact.text
+        )
         self._actions = (name_action, title_action)
         self.repaint()
 
@@ -67,6 +70,8 @@ class HeadLine(ZoneLine):
         style = self.get_component_rich_style
         width = self.size.width
         facts = list(self._facts)
+        if _facts_cells(facts) > width - 30:
+            facts = [fact._replace(text=fact.short or fact.text) for fact in facts]
         while len(facts) > 1 and _facts_cells(facts) > width - 30:
             facts.pop(0)
         title = shorten(self._title, width - 9 - _facts_cells(facts) - 3)
@@ -143,7 +148,7 @@ class FootLine(ZoneLine):
             saved = f"{self._foot.saved} " if self._foot.saved else ""
         if not self._foot.may_write:
             saved = _("read only") + " "
-        room = width - used - text_cells(saved)
+        room = width - used - (text_cells(saved) + 2 if saved else 0)
         pieces += self._message(room) if self._foot.message else self._hints(room)
         used = sum(text_cells(piece.text) for piece in pieces)
         if used + text_cells(saved) <= width:
