@@ -8,7 +8,8 @@ bench:
 	$(PYTHON) -m benchmarks $(if $(SLATE),--slate $(SLATE)) $(if $(RAY),--ray $(RAY))
 
 torture:
-	$(PYTHON) -m tests.torture kills && $(PYTHON) -m tests.torture writers && $(PYTHON) -m tests.torture states
+	$(PYTHON) -m tests.torture kills && $(PYTHON) -m tests.torture writers && $(PYTHON) -m tests.torture locks
+	$(PYTHON) -m tests.torture states
 	$(PYTHON) -m tests.hostile screens && $(PYTHON) -m tests.hostile large
 
 fuzz:

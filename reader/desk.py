@@ -322,6 +322,10 @@ class Desk:
             self.library.upkeep.back_up_before("undo-run", self.now())
             return self.library.history.undo_run(run, self.annotator, self.now())
 
+    def last_saved(self) -> str:
+        """When anyone last changed an annotation or a label, in ISO 8601; empty where no one has."""
+        return self.library.history.last_moment()
+
     def last_place(self, document: int) -> LastPlace:
         """Where this annotator left a document."""
         return self.library.reading.get(self.annotator, document)

@@ -42,8 +42,9 @@ NOT_MESSAGES = {
     },
     # Names that the library keeps; reader/wording.py has them in words.
     "reader/desk.py": {"add label", "edit label", "order labels", "load labels", "delete label"},
-    "reader/library/checking.py": {"pizhu check", 'drop {} if exists "{}"'},  # who did it; SQL
+    "reader/library/mending.py": {"pizhu check", 'drop {} if exists "{}"'},  # who did it; SQL
     "reader/library/annotations.py": None,  # SQL
+    "reader/library/records.py": {"{} in ({})"},  # SQL
     "reader/library/reviews.py": {"insert or replace into reviews ({}) values ({})"},  # SQL
     "reader/library/database.py": {"unable to open"},  # SQLite's own words, looked for
     "reader/tagging/packfile.py": {r"(.*?) \(at line (\d+), column \d+\)", " (at end of document)"},  # Python's own words
@@ -53,12 +54,14 @@ NOT_MESSAGES = {
     "reader/tui/screens/reading.py": {"toggle_script"},  # an action
     "reader/text/units.py": None,  # units
     "reader/text/line_looks.py": None,  # patterns
+    "reader/text/line_patterns.py": None,  # patterns
     "reader/library/migrations.py": None,  # SQL
     "reader/tui/order.py": {"to decide"},  # what is remembered
     "reader/tui/screens/failures.py": {"dialog wide"},  # classes of the style sheet
     "reader/tui/screens/formats.py": {"dialog wide", "dim not bold"},  # classes; a style
     "reader/tui/screens/help.py": {"dialog wide"},
     "reader/tui/key_names.py": None,  # names on keys
+    "reader/tui/widgets/welcome.py": {"pizhu samples --copy texts", "pizhu texts"},  # to be typed
     "reader/tui/widgets/bars.py": {"Backspace", "Delete", "Del", "Enter"},  # names on keys
 }  # fmt: skip
 
@@ -104,6 +107,8 @@ def test_nothing_that_is_read_is_left_out_of_the_catalogue() -> None:
         'raise UsageError("Nothing was written.", hint)',
         'titles = {"a": "Open the reader; paths are imported first."}',
         'self._tell("undone")',
+        'self._tell(f"{verb} in {name}")',
+        'already = "already "',
         'Static("Keys")',
     ],
 )
@@ -168,6 +173,13 @@ def test_the_compiled_catalogues_are_those_of_the_written_one() -> None:
     written = module.written()
     assert module.COMPILED["zh-Hans"].read_bytes() == module.as_mo(written)
     assert module.COMPILED["zh-Hant"].read_bytes() == module.as_mo(module.traditional(written))
+
+
+def test_no_word_of_the_traditional_catalogue_is_torn_apart() -> None:
+    """Words that conversion cuts elsewhere than people do: the sentence is to be written another way."""
+    text = (ROOT / "reader/locale/zh_Hant/LC_MESSAGES/pizhu.mo").read_bytes().decode("utf-8", "ignore")
+    assert "複製" in text
+    assert re.findall("覆制|復制|文本里", text) == []
 
 
 def test_every_command_of_every_screen_is_translated(speaking: Any) -> None:

@@ -19,7 +19,9 @@ _NOT_READ = {"Binding", "cast", "TypeVar", "ValueError", "RuntimeError", "compil
 """Whose arguments nobody reads on a screen: titles of bindings that are not shown, names for the type checker, what
 only a programmer can bring about, patterns and SQL."""
 
-_WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}|^[A-Z][a-z]{2,}(?:[ .:!]|$)|[a-z]{2}: \{|\} [a-z]{3,}")
+_WORDS = re.compile(
+    r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}|^[A-Z][a-z]{2,}(?:[ .:!]|$)|[a-z]{2}: \{|\} [a-z]{2,}|^[a-z]{3,} $"
+)
 _SQL = re.compile(r"\b(?:select|insert into|update|delete from|pragma|where|order by|json_extract|drop \{kind\}|join) ")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reader.text.line_looks import is_field_name, is_names, is_organisation, plain
+from reader.text.line_looks import is_field_name, is_names, is_signer, plain
 from reader.text.paragraphs import BLANK, Kind
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _names(value: str) -> str:
 
 def _signature(above: str, line: str) -> list[tuple[str, str]]:
     """Who signed, where a byline is nothing but a name and the one below it nothing but a day."""
-    if _ONLY_DAY.fullmatch(line) and is_organisation(above):
+    if _ONLY_DAY.fullmatch(line) and is_signer(above):
         return [("issuer", above), ("written", day_of(line))]
     return []
 
@@ -164,7 +164,7 @@ _NEXT_FIELD = re.compile(r"\s[^\s:]{2,8}\s?:|\s\S(?:\s{1,4}\S){1,2}\s?:|[|｜]")
 # A value is a name: what holds a whole sentence, or what could be another field, is something else.
 _UNLIKE_NAME = re.compile(r"[。！？!?:]")
 _FIELD = re.compile(
-    r"(?:(?P<publisher>来源|稿源|出处|发布\s?单位|发布\s?机构)|(?P<author>作者|撰文|记者|文字|文(?=/))"
+    r"(?:(?P<publisher>来源|稿源|出处|发布\s?单位|发布\s?机构)|(?P<author>作者|撰文|记者|文字|文(?=[/|]))"
     r"|(?P<editor>责任编辑|责编|编辑)"
     r"|(?P<date>发布\s?(?:时间|日期)|发表\s?(?:时间|日期)|更新\s?时间|时间|日期)"
     r"|(?P<issuer>发文\s?(?:机关|单位|机构)|制定\s?机关)|(?P<number>发文\s?字号|文\s{0,4}号)"
@@ -183,5 +183,5 @@ _OWN_DAY = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[^\s，。）)>＞]+")
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}\s?[〔\[［（(]\s?\d{4}\s?[〕\]］）)]\s?第?\s?\d+\s?号")
-_REPORTER = re.compile(r"[（(【□■]?\s?(?:本[报网刊台]|新华社)?(?:特约|实习)?(?:记者|通讯员)\s")
+_REPORTER = re.compile(r"[（(【□■]?\s?(?:[\u4e00-\u9fff]{1,8}[报网刊台社媒])?(?:特约|实习)?(?:记者|通讯员)\s")
 _ROLES = re.compile(r"(?:^|(?<=\s))(?:[本特][报網网刊台約约])?(?:记者|記者|通讯员|通訊員|实习生|實習生)(?=\s)")

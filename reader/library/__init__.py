@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from reader.library.database import PATIENCE_SECONDS, may_write, open_database, speaking_of, writing
+from reader.library.backups import PATIENCE_SECONDS
+from reader.library.database import may_write, open_database, speaking_of, writing
 from reader.library.documents import Documents
 from reader.library.reading import Reading
 

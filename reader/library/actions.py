@@ -142,6 +142,11 @@ class Actions:
         ).fetchone()
         return None if row is None else load(row[0])
 
+    def last_moment(self) -> str:
+        """When the newest action was written, in ISO 8601; empty where there is none."""
+        row = self._rows("select at from actions order by id desc limit 1").fetchone()
+        return "" if row is None else str(row[0])
+
     def log(self, limit: int = -1) -> Iterator[Action]:
         """All actions, the newest first."""
         rows = self._rows(

@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+import tempfile
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.errors import LibraryError
+from reader.errors import HeldError, LibraryError
 from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 APPLICATION_ID = 0x50495A48  # "PIZH", as schema.sql says
 KEPT = 5
 """How many copies that were made without being asked for stay."""
+PATIENCE_SECONDS = 30.0
+"""How long whoever writes waits for another program."""
 
 
-def back_up(library: sqlite3.Connection, target: Path, *, damaged: bool = False) -> int:
+def back_up(library: sqlite3.Connection, target: Path, *, damaged: bool = False, hint: str = "") -> int:
     """Writes a whole copy that takes the place of `target` when it is proved; its bytes. Safe while others write.
 
-    A library that is known to be `damaged` is copied as it is. Raises LibraryError where the copy is not sound or cannot be written, and where `target` is the library itself
-    or a file that is no library.
+    A library that is known to be `damaged` is copied as it is. Raises LibraryError where the copy is not sound or
+    cannot be written, with another `hint` than to choose another place, and where `target` is the library itself or a
+    file that is no library.
     """
     _refuse_to_replace(library, target)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    temporary = target  # until there is one
     try:
-        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        os.close(handle)
+        temporary = target.with_name(Path(name).name)
         with closing(sqlite3.connect(temporary)) as copy:
-            library.backup(copy)
+            _copy(library, copy, target, PATIENCE_SECONDS)
             copy.execute("pragma journal_mode = delete")  # one file, nothing beside it
         if not damaged:
             _prove(temporary)
@@ -38,11 +46,12 @@ def back_up(library: sqlite3.Connection, target: Path, *, damaged: bool = False)
             os.fsync(file.fileno())
         temporary.replace(target)
     except (OSError, sqlite3.Error) as error:
+        reason = _("the disk is full") if _is_full(library, error, target) else str(error)
         raise LibraryError(
-            f"{target}: {error}.", _("Choose another place; an older copy there is untouched.")
+            f"{target}: {reason}.", hint or _("Choose another place; an older copy there is untouched.")
         ) from error
     finally:
-        for left in _files_of(temporary):
+        for left in _files_of(temporary) if temporary != target else ():
             with suppress(OSError):  # where nothing may be written, not even what is missing can be removed
                 left.unlink()
     return target.stat().st_size
@@ -63,11 +72,20 @@ def back_up_before(
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise LibraryError(f"{folder}: {error.strerror or error}.", _("The library is as it was.")) from error
-    back_up(library, copy, damaged=damaged)
+    hint = _("Nothing is changed without this copy: see to the disk, and try again.")
+    back_up(library, copy, damaged=damaged, hint=hint)
     for old in sorted(folder.glob("*-before-*.db"))[:-kept]:
         with suppress(OSError):  # a copy too many does no harm
             old.unlink()
     return copy
+
+
+def _is_full(library: sqlite3.Connection, error: Exception, target: Path) -> bool:
+    """Whether a copy could not be written because it has no room; SQLite calls that an I/O error at times."""
+    if not isinstance(error, sqlite3.Error):
+        return False
+    needed = library.execute("select page_count * page_size from pragma_page_count, pragma_page_size").fetchone()[0]
+    return "I/O" in str(error) and shutil.disk_usage(target.parent).free < needed
 
 
 def folder_of(path: Path) -> Path:
@@ -75,45 +93,94 @@ def folder_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.backups")
 
 
-def restore(source: Path, path: Path, at: str) -> Path | None:
+def restore(source: Path, path: Path, at: str, *, patience: float = PATIENCE_SECONDS) -> Path | None:
     """Puts what the copy `source` holds in the place of the library at `path`; where a copy of that one is now.
 
     Programs that have the library open go on with what was restored. A library that is damaged is set aside
     whole, as one that cannot be copied. None where there was none. Raises LibraryError, and changes nothing, where
-    `source` is not a sound library or the place cannot be written.
+    `source` is not a sound library of a version that this program knows, where at `path` there is a sound database
+    of another program, and where the place cannot be written; HeldError where another program held the library for
+    longer than `patience`, in seconds.
     """
     if source.exists() and path.exists() and source.samefile(path):
         raise LibraryError(_("{source}: this is the library itself.").format(source=source), _("Name a copy of it."))
-    _prove(source)
-    before = _set_aside(path, at)
+    from reader.library.migrations import refuse_newer  # which makes copies
+
+    refuse_newer(_prove(source, patience).version, source)
+    before = _set_aside(path, at, patience)
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(_read_only(source)) as copy, closing(sqlite3.connect(path, timeout=30)) as library:
-            copy.backup(library)
+        with closing(_read_only(source, patience)) as copy, closing(sqlite3.connect(path, timeout=0)) as library:
+            _copy(copy, library, path, patience)
     except (OSError, sqlite3.Error) as error:
         raise LibraryError(f"{path}: {error}.", _("Run the command again when that is put right.")) from error
     return before
 
 
-def _set_aside(path: Path, at: str) -> Path | None:
-    """Copies the library that stands at `path`, or moves it out of the way where it is damaged."""
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, path: Path, patience: float) -> None:
+    """Copies a database; raises HeldError where another program holds the library at `path` for so many seconds."""
+    end = monotonic() + patience
+
+    def tried(verdict: int, _left: int, _pages: int) -> None:
+        if verdict in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} and monotonic() > end:
+            raise held_error(path)
+
+    source.backup(target, progress=tried, sleep=0.1)
+
+
+def held_error(path: Path | str) -> HeldError:
+    """What is told of a library that another program holds."""
+    return HeldError(
+        _("{path}: Another program holds the library.").format(path=path),
+        _("Nothing was written. Close the other program, or try again."),
+    )
+
+
+def _wait_to_write(path: Path, patience: float) -> None:
+    """Raises HeldError where another program writes for longer; what else is wrong with the file does not matter here."""
+    with closing(sqlite3.connect(path, timeout=patience)) as library:
+        try:
+            library.execute("begin immediate")
+            library.rollback()
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):
+                raise held_error(path) from error
+
+
+def _set_aside(path: Path, at: str, patience: float) -> Path | None:
+    """Copies the library that stands at `path`, or moves it out of the way where it is damaged.
+
+    Raises LibraryError where a sound database of another program stands there.
+    """
     if not path.exists():
         return None
+    _wait_to_write(path, patience)
     try:
-        _prove(path)
-    except LibraryError:
-        folder = folder_of(path)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        moment = "".join(character for character in at[:19] if character.isalnum())
-        aside = folder / f"{moment}-damaged.db"
-        for file in _files_of(path):
-            if file.exists():
-                file.replace(aside.with_name(aside.name + file.name.removeprefix(path.name)))
-        return aside
-    with closing(sqlite3.connect(path)) as library:
-        return back_up_before(library, path, "restore", at)
+        seen = _look_at(path, patience)
+    except (OSError, sqlite3.Error):
+        seen = None
+    if seen is not None and seen.tables and seen.identity != APPLICATION_ID:
+        raise no_library(path)
+    if seen is not None and seen.tables and seen.verdict == "ok":
+        with closing(sqlite3.connect(path)) as library:
+            return back_up_before(library, path, "restore", at)
+    folder = folder_of(path)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    moment = "".join(character for character in at[:19] if character.isalnum())
+    aside = folder / f"{moment}-damaged.db"
+    for file in _files_of(path):
+        if file.exists():
+            file.replace(aside.with_name(aside.name + file.name.removeprefix(path.name)))
+    return aside
+
+
+def no_library(path: Path) -> LibraryError:
+    """What is told of a database of another program."""
+    return LibraryError(
+        _("{path}: an SQLite file, but not a Pizhu library.").format(path=path), _("Choose another file with --db.")
+    )
 
 
 def _files_of(path: Path) -> Iterator[Path]:
@@ -122,27 +189,50 @@ def _files_of(path: Path) -> Iterator[Path]:
         yield path.with_name(path.name + suffix)
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+class _Seen(NamedTuple):
+    """What a database says of itself: `verdict` is ok where it is sound."""
+
+    identity: int
+    version: int
+    tables: int
+    verdict: str
 
 
-def _prove(path: Path) -> None:
+def _read_only(path: Path, patience: float) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=patience)
+
+
+def _look_at(path: Path, patience: float = PATIENCE_SECONDS) -> _Seen:
+    """Raises OSError and sqlite3.Error where a file cannot be read or is no database at all."""
+    with closing(_read_only(path, patience)) as database:
+
+        def ask(question: str) -> Any:
+            return database.execute(question).fetchone()[0]
+
+        return _Seen(
+            ask("pragma application_id"),
+            ask("pragma user_version"),
+            ask("select count(*) from sqlite_schema"),
+            ask("pragma integrity_check(1)"),
+        )
+
+
+def _prove(path: Path, patience: float = PATIENCE_SECONDS) -> _Seen:
     """Raises LibraryError where a file is not a sound library."""
     try:
-        with closing(_read_only(path)) as database:
-            (identity,) = database.execute("pragma application_id").fetchone()
-            verdicts = [verdict for (verdict,) in database.execute("pragma integrity_check(1)")]
+        seen = _look_at(path, patience)
     except (OSError, sqlite3.Error) as error:
         raise LibraryError(f"{path}: {error}.", _("Name a copy that pizhu backup made.")) from error
-    if identity != APPLICATION_ID:
+    if seen.identity != APPLICATION_ID:
         raise LibraryError(
             _("{path}: this is no Pizhu library.").format(path=path), _("Name a copy that pizhu backup made.")
         )
-    if verdicts != ["ok"]:
+    if seen.verdict != "ok":
         raise LibraryError(
-            _("{path}: the copy is not sound: {reason}.").format(path=path, reason=verdicts[0]),
+            _("{path}: the copy is not sound: {reason}.").format(path=path, reason=seen.verdict),
             _("Choose another; see pizhu check."),
         )
+    return seen
 
 
 def _refuse_to_replace(library: sqlite3.Connection, target: Path) -> None:
@@ -162,3 +252,19 @@ def _refuse_to_replace(library: sqlite3.Connection, target: Path) -> None:
         raise LibraryError(
             _("{target}: there is a file that is no Pizhu library.").format(target=target), _("Name another file.")
         )
+    if head and _has_more(target, library):
+        raise LibraryError(
+            _("{target}: there is a library with work in it that is not in this one.").format(target=target),
+            _("Name another file."),
+        )
+
+
+def _has_more(target: Path, library: sqlite3.Connection) -> bool:
+    """Whether the history of a copy is not the beginning of a library's own: then it is no older copy of that."""
+    action = "select id, at, annotator, name from actions"
+    try:
+        with closing(_read_only(target, PATIENCE_SECONDS)) as copy:
+            newest = copy.execute(f"{action} order by id desc limit 1").fetchone()
+    except sqlite3.Error:
+        return False  # a damaged copy may go
+    return newest is not None and newest != library.execute(f"{action} where id = ?", newest[:1]).fetchone()

@@ -13,8 +13,8 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
-from reader.errors import HeldError, LibraryError, ReadOnlyError
-from reader.library.backups import APPLICATION_ID
+from reader.errors import LibraryError, ReadOnlyError
+from reader.library.backups import APPLICATION_ID, PATIENCE_SECONDS, held_error, no_library
 from reader.library.migrations import VERSION, bring_up_to_date, refuse_newer
 from reader.resources import resource
 from reader.translation import _
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from sqlite_utils import Database
-
-PATIENCE_SECONDS = 30.0
 
 
 def open_database(path: Path, patience: float = PATIENCE_SECONDS) -> Database:
@@ -44,6 +42,7 @@ def open_database(path: Path, patience: float = PATIENCE_SECONDS) -> Database:
         try:
             database = cast("Database", _LateDatabase(connection))
             _adopt(database, path)
+            refuse_newer(_pragma(connection, "user_version"), path)  # before anything is written, the mode too
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma journal_mode = wal")
             # What the screen shows as saved survives a power cut too.
@@ -105,7 +104,7 @@ def speaking_of(path: Path) -> Iterator[None]:
                 _("To work on it, make a copy of your own: pizhu backup COPY, then pizhu --db COPY."),
             ) from error
         if "locked" in reason:
-            raise HeldError(_("{path}: Another program holds the library.").format(path=path), _hint(reason)) from error
+            raise held_error(path) from error
         raise LibraryError(f"{path}: {reason}.", _hint(reason)) from error
 
 
@@ -142,7 +141,6 @@ def _hint(reason: str) -> str:
         ("not a database", _("It is no Pizhu library; choose another file with --db.")),
         ("malformed", _("The file is damaged: put a backup in its place.")),
         ("unable to open", _("Its folder may not exist or may not be written; choose another with --db.")),
-        ("locked", _("Nothing was written. Close the other program, or try again.")),
         ("full", _("Make room and try again. What was saved is safe.")),
         ("I/O error", _("The disk may be full, or gone: see to it and try again. What was saved is safe.")),
     ):
@@ -165,7 +163,7 @@ def _open_to_read(path: Path, patience: float) -> Database:
 def _require_this_version(connection: sqlite3.Connection, path: Path) -> None:
     """Raises LibraryError for what is no library, and for one that would have to be brought up to date."""
     if _pragma(connection, "application_id") != APPLICATION_ID:
-        raise _no_library(path)
+        raise no_library(path)
     found = _pragma(connection, "user_version")
     refuse_newer(found, path)
     if found < VERSION:
@@ -198,12 +196,6 @@ def _connect_to_read(path: Path, patience: float) -> sqlite3.Connection:
     return connection
 
 
-def _no_library(path: Path) -> LibraryError:
-    return LibraryError(
-        _("{path}: an SQLite file, but not a Pizhu library.").format(path=path), _("Choose another file with --db.")
-    )
-
-
 def _prepare_place(path: Path) -> None:
     """Makes the folder and an empty file that only this user may read, before SQLite makes them for everyone."""
     if path.is_dir():
@@ -222,7 +214,7 @@ def _adopt(database: Database, path: Path) -> None:
     if _pragma(connection, "application_id") == APPLICATION_ID:
         return
     if connection.execute("select count(*) from sqlite_schema").fetchone()[0]:
-        raise _no_library(path)
+        raise no_library(path)
     with writing(database):
         # Another process may have been first.
         if _pragma(connection, "application_id") != APPLICATION_ID:

@@ -158,6 +158,10 @@ class History:
             done = [self._undoing.reverse("undo", action, annotator=annotator, at=at, run=run) for (action,) in rows]
         return [action for action in done if action is not None]
 
+    def last_moment(self) -> str:
+        """When anyone last changed an annotation or a label, in ISO 8601; empty where no one has."""
+        return self._actions.last_moment()
+
     def log(self, limit: int = -1) -> Iterator[Action]:
         """All actions, the newest first."""
         return self._actions.log(limit)
@@ -179,7 +183,7 @@ class History:
             left join reviews on reviews.id = last.annotation
             """,
             [f"{PREFIX}%", f"{REMOVED}%"],
-        ).fetchall()
+        )
         for number, after, *row in rows:
             placed, waiting = tuple(row[: len(COLUMNS)]), tuple(row[len(COLUMNS) :])
             there = None if waiting[0] is None else waiting_from_row(waiting)

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 from reader.text.kinds import Kind
 from reader.text.line_looks import (
-    LONGEST_HEADING,
     Look,
     continues_title,
     ends_title,
     has_sentence,
     has_stop,
-    is_names,
+    is_item,
     is_of_editors,
     is_organisation,
-    is_post,
+    is_phone,
     is_signed,
-    look_of,
+    is_signer,
     title_goes_on,
 )
+from reader.text.line_neighbours import ENDS, SAID_BY, SHORTEST_PROSE, UNDECIDED, looks_of, see_contacts, see_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +33,6 @@ if TYPE_CHECKING:
 LONGEST_CHAIN = 4
 # Titles of laws are long; a first line of this length without a full stop is one.
 LONGEST_TITLE = 100
-# A line up to this length without a full stop ends no text.
-SHORTEST_PROSE = 16
-# Lines of this length and more tell whether a text is broken at a fixed width.
-WRAPPED_LINE = 24
-_ENDS = frozenset("。！？!?…”’」』）)》】〕；;：:，,、")
 
 _OWN_KIND = {
     Look.PROSE: Kind.BODY,
@@ -60,85 +55,25 @@ def kinds_of(lines: Sequence[str], apart: Sequence[bool]) -> list[Kind]:
 
     Lines carry no white space at their ends and are not empty. Linear in the text.
     """
-    looks = [look_of(line) for line in lines]
-    _see_fields(lines, looks)
-    _see_buttons(lines, looks)
-    if _is_wrapped(lines, looks, apart):
-        looks = [_in_wrapped_text(*line) for line in zip(lines, looks, apart, strict=True)]
+    looks = looks_of(lines, apart)
     prose = [number for number, look in enumerate(looks) if look is Look.PROSE]
     first, last = (prose[0], _last_prose(lines, prose)) if prose else (0, len(lines) - 1)
-    _see_names(lines, looks, first)
+    see_contacts(lines, looks, first, last)
+    see_names(lines, looks, first)
     kinds = [_OWN_KIND[look] for look in looks]
     text_start = _mark_title(lines, looks, kinds, first)
     _mark_headings(lines, looks, kinds, apart, range(text_start, last + 1))
     _mark_links(looks, kinds)
     if prose:
         _mark_tail(looks, kinds, last)
-        _mark_figures(looks, kinds, first, last)
-    _mark_dates(looks, kinds, first)
+        _mark_figures(lines, looks, kinds, first, last)
+    _mark_dates(lines, looks, kinds, first)
     return kinds
-
-
-def _see_fields(lines: Sequence[str], looks: list[Look]) -> None:
-    """Where fields of an official document stand on lines of their own, each value is on the next line.
-
-    One such line alone is what it is in any other text.
-    """
-    fields = [number for number, look in enumerate(looks) if look is Look.FIELD]
-    if len(fields) < 2:
-        for number in fields:
-            looks[number] = Look.SHORT
-        return
-    for number in fields:
-        value = number + 1
-        if value < len(lines) and looks[value] is not Look.FIELD and len(lines[value]) <= LONGEST_HEADING:
-            looks[value] = Look.BYLINE
-
-
-def _see_buttons(lines: Sequence[str], looks: list[Look]) -> None:
-    """A single character beside a button or beside another one is a button too: 大 中 小."""
-    for number, line in enumerate(lines):
-        if len(line) == 1 and looks[number] is Look.SHORT:
-            near = [n for n in (number - 1, number + 1) if 0 <= n < len(lines)]
-            if any(looks[n] is Look.CHROME for n in near):
-                looks[number] = Look.CHROME
-
-
-def _see_names(lines: Sequence[str], looks: list[Look], first: int) -> None:
-    """Above the text, names of people behind a line that may be the title say who wrote it."""
-    for number in range(1, first):
-        if looks[number] is Look.SHORT and (
-            (looks[number - 1] in _UNDECIDED and is_names(lines[number])) or is_post(lines[number + 1])
-        ):
-            looks[number] = Look.BYLINE
 
 
 def _last_prose(lines: Sequence[str], prose: Sequence[int]) -> int:
     """The last line of prose; a short one that only ends in a colon opens what may be links."""
     return next((n for n in reversed(prose) if len(lines[n]) > SHORTEST_PROSE or has_sentence(lines[n])), prose[-1])
-
-
-def _is_wrapped(lines: Sequence[str], looks: Sequence[Look], apart: Sequence[bool]) -> bool:
-    """Whether lines are those of a page: a quarter of the longer ones stop in the middle of a sentence.
-
-    A line with an empty one behind it is a paragraph.
-    """
-    ends = [
-        line[-1] in _ENDS or (number + 1 < len(lines) and apart[number + 1])
-        for number, (line, look) in enumerate(zip(lines, looks, strict=True))
-        if look in _TEXT and len(line) >= WRAPPED_LINE
-    ]
-    return 4 * ends.count(False) > len(ends) + 2
-
-
-_TEXT = frozenset([Look.PROSE, Look.SHORT, Look.NUMBERED])
-
-
-def _in_wrapped_text(line: str, look: Look, apart: bool) -> Look:
-    """Where lines are broken at a fixed width, headings have a number or an empty line above them."""
-    if look is Look.NUMBERED:
-        return look if line[0] == "第" or len(line) < WRAPPED_LINE else Look.PROSE
-    return Look.PROSE if look is Look.SHORT and not apart and len(line) >= WRAPPED_LINE else look
 
 
 def _mark_title(lines: Sequence[str], looks: Sequence[Look], kinds: list[Kind], first: int) -> int:
@@ -151,13 +86,13 @@ def _mark_title(lines: Sequence[str], looks: Sequence[Look], kinds: list[Kind], 
     if title < 0:
         return 0
     for number in range(title):
-        if looks[number] in _UNDECIDED:
+        if looks[number] in UNDECIDED:
             kinds[number] = Kind.BOILERPLATE
     kinds[title] = Kind.TITLE
     after = title + 1
     while (
         after < first
-        and looks[after] in _UNDECIDED
+        and looks[after] in UNDECIDED
         and (title_goes_on(lines[after - 1]) or continues_title(lines[after]) or _closes(lines, title, after))
     ):
         kinds[after] = Kind.TITLE
@@ -184,7 +119,7 @@ def _find_title(lines: Sequence[str], looks: Sequence[Look], first: int) -> int:
     number = 0
     while number < end:
         start = number
-        while number < end and looks[number] in _UNDECIDED:
+        while number < end and looks[number] in UNDECIDED:
             number += 1
         if number > start:
             merit = _merit(lines, looks, start, number)
@@ -197,7 +132,10 @@ def _find_title(lines: Sequence[str], looks: Sequence[Look], first: int) -> int:
 def _merit(lines: Sequence[str], looks: Sequence[Look], start: int, end: int) -> int:
     """How much a run of lines looks like a title: by its longest line, and by what stands around it."""
     merit = min(max(map(len, lines[start:end])), _TITLE_LENGTH) + (_FIRST if start == 0 else 0)
-    if looks[end] in _SAID_BY:
+    below = end
+    while below + 1 < len(looks) and looks[below] is Look.CHROME:  # buttons may stand below a title
+        below += 1
+    if looks[below] in SAID_BY:
         merit += _BESIDE
     elif looks[end] in (Look.PROSE, Look.NUMBERED):
         merit += _ABOVE
@@ -222,8 +160,6 @@ _BESIDE = 16  # what it counts to stand above a byline
 _ABOVE = 4  # and above prose
 _FIRST = 6  # and to be the first thing of all
 _MENU_ITEM = 6
-_SAID_BY = frozenset([Look.BYLINE, Look.DATE, Look.DATED])
-_UNDECIDED = frozenset([Look.SHORT, Look.LOOSE])
 _LINKED = frozenset([Look.SHORT, Look.LOOSE, Look.DATED])
 
 
@@ -246,7 +182,7 @@ def _mark_headings(
             if together or apart[number] or number == 0 or _ended(lines, looks, number - 1):
                 together.append(number)
         elif look in _HEADED:
-            if len(together) <= LONGEST_CHAIN:
+            if len(together) <= LONGEST_CHAIN and not _is_list(lines, looks, together):
                 for heading in together:
                     kinds[heading] = Kind.HEADING
                 if together and looks[together[-1] - 1] is Look.SHORT and is_organisation(lines[together[-1]]):
@@ -258,17 +194,31 @@ def _mark_headings(
             together = []
 
 
+def _is_list(lines: Sequence[str], looks: Sequence[Look], together: Sequence[int]) -> bool:
+    """Whether several lines are items: each has a colon, or they stand between 一、 and 二、 and are what 一、 lists."""
+    if not together:
+        return False
+    before = max(0, together[0] - 1)
+    if all(is_item(lines[number]) for number in together):
+        return len(together) > 1 or is_item(lines[before])
+    return len(together) > 1 and all(
+        looks[number] is Look.NUMBERED and lines[number][0] not in "第附" for number in (before, together[-1] + 1)
+    )
+
+
 _LONGEST_FIGURE = 3  # 01 above a heading
 _HEADED = frozenset([Look.PROSE, Look.NUMBERED, Look.DATED, Look.LOOSE])
 
 
 def _ended(lines: Sequence[str], looks: Sequence[Look], number: int) -> bool:
     """Whether a line is complete: anything but prose is."""
-    return looks[number] is not Look.PROSE or lines[number][-1] in _ENDS
+    return looks[number] is not Look.PROSE or lines[number][-1] in ENDS
 
 
 def _mark_links(looks: Sequence[Look], kinds: list[Kind]) -> None:
     """What follows the opening of a list of links, up to the next prose or heading, belongs to it."""
+    if Look.LINKS not in looks:  # most texts have none
+        return
     inside = False
     for number, look in enumerate(looks):
         if look is Look.LINKS:
@@ -289,17 +239,30 @@ def _mark_tail(looks: Sequence[Look], kinds: list[Kind], last: int) -> None:
             kinds[number] = Kind.BOILERPLATE
 
 
-def _mark_figures(looks: Sequence[Look], kinds: list[Kind], first: int, last: int) -> None:
+def _mark_figures(lines: Sequence[str], looks: Sequence[Look], kinds: list[Kind], first: int, last: int) -> None:
     """Numbers and marks without a word are rests of the page above and below the text."""
-    for number, look in enumerate(looks):
-        if look is Look.FIGURES and not first < number < last:
+    for number in (*range(first + 1), *range(last, len(looks))):
+        if looks[number] is Look.FIGURES and not (number > last and is_phone(lines[number])):
             kinds[number] = Kind.BOILERPLATE
 
 
-def _mark_dates(looks: Sequence[Look], kinds: list[Kind], first: int) -> None:
+def _mark_dates(lines: Sequence[str], looks: Sequence[Look], kinds: list[Kind], first: int) -> None:
     """Above the text a line that starts with a date is a byline, and so is who signs above a date."""
-    for number, look in enumerate(looks):
-        if look is Look.DATED and number < first:
+    for number in range(first):
+        if looks[number] is Look.DATED:
             kinds[number] = Kind.BYLINE
-        if look is Look.DATE and number > first and looks[number - 1] is Look.SHORT:
-            kinds[number - 1] = Kind.BYLINE
+    if Look.DATE in looks:
+        for number in range(first + 1, len(looks)):
+            if looks[number] is Look.DATE:
+                _mark_signatures(lines, looks, kinds, number - 1, first)
+
+
+def _mark_signatures(lines: Sequence[str], looks: Sequence[Look], kinds: list[Kind], number: int, first: int) -> None:
+    """Who signed above a day: the line right above it, and the bodies that signed with that one."""
+    if looks[number] is not Look.SHORT:
+        return
+    kinds[number] = Kind.BYLINE
+    while is_signer(lines[number]) and (number := number - 1) > first:
+        if looks[number] is not Look.SHORT or not is_signer(lines[number]):
+            return
+        kinds[number] = Kind.BYLINE

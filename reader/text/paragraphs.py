@@ -20,6 +20,8 @@ __all__ = ["LONGEST", "Kind", "Paragraph", "split_paragraphs"]
 
 # What a paragraph costs to lay out or to match stays bounded, whatever the file.
 LONGEST = 5_000
+# Up to this length the lines of a text are all cut out at once, which is quicker.
+_SHORT = 1 << 20
 # White space, and what nobody sees at the edge of a line: zero-width space, word joiner, byte order mark.
 BLANK = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
@@ -62,7 +64,8 @@ def split_paragraphs(text: str, *, kinds: bool = True) -> list[Paragraph]:
         empty = not content
         start = end + 1
     paragraphs: list[Paragraph] = []
-    what = kinds_of(lines, apart) if kinds else repeat(Kind.BODY, len(lines))
+    seen = lines if len(text) > _SHORT else list(lines)
+    what = kinds_of(seen, apart) if kinds else repeat(Kind.BODY, len(lines))
     for span, kind in zip(lines.spans(), what, strict=True):
         if span.end - span.start <= LONGEST:
             paragraphs.append(Paragraph(len(paragraphs) + 1, span, kind))
@@ -73,7 +76,7 @@ def split_paragraphs(text: str, *, kinds: bool = True) -> list[Paragraph]:
 
 
 class _Lines(Sequence[str]):
-    """The lines of a text, cut out of it when they are looked at: all at once they would take as much room again."""
+    """The lines of a text, cut out of it when they are looked at: all at once a long text would take its room again."""
 
     def __init__(self, text: str) -> None:
         self._text = text

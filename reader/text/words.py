@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from reader.text.automaton import Find
     from reader.text.own_dictionary import UserDictionary
 
+# The characters that jieba takes together, to guess at words in them. Its guessing costs the square of their number.
+_TAKEN_TOGETHER = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
+_LONGEST_RUN = 1000
 # A slice of jieba's dictionary that is read in a few milliseconds.
 _LINES_A_STEP = 2000
 
@@ -112,11 +115,27 @@ class Segmenter:
         yield 1.0
         self.tokenizer = tokenizer
         own = {simplify(word, self._dictionary).view for word in self._own_words} - {""}
-        self._cut = _around(automaton(sorted(own)), tokenizer.cut) if own else tokenizer.cut
+        cut = _in_bounds(tokenizer.cut)
+        self._cut = _around(automaton(sorted(own)), cut) if own else cut
 
 
 class _Tokenizer(Protocol):
     def cut(self, sentence: str) -> Iterable[str]: ...
+
+
+def _in_bounds(cut: Callable[[str], Iterable[str]]) -> Callable[[str], Iterable[str]]:
+    """Cuts the same, but that no run without any punctuation is longer than a thousand characters: there it ends."""
+
+    def pieces(text: str) -> Iterator[str]:
+        done = 0
+        if len(text) > _LONGEST_RUN:
+            for run in _TAKEN_TOGETHER.finditer(text):
+                for end in range(run.start() + _LONGEST_RUN, run.end(), _LONGEST_RUN):
+                    yield from cut(text[done:end])
+                    done = end
+        yield from cut(text[done:])
+
+    return pieces
 
 
 def _around(find: Find, cut: Callable[[str], Iterable[str]]) -> Callable[[str], Iterable[str]]:

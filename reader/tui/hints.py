@@ -53,6 +53,7 @@ _MADE = (
     *_plain("word.extend", "selection.grow", "character.extend", "start.back"),
 )
 _IN_MARGIN = _plain("mark.next", "marks.back")
+IN_EMPTY_LIBRARY = _plain("import", "labels", "help", "quit")
 IN_FIND = _plain("find.keep", "find.leave", "found.next")
 IN_OUTLINE = _plain("heading.go", "headings.back", "heading.next")
 

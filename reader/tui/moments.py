@@ -12,6 +12,14 @@ def this_moment() -> datetime:
     return datetime.now().astimezone()
 
 
+def saved(moment: str, now: str) -> str:
+    """The moment of a save: to the second where it was today, else the day; both in ISO 8601, empty where there is none."""
+    then, today = (datetime.fromisoformat(one or now).astimezone() for one in (moment, now))
+    if not moment or then.date() != today.date():
+        return when(moment, today)
+    return f"{then:%H:%M:%S}"
+
+
 def when(moment: str, now: datetime) -> str:
     """The time where it was today, yesterday, the day of this year, or the date; `moment` in ISO 8601 or empty."""
     if not moment:

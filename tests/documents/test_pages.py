@@ -1,4 +1,4 @@
-"""How the lines of marked pages are told: forty that were invented, and three real ones where they are."""
+"""How the lines of marked pages are told: sixty-six that were invented, and three real ones where they are."""
 
 from __future__ import annotations
 

@@ -92,11 +92,11 @@ def _reader(folder: Path) -> Iterator[Step]:
             ("reader: word", "\x1b[C", "¶"),
             ("reader: page down", "\x1b[6~", "¶"),
             ("reader: end", "\x1b[F", "100%"),
-            ("reader: home", "\x1b[H", "0%"),
+            ("reader: home", "\x1b[H", "¶ 1/"),
             ("reader: grow", "+", "¶"),
             ("reader: tag", "1", "program:"),
             ("reader: script", "t", "¶"),
-            ("reader: find", "/", "Enter to the page"),
+            ("reader: find", "/", "to the page"),
             ("reader: write", "甲", "found"),
             ("reader: found", "\r", "¶"),
         ):

@@ -86,9 +86,12 @@ def test_a_newer_library_is_refused(tmp_path: Path) -> None:
     Library(path).close()
     with sqlite3.connect(path) as raw:
         raw.execute("pragma user_version = 99")
+        raw.execute("pragma journal_mode = delete")
     raw.close()
+    before = path.read_bytes()
     with pytest.raises(LibraryError, match="version 99"):
         Library(path)
+    assert path.read_bytes() == before
 
 
 def test_a_folder_and_a_forbidden_place_are_refused(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reader.text import line_looks
+from reader.text import line_looks, line_patterns
 from reader.text.line_looks import Look, look_of, plain
 from tests.corpus import CORPUS
 
@@ -42,14 +42,14 @@ def _beginnings_of(name: str, value: Any) -> tuple[set[str], bool]:
     return set(), True
 
 
-@pytest.mark.parametrize("pattern", [line_looks._NOTICE, line_looks._CAPTION], ids=["notice", "caption"])
+@pytest.mark.parametrize("pattern", [line_patterns.NOTICE, line_patterns.CAPTION], ids=["notice", "caption"])
 def test_a_line_that_no_pattern_begins_like_is_not_tried(pattern: Any) -> None:
     found, empty = _beginnings(parser.parse(pattern.pattern, pattern.flags))
     assert not empty
     ignoring_case = {other for one in found for other in (one, one.upper(), one.lower())}
-    assert ignoring_case <= line_looks._BEGINNINGS
+    assert ignoring_case <= line_patterns.BEGINNINGS
     others = {chr(code) for code in range(0x3000, 0xA000) if plain(chr(code)) in ignoring_case}
-    assert others <= line_looks._BEGINNINGS
+    assert others <= line_patterns.BEGINNINGS
 
 
 @pytest.mark.parametrize(

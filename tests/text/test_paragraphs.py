@@ -291,3 +291,9 @@ def test_laws_have_a_title_and_chapters(name: str, limit: float) -> None:
             wrong += chapter.match(content) is not None and paragraph.kind is not Kind.HEADING
             wrong += content[-1] in "。；" and paragraph.kind is not Kind.BODY
     assert wrong <= limit * total
+
+
+@pytest.mark.parametrize("last", ["打印", "【关闭】", "分享到：微信"])
+def test_a_page_may_end_in_buttons_before_it_has_any_text(last: str) -> None:
+    kinds = [paragraph.kind for paragraph in split_paragraphs(f"村里修好了一条新水渠\n{last}")]
+    assert kinds == [Kind.TITLE, Kind.BOILERPLATE]

@@ -69,6 +69,13 @@ def test_own_words_of_one_segmenter_are_not_those_of_another(segmenter: Segmente
     assert words(segmenter, "推进暖心工程") == ["推进", "暖心", "工程"]
 
 
+def test_a_run_without_end_is_cut_every_thousand_characters(segmenter: Segmenter) -> None:
+    text = "前面，" + "甲" * 2500 + "。后面。"
+    words = segmenter.words(text)
+    assert {3, 1003, 2003, 2503, 2504} <= {word.end for word in words}
+    assert "".join(word.slice(text) for word in words) == text
+
+
 def test_an_empty_text_has_no_words(segmenter: Segmenter) -> None:
     assert segmenter.words("") == simple_words("") == []
 
@@ -106,7 +113,7 @@ def test_the_dictionary_is_the_one_jieba_would_build(segmenter: Segmenter) -> No
     jieba.setLogLevel(logging.CRITICAL)
     with Path(jieba.__file__).with_name("dict.txt").open("rb") as file:
         frequencies, total = jieba.Tokenizer.gen_pfdict(file)
-    tokenizer = segmenter._cut.__self__  # type: ignore[union-attr]
+    tokenizer = segmenter.tokenizer
     assert frequencies == tokenizer.FREQ
     assert tokenizer.total == total
 

@@ -1,4 +1,4 @@
-"""The long runs: `python -m tests.torture kills [--count 300] [--seed 1]`, `… writers`, `… states [--steps 20000]`."""
+"""The long runs: `python -m tests.torture kills [--count 300] [--seed 1]`, `… writers`, `… locks`, `… states [--steps 20000]`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from reader.library.backups import PATIENCE_SECONDS
 from tests.torture.kills import KILLS
+from tests.torture.locks import outlast, read_on, run_at_once
 from tests.torture.writers import write_at_once
 
 
@@ -24,6 +26,7 @@ def main() -> None:
     writers = commands.add_parser("writers", help="many programs write into one library")
     writers.add_argument("--writers", type=int, default=8)
     writers.add_argument("--each", type=int, default=2000)
+    commands.add_parser("locks", help="hold a library for longer than anyone waits")
     states = commands.add_parser("states", help="random steps in a library, against models of it")
     states.add_argument("--steps", type=int, default=20_000, help="of all models together (default %(default)s)")
     asked = parser.parse_args()
@@ -31,6 +34,8 @@ def main() -> None:
         _step(asked.steps)
     elif asked.command == "kills":
         _kill(asked.count, asked.seed, asked.program or list(KILLS))
+    elif asked.command == "locks":
+        _hold()
     else:
         with tempfile.TemporaryDirectory() as folder:
             told = write_at_once(Path(folder), asked.writers, asked.each)
@@ -53,6 +58,15 @@ def _kill(count: int, seed: int, programs: list[str]) -> None:
     _say(
         f"{count} kills: " + ", ".join(f"{program} {times}" for program, times in survived.items()) + "; nothing lost."
     )
+
+
+def _hold() -> None:
+    with tempfile.TemporaryDirectory() as commands, tempfile.TemporaryDirectory() as reader:
+        for one in outlast(Path(commands), run_at_once):
+            _say(f"{' '.join(one.command):60} exit code {one.code} after {one.seconds:5.1f} s")
+        _say("Every command was done when the library was free again, which is whole.")
+        for line in read_on(Path(reader), PATIENCE_SECONDS + 1):
+            _say(line)
 
 
 def _step(steps: int) -> None:

@@ -1,8 +1,9 @@
 """An annotator in a process of its own, who works without a pause and tells every thing done once it is kept.
 
-`python -m tests.torture.annotator LIBRARY SEED [COUNT]` prints one line of JSON after each act that has returned:
-`{"action": ID, "place": N}`, the newest action of this annotator and the place they were left at. Whoever reads
-the lines may kill the process at any moment.
+`python -m tests.torture.annotator LIBRARY SEED [COUNT]` prints one line of JSON at first, and one after each act that
+has returned: `{"action": ID, "place": N, "next": N}`, the newest action of the library, the place where this annotator
+left the first document, and the place where they will leave it next. Whoever reads the lines may kill the process at
+any moment.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Annotator:
         self._desk = desk
         self._chance = chance
         self._documents = desk.library.documents.entries()
-        self.place = 0
+        self.place = desk.last_place(self._documents[0].id).place
+        self.next_place = self._somewhere()
 
     def act(self) -> None:
         """Does one thing that a key does."""
@@ -73,21 +75,34 @@ class Annotator:
             self._desk.delete(annotation)
 
     def _leave(self) -> None:
-        self.place = self._chance.randrange(self._documents[0].length)
-        self._desk.leave(self._documents[0].id, LastPlace(self.place))
+        self._desk.leave(self._documents[0].id, LastPlace(self.next_place))
+        self.place, self.next_place = self.next_place, self._somewhere()
+
+    def _somewhere(self) -> int:
+        return self._chance.randrange(self._documents[0].length)
+
+    def tell(self) -> None:
+        """Prints how far they are."""
+        newest = next((action.id for action in self._desk.library.history.log(1)), 0)
+        told = {"action": newest, "place": self.place, "next": self.next_place}
+        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.flush()
+
+
+def name_of(seed: int) -> str:
+    """What an annotator is called."""
+    return f"annotator {seed}"
 
 
 def main() -> None:
     path, seed, *rest = sys.argv[1:]
     count = int(rest[0]) if rest else sys.maxsize
-    name = f"annotator {seed}"
     with Library(Path(path)) as library:
-        annotator = Annotator(Desk(library, name), random.Random(int(seed)))
+        annotator = Annotator(Desk(library, name_of(int(seed))), random.Random(int(seed)))
+        annotator.tell()
         for _ in range(count):
             annotator.act()
-            newest = next((action.id for action in library.history.log(1)), 0)
-            sys.stdout.write(json.dumps({"action": newest, "place": annotator.place}) + "\n")
-            sys.stdout.flush()
+            annotator.tell()
 
 
 if __name__ == "__main__":

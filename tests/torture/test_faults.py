@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import resource
 import sqlite3
 import subprocess
 import sys
-import threading
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
-from reader.cli import cli
-from reader.cli.context import Settings
 from reader.desk import Desk
-from reader.errors import LibraryError, ReaderError
+from reader.errors import LibraryError
 from reader.library import Library
 from reader.text.spans import Span
+from tests.torture.commands import in_process, pizhu
 from tests.torture.kills import PARAGRAPHS, make_library
 from tests.torture.wholeness import assert_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+OLDEST = Path(__file__).parents[1] / "fixtures" / "library-v1.sqlite"
 
 
 def mount(*arguments: str | Path) -> bool:
@@ -33,10 +31,10 @@ def mount(*arguments: str | Path) -> bool:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes, where this machine lets one make it."""
+    """A disk of four megabytes, where this machine lets one make it."""
     place = tmp_path / "disk"
     place.mkdir()
-    if sys.platform != "linux" or not mount("-t", "tmpfs", "-o", "size=2m", "tmpfs", place):
+    if sys.platform != "linux" or not mount("-t", "tmpfs", "-o", "size=4m", "tmpfs", place):
         pytest.skip("no disk may be mounted here")
     yield place
     subprocess.run(["umount", str(place)], check=True)
@@ -54,20 +52,6 @@ def full(disk: Path, leave: int = 0) -> Iterator[None]:
             file.truncate(max(0, file.tell() - leave))
     yield
     filler.unlink()
-
-
-def pizhu(*arguments: str | Path, limit: int | None = None) -> subprocess.CompletedProcess[str]:
-    """Runs a command; `limit` is the most bytes that any one file may have."""
-    before = None if limit is None else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-    done = subprocess.run(
-        [sys.executable, "-m", "reader", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=before,
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done
 
 
 def texts(folder: Path, count: int = 20) -> Path:
@@ -95,12 +79,12 @@ def read_only(disk: Path) -> Iterator[None]:
         assert mount("-o", "remount,rw", disk)
 
 
-def in_process(*arguments: str | Path) -> tuple[int, str]:
-    """Runs a command in this process, which is sooner; its exit code, and what it said."""
-    done = CliRunner().invoke(cli, list(map(str, arguments)), obj=Settings())
-    failed = isinstance(done.exception, ReaderError)
-    assert failed or done.exception is None, done.exception
-    return done.exit_code, f"{done.stderr}{done.exception or ''}"
+def quotes(path: Path) -> Iterator[tuple[str, str]]:
+    """What is marked in a library, and how."""
+    with Library(path) as library:
+        for entry in library.documents.entries():
+            for mark in library.annotations.of_document(entry.id):
+                yield mark.quote, mark.label
 
 
 def annotate_much(desk: Desk) -> None:
@@ -160,6 +144,51 @@ class TestAFullDisk:
         assert pizhu("--db", library, "tag").returncode in {0, 1}
         assert_whole(library)
 
+    @pytest.mark.parametrize(
+        "command", [("documents", "remove", "0.txt"), ("undo", "--run"), ("restore", "older.db")], ids=" ".join
+    )
+    def test_what_is_copied_before_is_not_done_without_the_copy(
+        self, command: tuple[str, ...], small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        path = small_disk / "library.db"
+        make_library(path, 1)
+        assert in_process("--db", path, "tag")[0] == 0
+        assert in_process("--db", path, "backup", "older.db")[0] == 0
+        with Library(path):  # its log is there, and has room for more
+            before = list(quotes(path))
+            with full(small_disk, leave=8192):
+                code, said = in_process("--db", path, *command)
+                assert code == 1
+                assert "full" in said
+                assert list(quotes(path)) == before
+                assert [one.name for one in small_disk.glob("library.db.backups/*")] == []
+            code, said = in_process("--db", path, *command)
+            assert code == 0, said
+        assert_whole(path)
+        (copy,) = small_disk.glob("library.db.backups/*.db")
+        assert list(quotes(copy)) == before
+
+    @pytest.mark.parametrize("leave", [0, 60_000, 130_000, 180_000, 300_000])
+    def test_a_library_that_cannot_be_brought_up_to_date_stays_as_it_was(self, leave: int, small_disk: Path) -> None:
+        path = small_disk / "library.db"
+        path.write_bytes(OLDEST.read_bytes())
+        (small_disk / "room").write_bytes(b"x" * leave)
+        with full(small_disk):
+            (small_disk / "room").unlink()
+            code, said = in_process("--db", path, "documents")
+            if code:
+                assert "full" in said
+                with closing(sqlite3.connect(path)) as raw:
+                    assert raw.execute("pragma user_version").fetchone() == (1,)
+        # It opens, now that there is room.
+        assert list(quotes(path)) == [("“暖心工程”", "program"), ("3600户", "statistic")]
+        assert_whole(path)
+        for copy in small_disk.glob("library.db.backups/*"):
+            with closing(sqlite3.connect(copy)) as raw:
+                assert raw.execute("pragma user_version").fetchone() == (1,)
+                assert raw.execute("pragma integrity_check").fetchone() == ("ok",)
+
 
 class TestAQuota:
     @pytest.mark.parametrize("limit", [100_000, 300_000, 1_000_000])
@@ -217,31 +246,6 @@ class TestAReadOnlyPlace:
             code, said = in_process("--db", path, "documents")
         assert code == 1
         assert "library.db-wal" in said
-        assert_whole(path)
-
-
-class TestALock:
-    def test_a_writer_waits_for_another_program(self, tmp_path: Path) -> None:
-        path = tmp_path / "library.db"
-        make_library(path, 1)
-        with closing(sqlite3.connect(path, check_same_thread=False)) as other, Library(path) as library:
-            other.execute("begin immediate")
-            timer = threading.Timer(0.5, other.rollback)
-            timer.start()
-            Desk(library, "lin").annotate(1, Span(0, 4), "policy")
-            timer.join()
-        assert_whole(path)
-
-    def test_one_who_cannot_wait_any_longer_is_told(self, tmp_path: Path) -> None:
-        path = tmp_path / "library.db"
-        make_library(path, 1)
-        with closing(sqlite3.connect(path)) as other, Library(path, patience=0.05) as library:
-            other.execute("begin immediate")
-            desk = Desk(library, "lin")
-            with pytest.raises(LibraryError, match="Another program"):
-                desk.annotate(1, Span(0, 4), "policy")
-            other.rollback()
-            desk.annotate(1, Span(0, 4), "policy")
         assert_whole(path)
 
 

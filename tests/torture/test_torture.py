@@ -16,7 +16,7 @@ from tests.torture.writers import write_at_once
 if TYPE_CHECKING:
     from pathlib import Path
 
-TIMES = {"annotator": 10, "tagger": 5, "import": 3, "export": 2, "reader": 4}
+TIMES = {"annotator": 10, "tagger": 4, "import": 2, "versions": 2, "export": 2, "reader": 3}
 
 
 @pytest.mark.parametrize("program", KILLS)

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from reader.library import Library
+from reader.library.documents import REMOVED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +59,8 @@ def told(raw: sqlite3.Connection, until: int | None = None) -> dict[str, dict[st
     for action, annotation, before, after in rows:
         if annotation.startswith("label:"):
             _follow(standing, before, after)
+            continue
+        if annotation.startswith(REMOVED):
             continue
         assert (None if before is None else json.loads(before)) == standing.get(annotation), action
         if after is None:

@@ -170,7 +170,7 @@ async def test_a_label_that_is_held_tags_with_enter(open_text: Open, key: str) -
         assert [mark[:2] for mark in reader.marks()] == [("全市", "policy"), ("近1.26", "policy")]
         await reader.press("escape", "right", "enter")
         assert len(reader.marks()) == 2
-        assert "No suggestion here" in reader.foot
+        assert "Nothing left to decide" in reader.foot
 
 
 MADE = [

@@ -14,6 +14,7 @@ from reader.tui.screens import search as search_screen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.widgets.document_list import columns_for
 from reader.tui.widgets.lines import LineWidget
+from reader.tui.widgets.welcome import Welcome
 from tests.tui.conftest import TwoByTwo, finished
 from tests.tui.test_hostile import painted
 
@@ -45,6 +46,10 @@ async def test_documents_with_their_figures(desk: Desk, add: Callable[..., int])
         assert "简" not in two
         assert "繁" in two
         assert "0/2" in one
+        head = cast("LibraryScreen", app.screen).head.render_line(0).text
+        assert "2 documents · 3 paragraphs · 1 annotation · 0 suggestions" in head
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
         head = cast("LibraryScreen", app.screen).head.render_line(0).text
         assert "2 documents · 1 annotation · 0 suggestions" in head
 
@@ -135,12 +140,24 @@ async def test_moving_and_opening(desk: Desk, add: Callable[..., int]) -> None:
         assert app.screen.__class__.__name__ == "ReadingScreen"
 
 
-async def test_an_empty_library_says_what_to_do(desk: Desk) -> None:
+async def test_an_empty_library_says_how_to_begin(desk: Desk, add: Callable[..., int]) -> None:
     app = PizhuApp(desk, segmenter=TwoByTwo())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "enter", "end")
         await pilot.pause()
-        assert "i imports files" in str(cast("LibraryScreen", app.screen).shown.render())
+        screen = cast("LibraryScreen", app.screen)
+        welcome = screen.query_one(Welcome)
+        assert "i F2    import files" in str(welcome.render())
+        assert "pizhu samples --copy texts" in str(welcome.render())
+        assert [screen.documents.display, screen.columns.display, welcome.display] == [True, False, True]
+        assert "i import" in screen.foot.render_line(0).text
+        assert "sort" not in screen.foot.render_line(0).text
+        add("把小事办到心坎上。", "news.txt")
+        screen.read_again()
+        await pilot.pause()
+        assert not welcome.display
+        assert screen.columns.display
+        assert "sort" in screen.foot.render_line(0).text
 
 
 async def test_searching_all_documents_and_opening_one_there(desk: Desk, add: Callable[..., int]) -> None:
@@ -282,7 +299,9 @@ async def test_a_large_library_is_read_beside_the_screen(
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert len(names(app)) == 7
-        assert "7 documents · 0 annotations" in cast("LibraryScreen", app.screen).head.render_line(0).text
+        assert (
+            "7 documents · 7 paragraphs · 0 annotations" in cast("LibraryScreen", app.screen).head.render_line(0).text
+        )
         await pilot.press("slash", "暖")
         assert names(app) == ["7.txt"]
         await pilot.press("enter", "enter")

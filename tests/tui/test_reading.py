@@ -186,7 +186,7 @@ async def test_walking_through_annotations(open_text: Open) -> None:
         await reader.press("ctrl+down")
         assert reader.selected == "186处"
         await reader.press("right_square_bracket")
-        assert "No more annotations" in reader.foot
+        assert "No annotations further down" in reader.foot
         await reader.press("left_square_bracket")
         assert reader.selected == "93.8%"
 
@@ -213,7 +213,7 @@ async def test_deciding_suggestions(open_text: Open) -> None:
             ("93.8%", "statistic", "rejected"),
         ]
         await reader.press("shift+tab")
-        assert "No more suggestions" in reader.foot
+        assert "Nothing left to decide" in reader.foot
         await reader.press("u", "u", "u")
         assert {status for _, _, status in reader.marks()} == {"suggested"}
 
@@ -221,9 +221,12 @@ async def test_deciding_suggestions(open_text: Open) -> None:
 async def test_deciding_where_there_is_no_suggestion_says_so(open_text: Open) -> None:
     async with open_text(TEXT) as reader:
         await reader.press("enter")
-        assert "No suggestion here" in reader.foot
+        assert "Nothing left to decide" in reader.foot
+        suggest(reader, "186处")
+        await reader.press("home", "enter")
+        assert "No suggestion; Tab" in reader.foot
         await reader.press("right", "delete")
-        assert "No annotation here" in reader.foot
+        assert "No annotation; ]" in reader.foot
 
 
 async def test_notes(open_text: Open) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from reader.annotations.changes import Change
 from reader.annotations.model import Status
 from reader.text.spans import Span
+from reader.tui.screens import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pytest
 
     from tests.tui.conftest import Open, Reader
 
@@ -90,6 +94,47 @@ async def test_moving_and_undoing_never_wait_for_another_program(open_text: Open
             assert len(reader.marks()) == 1
         await reader.press("u")
         assert reader.marks() == []
+
+
+async def test_the_place_is_kept_where_one_never_rests(open_text: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_SAVE_PLACE_SECONDS", 0.2)
+    monkeypatch.setattr(reading, "_PLACE_LAGS_SECONDS", 0.0)
+    async with open_text(TEXT) as reader:
+        for _ in range(500):
+            await reader.press("end")
+            await reader.press("up")
+            if reader.app.desk.last_place(1).place:
+                break
+        assert reader.app.desk.last_place(1).place >= TEXT.index("戊")
+
+
+async def test_the_place_is_kept_when_another_program_has_done(
+    open_text: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_SAVE_PLACE_SECONDS", 0.02)
+    async with open_text(TEXT) as reader:
+        with held(reader):
+            await reader.press("end")
+            await reader.pilot.pause(0.1)
+            assert reader.app.desk.last_place(1).place == 0
+        for _ in range(500):
+            await reader.pilot.pause(0.02)
+            if reader.app.desk.last_place(1).place:
+                break
+        assert reader.app.desk.last_place(1).place == TEXT.index("壬")
+
+
+async def test_the_place_is_kept_where_one_leaves_while_another_program_is_writing(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        await reader.press("end")
+        other = sqlite3.connect(reader.app.desk.library.path, check_same_thread=False)
+        other.execute("begin immediate")
+        writer = threading.Timer(0.3, other.rollback)
+        writer.start()
+        await reader.press("q")
+    writer.join()
+    other.close()
+    assert reader.app.desk.last_place(1).place == TEXT.index("壬")
 
 
 async def test_where_nothing_may_be_written_one_reads_and_leaves_without_complaint(open_text: Open) -> None:

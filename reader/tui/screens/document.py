@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +18,7 @@ from reader.library import Library
 from reader.library.documents import StaleTextError
 from reader.open_document import OpenDocument
 from reader.translation import _
+from reader.tui.moments import saved
 from reader.tui.themes import hue_of
 from reader.tui.unsaved import LongChange, Unsaved
 from reader.tui.widgets.bars import Foot, FootLine
@@ -65,7 +65,7 @@ class DocumentScreen(Screen[None]):
         self._load_labels()
         self._held = ""  # the label that every selection gets, while one is held
         self._focus_id = ""  # which of several annotations on the selected span is meant
-        self._saved = ""
+        self._saved = saved(desk.last_saved(), desk.now())
         self._message = ""
         self._message_place: object = None  # a message stays until one goes elsewhere
 
@@ -229,7 +229,7 @@ class DocumentScreen(Screen[None]):
         return False
 
     def _note_save(self) -> None:
-        self._saved = datetime.fromisoformat(self.desk.now()).astimezone().strftime("%H:%M:%S")
+        self._saved = saved(self.desk.now(), self.desk.now())
 
     def _tell(self, message: str) -> None:
         self._message = message

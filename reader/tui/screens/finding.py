@@ -54,7 +54,7 @@ class Finding(Annotating):
         self._tag_made()
         at, search, document = self.page.at, self.desk.library.search, self.opened.entry.id
         if not at.query:
-            self._tell(_("Nothing to find yet; /: write it"))
+            self._tell(_("Nothing to find; /: write it"))
             return
         if steps > 0:
             start = at.selection.start + 1 if at.selection else at.offset

@@ -19,12 +19,15 @@ from reader.text.folding import fold
 from reader.translation import _
 from reader.tui.bindings import LIBRARY
 from reader.tui.commands import bindings_of, in_force
+from reader.tui.hints import IN_EMPTY_LIBRARY
+from reader.tui.moments import saved
 from reader.tui.order import Order, arranged, by_name
 from reader.tui.screens.working import Working
-from reader.tui.widgets.bars import Foot, FootLine, HeadLine
+from reader.tui.widgets.bars import Fact, Foot, FootLine, HeadLine
 from reader.tui.widgets.document_list import ColumnNames, DocumentList
 from reader.tui.widgets.job_bar import JobBar
 from reader.tui.widgets.line_input import LineInput
+from reader.tui.widgets.welcome import Welcome
 from reader.wording import plural
 
 if TYPE_CHECKING:
@@ -84,17 +87,25 @@ class LibraryScreen(Working):
             yield LineInput(placeholder=_("filter"), id="query")
             yield Static("", id="shown", markup=False)
         yield ColumnNames(id="columns")
+        yield Welcome(in_force(LIBRARY, self.app.settings.keys), id="welcome")
         yield DocumentList(id="documents")
         yield JobBar(id="job")
         yield FootLine(in_force(LIBRARY, self.app.settings.keys), id="foot")
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The bottom line names the keys that matter where one writes."""
+        self._show_foot(event.widget.id or "")
+
+    def _show_foot(self, focused: str) -> None:
         told = {
-            "job-written": _("Enter takes it · Tab completes it · Esc leaves it"),
+            "job-written": _("Enter takes it · Tab completes it · Esc leaves it")
+            if self.job_bar.completes
+            else _("Enter takes it · Esc leaves it"),
             "query": _("Enter goes to the list · Esc leaves the filter"),
         }
-        self.foot.show(Foot(message=told.get(event.widget.id or "", ""), may_write=self.desk.library.may_write))
+        last = saved(self.desk.last_saved(), self.desk.now())
+        hints = () if self._count else IN_EMPTY_LIBRARY
+        self.foot.show(Foot(last, told.get(focused, ""), hints, may_write=self.desk.library.may_write))
 
     # What there is
 
@@ -153,19 +164,25 @@ class LibraryScreen(Working):
 
     def _show_head(self) -> None:
         overviews = self._overviews
-        facts = [plural(self._count, "{count} document", "{count} documents")]
+        documents = plural(self._count, "{count} document", "{count} documents")
+        facts = Fact(documents)
         if len(overviews) == self._count:
-            facts.append(
-                plural(sum(overview.annotations for overview in overviews), "{count} annotation", "{count} annotations")
+            paragraphs = sum(overview.entry.paragraphs for overview in overviews)
+            marks = (
+                plural(
+                    sum(overview.annotations for overview in overviews), "{count} annotation", "{count} annotations"
+                ),
+                plural(
+                    sum(overview.suggestions for overview in overviews), "{count} suggestion", "{count} suggestions"
+                ),
             )
-            facts.append(
-                plural(sum(overview.suggestions for overview in overviews), "{count} suggestion", "{count} suggestions")
-            )
+            told = plural(paragraphs, "{count} paragraph", "{count} paragraphs")
+            facts = Fact(" · ".join((documents, told, *marks)), short=" · ".join((documents, *marks)))
         waiting = sum(overview.reviews for overview in overviews)
         review = _("v: {count:,} to review").format(count=waiting) if waiting else ""
-        paragraphs = _("{count:,} paragraphs").format(count=sum(overview.entry.paragraphs for overview in overviews))
-        complete = len(overviews) == self._count
-        self.head.show(self.desk.library.path.name, (paragraphs if complete else "", " · ".join(facts), review))
+        self.head.show(self.desk.library.path.name, (facts, review))
+        self.set_class(not self._count, "-empty")
+        self._show_foot((self.focused.id or "") if self.focused else "")
 
     # Sorting and filtering
 
@@ -191,7 +208,7 @@ class LibraryScreen(Working):
 
     def _told(self, count: int, *, filtered: bool) -> str:
         if not self._count:
-            return _("No documents yet: i imports files and folders")
+            return ""
         if filtered or self._only_recent:
             told = _("{count:,} of {total:,} documents").format(count=count, total=self._count)
             return _("read lately: {told}").format(told=told) if self._only_recent else told

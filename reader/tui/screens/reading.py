@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import Event
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, work
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from reader.tui.hints import Hint
 
 _SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
+_PLACE_LAGS_SECONDS = 5.0  # at most, while one goes on without a rest
+_LEAVING_SECONDS = 2.0  # that one who leaves waits for another program, so that the place is kept
 _LOOK_SECONDS = 1.0  # between two looks for what others wrote
 # Phrases of both scripts, and a name in no dictionary: what is made for the first of a kind is made with it.
 _SAMPLE = "头发里面，干部发现皇后。頭髮裡面，幹部發現皇后。魑阿鬯来了。"
@@ -91,6 +94,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         self._scripts_loaded = Event()
         self._breather = Breather(lambda: self.app.last_key)
         self._save_timer: Timer | None = None
+        self._moving_since = 0.0  # with the timer
 
     def compose(self) -> ComposeResult:
         """Head, three columns, foot."""
@@ -146,7 +150,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def on_unmount(self) -> None:
         """Keeps the place."""
-        self._save_place()
+        self._save_place(_LEAVING_SECONDS)
 
     def on_resize(self) -> None:
         """The panes fold away where there is no room for them."""
@@ -199,7 +203,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             (
                 source,
                 "" if self.margin.display else self._under_cursor(),
-                Fact(_SCRIPT_NAMES[at.script], "toggle_script"),
+                Fact(_SCRIPT_NAMES[at.script], "toggle_script", other="script_variant"),
                 Fact(f"{sign('¶')} {at.current}/{opened.count}  {100 * end // entry.length}%", "go_to"),
             ),
             name_action="library",
@@ -207,9 +211,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         )
         self._show_panes()
         self._show_foot()
-        if self._save_timer is not None:
-            self._save_timer.stop()
-        self._save_timer = self.set_timer(_SAVE_PLACE_SECONDS, self._save_place)
+        self._save_place_soon()
 
     def _under_cursor(self) -> str:
         """What is known of the annotation under the cursor, where there is no room for the margin."""
@@ -326,17 +328,38 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         self._save_place()
         self.app.close_document()
 
-    def _save_place(self) -> None:
-        """Writes down where one is, from what the page told last: the page may be gone already."""
+    def _save_place_soon(self) -> None:
+        """The place is kept when one has rested, and now and then where one never does."""
+        now = monotonic()
+        if self._save_timer is None:
+            self._moving_since = now
+        elif now - self._moving_since < _PLACE_LAGS_SECONDS - _SAVE_PLACE_SECONDS:
+            self._save_timer.stop()
+        else:
+            return
+        self._save_timer = self.set_timer(_SAVE_PLACE_SECONDS, self._rest)
+
+    def _rest(self) -> None:
+        """Keeps the place; where another program is writing, it is tried again."""
+        self._save_timer = None
+        if not self._save_place(AT_ONCE_SECONDS):
+            self._save_place_soon()
+
+    def _save_place(self, patience: float = AT_ONCE_SECONDS) -> bool:
+        """Writes down where one is, from what the page told last: the page may be gone already.
+
+        False where another program held the library for longer than `patience`, in seconds.
+        """
         if self.desk.library.may_write and self._here != self._last_place and not self._has_new_text():
             try:
-                with self.desk.library.hurried(AT_ONCE_SECONDS):
+                with self.desk.library.hurried(patience):
                     self.desk.leave(self.opened.entry.id, self._here)
             except HeldError:
-                return  # it is kept when one rests next
+                return False
             except ReaderError as error:
                 self.app.tell_failure(error)
             self._last_place = self._here
+        return True
 
     def _look_around(self) -> None:
         """What another reader or a batch run wrote appears here."""

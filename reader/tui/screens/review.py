@@ -15,6 +15,7 @@ from reader.text.scripts import Script
 from reader.translation import _
 from reader.tui.bindings import REVIEW
 from reader.tui.commands import bindings_of
+from reader.tui.moments import saved
 from reader.tui.screens.placing import PlacingScreen
 from reader.tui.themes import hue_of
 from reader.tui.widgets.bars import Foot, FootLine, HeadLine
@@ -94,7 +95,8 @@ class ReviewScreen(Screen[None]):
         self._show(message)
 
     def _show(self, message: str = "") -> None:
-        self.foot.show(Foot(message=safe_line(message), may_write=self.desk.library.may_write))
+        last = saved(self.desk.last_saved(), self.desk.now())
+        self.foot.show(Foot(last, safe_line(message), may_write=self.desk.library.may_write))
         item = self.item
         if item is None:
             self.head.show(_("Review"), (self.desk.library.path.name,))

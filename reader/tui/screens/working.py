@@ -16,7 +16,7 @@ from reader.errors import LibraryError, ReaderError
 from reader.library import Library
 from reader.text.display import safe_line
 from reader.translation import _
-from reader.tui.completion import Completion, complete_name, complete_path, paths_in
+from reader.tui.completion import complete_name, complete_path, paths_in
 from reader.tui.widgets.job_bar import JobBar, Progress, told_of
 from reader.wording import plural
 
@@ -115,7 +115,7 @@ class Working(Screen[None]):
         if entries and self._is_free():
             self._start = lambda written: self._rename(written, entries[0])
             question = _("Title of {name}").format(name=safe_line(entries[0].name))
-            self.job_bar.ask(question, entries[0].title, Completion)
+            self.job_bar.ask(question, entries[0].title)
 
     @work
     async def action_remove(self, everything: bool) -> None:

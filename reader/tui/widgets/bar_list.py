@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from reader.text.cells import text_cells
@@ -17,9 +18,8 @@ from reader.tui.widgets.lines import LineWidget
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
-
 _NUMBER, _NARROW_NUMBER = 13, 8  # cells of a column of numbers
+_NAME = 30  # cells of a name that columns of numbers make room for
 _LEAST_BAR = 10  # cells below which a bar says nothing
 
 
@@ -72,15 +72,20 @@ class BarList(LineWidget):
 
     @property
     def _number(self) -> int:
-        """Cells of a column of numbers; without room, its sign alone says what it is."""
-        return _NUMBER if self.size.width >= _NUMBER * (len(self._columns) + 1) + _LEAST_BAR else _NARROW_NUMBER
+        """Cells of a column of numbers; without room for the names beside, its sign alone says what it is."""
+        beside = max(_NUMBER, min(self._longest_name, _NAME)) + _LEAST_BAR
+        return _NUMBER if self.size.width >= _NUMBER * len(self._columns) + beside else _NARROW_NUMBER
+
+    @property
+    def _longest_name(self) -> int:
+        return max((text_cells(bar.name) for bar in self._bars), default=0) + 2
 
     @property
     def _widths(self) -> tuple[int, int]:
         """Cells of the names, and of the bars."""
         width = self.size.width - self._number * len(self._columns) - 3
-        longest = max((text_cells(bar.name) for bar in self._bars), default=0) + 2
-        name = max(6, min(longest, width // 2 if width > 3 * _LEAST_BAR else width))
+        most = max(width // 2, min(_NAME, width - _LEAST_BAR)) if width > 3 * _LEAST_BAR else width
+        name = max(6, min(self._longest_name, most))
         return name, max(0, width - name)
 
     def _head(self) -> list[Segment]:
@@ -106,6 +111,7 @@ class BarList(LineWidget):
         segments = [Segment(" " + text, ink if row.hue else style("bars--text"))]
         used = 0
         if room >= _LEAST_BAR:
+            ink += Style(underline=False)  # which is for words: without colour, a label's name has one
             for column, cells in zip(self._columns, self._cells(row, room - 1), strict=False):
                 segments.append(Segment(sign(column.sign) * cells, style("bars--dim") if column.sign == "·" else ink))
                 used += cells

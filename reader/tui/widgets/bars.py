@@ -26,16 +26,19 @@ _SHORT_KEYS = {"Backspace": "⌫", "Delete": "Del", "PageDown": "PgDn", "PageUp"
 _SHORTER_KEYS = {"Enter": "↵"}  # where the line has fewer cells than
 _NARROW = 100
 _KEPT_HINTS = ("help", "back")  # the ids of the commands whose hints give way last
+_PALETTE = "app.command_palette"  # every command by its name: by mouse, too, all can be done
 _LABELS_SHARE = 0.76  # of the bottom line, at most, before the names of labels are cut
 _NARROW_SHARE = 0.4  # the same where the line has fewer cells than
 _ROOMY = 72
 
 
 class Fact(NamedTuple):
-    """Something told in the top line; a click does `action`."""
+    """Something told in the top line: a click does `action`, the right button `other`; `short` needs less room."""
 
     text: str
     action: str = ""
+    short: str = ""
+    other: str = ""
 
 
 class HeadLine(ZoneLine):
@@ -54,7 +57,9 @@ class HeadLine(ZoneLine):
         told = (fact if isinstance(fact, Fact) else Fact(fact) for fact in facts)
         # Titles, labels and people come from strangers.
         self._title = safe_line(title)
-        self._facts = tuple(Fact(safe_line(fact.text), fact.action) for fact in told if fact.text)
+        self._facts = tuple(
+            fact._replace(text=safe_line(fact.text), short=safe_line(fact.short)) for fact in told if fact.text
+        )
         self._actions = (name_action, title_action)
         self.repaint()
 
@@ -67,6 +72,8 @@ class HeadLine(ZoneLine):
         style = self.get_component_rich_style
         width = self.size.width
         facts = list(self._facts)
+        if _facts_cells(facts) > width - 30:
+            facts = [fact._replace(text=fact.short or fact.text) for fact in facts]
         while len(facts) > 1 and _facts_cells(facts) > width - 30:
             facts.pop(0)
         title = shorten(self._title, width - 9 - _facts_cells(facts) - 3)
@@ -74,10 +81,10 @@ class HeadLine(ZoneLine):
         told = [Piece(" " * max(1, gap), self.rich_style)]
         for index, fact in enumerate(facts):
             told += [Piece("   ", self.rich_style)] if index else []
-            told.append(Piece(fact.text, style("head-line--facts"), fact.action))
+            told.append(Piece(fact.text, style("head-line--facts"), fact.action, fact.other))
         name_action, title_action = self._actions
         return [
-            Piece(" 批注", style("head-line--name"), name_action),
+            Piece(" 批注", style("head-line--name"), name_action or _PALETTE, _PALETTE),
             Piece("  ", self.rich_style),
             Piece(title, style("head-line--title"), title_action),
             *told,
@@ -143,7 +150,7 @@ class FootLine(ZoneLine):
             saved = f"{self._foot.saved} " if self._foot.saved else ""
         if not self._foot.may_write:
             saved = _("read only") + " "
-        room = width - used - text_cells(saved)
+        room = width - used - (text_cells(saved) + 2 if saved else 0)
         pieces += self._message(room) if self._foot.message else self._hints(room)
         used = sum(text_cells(piece.text) for piece in pieces)
         if used + text_cells(saved) <= width:

@@ -151,8 +151,8 @@ class JobBar(Vertical):
             yield CompletingInput(id="job-written")
         yield ProgressLine(id="job-progress")
 
-    def ask(self, question: str, answer: str, complete: Callable[[str], Completion]) -> None:
-        """Asks, with an answer to begin with."""
+    def ask(self, question: str, answer: str, complete: Callable[[str], Completion] | None = None) -> None:
+        """Asks, with an answer to begin with; `complete` says what may become of what is written."""
         self.label.update(f" {question} ")
         self.names.update("")
         self.written.complete = complete
@@ -170,6 +170,11 @@ class JobBar(Vertical):
         """Nothing more to tell."""
         self.line.show(Progress())
         self.set_classes("")
+
+    @property
+    def completes(self) -> bool:
+        """Whether what is written may be completed."""
+        return self.written.complete is not None
 
     @property
     def is_asking(self) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MEASURE = 72  # cells of text in a line, at most
 _STRIPS = 1024  # painted lines that are remembered
+_AIR = 2  # cells that stay empty right of the text at least
 _WHEEL = 3  # rows a turn of the wheel moves
 
 
@@ -134,8 +135,9 @@ class Page(LineWidget, can_focus=True):
     def _fit(self) -> None:
         """Lays out for the size of the widget."""
         room = self.size.width - GUTTER
-        # A narrower page keeps a cell of air, and an even number of cells, for characters take two.
-        self.at.set_page(self._measure if room >= self._measure else max(8, (room - 1) // 2 * 2), self.size.height)
+        # A narrower page keeps some air on its right, and an even number of cells, for characters take two.
+        measure = self._measure if room >= self._measure + _AIR else max(8, (room - _AIR) // 2 * 2)
+        self.at.set_page(measure, self.size.height)
         self.show()
 
     @property
