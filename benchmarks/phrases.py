@@ -11,8 +11,8 @@ import importlib.util
 import random
 import time
 
+from reader.tagging.loading import parse_pack
 from reader.tagging.matcher import Matcher, tag_text
-from reader.tagging.rules import parse_pack
 
 PACK = """
 name = "phrases"

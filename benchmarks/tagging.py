@@ -25,8 +25,9 @@ from benchmarks.phrases import COMMON
 from reader.documents.reading import Found, read_files
 from reader.errors import InputError
 from reader.tagging.evaluation import GoldSpan, LabelScore, Prediction, evaluate, read_gold
+from reader.tagging.loading import load_pack, parse_pack
 from reader.tagging.matcher import Matcher, tag_text
-from reader.tagging.rules import FLAGS, load_pack, parse_pack
+from reader.tagging.rules import FLAGS
 from reader.text.folding import fold
 from reader.text.paragraphs import split_paragraphs
 

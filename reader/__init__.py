@@ -33,8 +33,9 @@ def tag(text: str, pack: str | Path | RulePack = "zh-gov") -> list[Match]:
     texts load it once. The library is not touched. Rules that run out of time in a paragraph mark nothing there.
     Raises RuleError for a pack that cannot be used, UsageError for one that is not there.
     """
+    from reader.tagging.loading import builtin_packs
     from reader.tagging.matcher import tag_text
-    from reader.tagging.rules import RulePack, builtin_packs
+    from reader.tagging.rules import RulePack
 
     if isinstance(pack, RulePack):
         matcher = _matcher(pack)
@@ -50,7 +51,7 @@ def load_pack(name_or_path: str | Path) -> RulePack:
 
     Raises RuleError, with file and line, for a pack that cannot be used; UsageError for one that is not there.
     """
-    from reader.tagging.rules import load_pack as load
+    from reader.tagging.loading import load_pack as load
 
     return load(name_or_path)
 

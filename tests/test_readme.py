@@ -13,7 +13,7 @@ import pytest
 from reader.cli import COMMANDS, main
 from reader.exports.records import FIELDS
 from reader.tagging.examples import failed_examples
-from reader.tagging.rules import load_pack
+from reader.tagging.loading import load_pack
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -14,7 +14,7 @@ from reader.cli.tag import rows_of, warn_of_slow_rules
 from reader.errors import InputError
 from reader.library.stats import worst_first
 from reader.tagging.examples import failed_examples
-from reader.tagging.rules import builtin_packs, load_pack
+from reader.tagging.loading import builtin_packs, load_pack
 from reader.tagging.sampling import Sample
 from reader.tagging.streams import tag_rows
 from reader.tagging.taggers import TaggerName

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.compression import writing_lines
+from reader.tagging.loading import parse_pack
 from reader.tagging.parquet import is_parquet, told_in_parquet, writing_parquet
-from reader.tagging.rules import parse_pack
 from reader.tagging.streams import Line, Work, written_lines
 from reader.tagging.taggers import PackTagger
 from reader.translation import VARIABLE, _, use_language

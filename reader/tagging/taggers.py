@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from reader.annotations.overlap import Overlap, yielding
 from reader.errors import InputError, UsageError, nearest
+from reader.tagging.loading import load_pack
 from reader.tagging.matcher import Match, Matcher, Skipped, tag_text
-from reader.tagging.rules import load_pack
 from reader.text.paragraphs import split_paragraphs
 from reader.text.spans import Span
 from reader.translation import _

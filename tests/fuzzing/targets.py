@@ -162,8 +162,8 @@ _SAMPLE = "某市2024年投入8.4亿元实施“暖心工程”，出台《办�
 
 def _rules(data: bytes) -> None:
     """A pack is refused with its line, or it runs: matches lie in the text, in order."""
+    from reader.tagging.loading import parse_pack
     from reader.tagging.matcher import Matcher, tag_text
-    from reader.tagging.rules import parse_pack
 
     def read_phrases(name: str) -> str:
         raise UsageError(f"The file {name} cannot be read.")

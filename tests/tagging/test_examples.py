@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.tagging.examples import failed_examples
-from reader.tagging.rules import parse_pack
+from reader.tagging.loading import parse_pack
 
 EVIL = "(?:.*?,){20}尾"  # backtracks for ages over commas
 HEAD = 'name = "x"\nversion = "1"\n[[rule]]\nid = "a"\nlabel = "program"\n'

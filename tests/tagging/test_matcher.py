@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from reader.tagging.loading import parse_pack
 from reader.tagging.matcher import Match, Matcher, Skipped, tag_text
-from reader.tagging.rules import parse_pack
 from reader.text.paragraphs import Kind, Paragraph, split_paragraphs
 from reader.text.scripts import Script, convert
 from reader.text.spans import Span

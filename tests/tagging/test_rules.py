@@ -8,7 +8,8 @@ import pytest
 
 from reader.annotations.overlap import Overlap
 from reader.errors import RuleError, UsageError
-from reader.tagging.rules import Repeat, RulePack, builtin_packs, load_pack, parse_pack
+from reader.tagging.loading import builtin_packs, load_pack, parse_pack
+from reader.tagging.rules import Repeat, RulePack
 from reader.text.paragraphs import Kind
 
 HEAD = 'name = "roads"\nversion = "1"\n'

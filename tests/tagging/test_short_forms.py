@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.errors import RuleError
+from reader.tagging.loading import parse_pack
 from reader.tagging.matcher import Matcher, Skipped, tag_text
-from reader.tagging.rules import parse_pack
 from reader.tagging.short_forms import longest_body
 
 PACK = r"""

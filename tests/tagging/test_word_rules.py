@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.tagging.examples import failed_examples
+from reader.tagging.loading import parse_pack
 from reader.tagging.matcher import Matcher, Skipped
-from reader.tagging.rules import parse_pack
 from reader.text.parts_of_speech import TAGS, tagged_words
 from tests.strategies import mixed_text
 

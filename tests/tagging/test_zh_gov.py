@@ -10,8 +10,8 @@ import pytest
 
 from reader.tagging.evaluation import GoldSpan, Prediction, Report, evaluate, read_gold
 from reader.tagging.examples import failed_examples
+from reader.tagging.loading import builtin_packs, load_pack
 from reader.tagging.matcher import Matcher, Skipped, tag_text
-from reader.tagging.rules import builtin_packs, load_pack
 from reader.text.quantities import parse_quantity
 from reader.text.scripts import Script, convert
 from reader.text.spans import Span

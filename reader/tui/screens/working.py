@@ -99,7 +99,7 @@ class Working(Screen[None]):
         entries = self.entries_meant(everything=everything)
         if not entries or not self._is_free():
             return
-        from reader.tagging.rules import builtin_packs
+        from reader.tagging.loading import builtin_packs
 
         packs = builtin_packs()
         if everything:
