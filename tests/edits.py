@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.text.folding import fold
+from reader.text.paragraphs import BLANK
 from reader.text.scripts import Script, convert
 from reader.text.spans import Span
 
@@ -364,6 +365,6 @@ def some_spans(random: Random, text: str, count: int) -> list[Span]:
         start = random.randrange(len(text))
         end = min(len(text), start + random.choice([1, 2, 2, 3, 4, 4, 6, 8, 12, 20, 40]))
         words = text[start:end]
-        if words.strip() == words and words[0] not in _PAUSES and words[-1] not in _PAUSES:
+        if words.strip(BLANK) == words and words[0] not in _PAUSES and words[-1] not in _PAUSES:
             spans.add(Span(start, end))
     return sorted(spans)
