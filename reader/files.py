@@ -1,4 +1,4 @@
-"""Writes files and folders whole or not at all."""
+"""Writes files and folders whole or not at all, and over no database."""
 
 from __future__ import annotations
 
@@ -16,11 +16,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_DATABASE = b"SQLite format 3\x00"  # how a library begins, and what many other programs keep
+
+
+def refuse_database(path: Path) -> None:
+    """Raises UsageError where `path` is a database, as every library is, or a folder that holds one."""
+    for file in path.rglob("*") if path.is_dir() else (path,):
+        if _is_database(file):
+            raise UsageError(
+                _("{path}: this is a database; nothing is written over it.").format(path=file),
+                _("Name another file or folder with -o."),
+            )
+
+
+def _is_database(file: Path) -> bool:
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as stream:
+            return stream.read(len(_DATABASE)) == _DATABASE
+    except OSError:
+        return False  # what cannot be read is told of where it is written
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A UTF-8 text file that takes the place of `path` when the block ends well; else `path` stays as it was.
 
-    Raises ReaderError where it cannot be written.
+    Raises ReaderError where it cannot be written, UsageError where `path` is a database.
     """
     with replacing_bytes(path) as stream:
         text = os.fdopen(os.dup(stream.fileno()), "w", encoding="utf-8", newline="")
@@ -36,6 +59,7 @@ def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
             yield stream
         return
     path = path.resolve()  # what a link leads to is replaced, not the link
+    refuse_database(path)
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
@@ -59,8 +83,8 @@ def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
 def replacing_folder(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """An empty folder to fill, which takes the place of `path` when the block ends well; else `path` stays as it was.
 
-    A folder that holds anything is replaced only with `overwrite`: raises UsageError, since someone may have worked
-    in it. Raises ReaderError where it cannot be written.
+    A folder that holds anything is replaced only with `overwrite`, and one that holds a database never: raises
+    UsageError, since someone may have worked in it. Raises ReaderError where it cannot be written.
     """
     path = path.resolve()
     if path.exists() and not path.is_dir():
@@ -70,6 +94,7 @@ def replacing_folder(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
             _("{path}: this folder is not empty.").format(path=path),
             _("Name another with -o, or replace it with --overwrite."),
         )
+    refuse_database(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))

@@ -42,7 +42,7 @@ NOT_MESSAGES = {
     },
     # Names that the library keeps; reader/wording.py has them in words.
     "reader/desk.py": {"add label", "edit label", "order labels", "load labels", "delete label"},
-    "reader/library/checking.py": {"pizhu check", 'drop {} if exists "{}"'},  # who did it; SQL
+    "reader/library/mending.py": {"pizhu check", 'drop {} if exists "{}"'},  # who did it; SQL
     "reader/library/annotations.py": None,  # SQL
     "reader/library/records.py": {"{} in ({})"},  # SQL
     "reader/library/reviews.py": {"insert or replace into reviews ({}) values ({})"},  # SQL

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.context import PATH, Settings, database_option, pass_settings, say
-from reader.errors import ReaderError, UsageError
+from reader.errors import UsageError
+from reader.files import replacing_bytes
 from reader.translation import N_, _
 
 if TYPE_CHECKING:
@@ -67,13 +68,8 @@ def _from_gold(settings: Settings, gold: Path, folder: Path) -> Iterator[Lesson]
 
 def _write(output: Path, model: Model) -> None:
     content = model.to_bytes()
-    temporary = output.with_name(f"tmp-{output.name}")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(output)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise ReaderError(f"{output}: {error.strerror or error}.", _("Choose another place with -o.")) from error
+    with replacing_bytes(output) as stream:
+        stream.write(content)
     counts = ", ".join(f"{label} {count:,}" for label, count in sorted(model.annotations.items()))
     say(
         _("{file}: learned from {paragraphs} paragraphs ({counts}); {size} KB, data {digest}.").format(

@@ -17,6 +17,7 @@ from reader.cli.streams import writing
 from reader.compression import writing_lines
 from reader.documents.reading import Found, read_files
 from reader.errors import InputError, ReaderError, UsageError
+from reader.files import refuse_database
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_library
 from reader.tagging.inputs import find_inputs
@@ -196,8 +197,10 @@ def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool,
 
 
 def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
-    """What is read line by line must not be written to meanwhile."""
+    """What is read line by line must not be written to meanwhile, and a library never."""
     if output is not None and output.exists():
+        if output.is_file():
+            refuse_database(output)
         for path in paths:
             if path.is_file() and path.samefile(output):
                 raise UsageError(

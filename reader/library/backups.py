@@ -252,3 +252,19 @@ def _refuse_to_replace(library: sqlite3.Connection, target: Path) -> None:
         raise LibraryError(
             _("{target}: there is a file that is no Pizhu library.").format(target=target), _("Name another file.")
         )
+    if head and _has_more(target, library):
+        raise LibraryError(
+            _("{target}: there is a library with work in it that is not in this one.").format(target=target),
+            _("Name another file."),
+        )
+
+
+def _has_more(target: Path, library: sqlite3.Connection) -> bool:
+    """Whether the history of a copy is not the beginning of a library's own: then it is no older copy of that."""
+    action = "select id, at, annotator, name from actions"
+    try:
+        with closing(_read_only(target, PATIENCE_SECONDS)) as copy:
+            newest = copy.execute(f"{action} order by id desc limit 1").fetchone()
+    except sqlite3.Error:
+        return False  # a damaged copy may go
+    return newest is not None and newest != library.execute(f"{action} where id = ?", newest[:1]).fetchone()

@@ -183,7 +183,7 @@ class History:
             left join reviews on reviews.id = last.annotation
             """,
             [f"{PREFIX}%", f"{REMOVED}%"],
-        ).fetchall()
+        )
         for number, after, *row in rows:
             placed, waiting = tuple(row[: len(COLUMNS)]), tuple(row[len(COLUMNS) :])
             there = None if waiting[0] is None else waiting_from_row(waiting)

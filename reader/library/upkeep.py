@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from reader.library.checking import Checker, Problem
+    from reader.library.checking import Checker
+    from reader.library.problems import Problem
 
 
 class Upkeep:

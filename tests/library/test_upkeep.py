@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -250,6 +251,46 @@ def test_what_is_no_copy_is_not_restored(content: bytes, path: Path, tmp_path: P
     with pytest.raises(LibraryError, match="library itself"):
         restore(path, path, AT)
     assert path.read_bytes() == before
+
+
+def test_a_copy_of_a_newer_version_and_a_database_of_another_program_are_left_alone(path: Path, tmp_path: Path) -> None:
+    copy, newer, foreign = tmp_path / "copy.db", tmp_path / "newer.db", tmp_path / "foreign.db"
+    with Library(path) as library:
+        library.upkeep.back_up(copy)
+        library.upkeep.back_up(newer)
+    spoil(newer, "pragma user_version = 99")
+    spoil(foreign, "create table things (x)")
+    before = [file.read_bytes() for file in (path, foreign)]
+    with pytest.raises(LibraryError, match="version 99"):
+        restore(newer, path, AT)
+    with pytest.raises(LibraryError, match="not a Pizhu library"):
+        restore(copy, foreign, AT)
+    assert [file.read_bytes() for file in (path, foreign)] == before
+    assert list(tmp_path.glob("*.backups")) == []
+
+
+def test_a_copy_takes_the_place_of_an_older_one_and_of_no_other_library(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    with Library(path) as library:
+        desk = Desk(library, "lin")
+        library.upkeep.back_up(copy)
+        desk.annotate(1, Span(0, 2), "policy")
+        library.upkeep.back_up(copy)
+        assert len(quotes(copy)) == 3
+        with Library(copy) as other:  # someone works in the copy
+            Desk(other, "mei").annotate(1, Span(2, 4), "policy")
+        with pytest.raises(LibraryError, match="work in it that is not in this one"):
+            library.upkeep.back_up(copy)
+        desk.annotate(1, Span(3, 5), "policy")
+        with pytest.raises(LibraryError, match="work in it that is not in this one"):
+            library.upkeep.back_up(copy)
+    assert len(quotes(copy)) == 4
+
+
+def test_what_a_killed_program_left_does_not_stand_in_the_way(path: Path, tmp_path: Path) -> None:
+    (tmp_path / f".copy.db.{os.getpid()}").write_bytes(b"half")
+    with Library(path) as library:
+        assert library.upkeep.back_up(tmp_path / "copy.db")
 
 
 def test_the_restore_command(path: Path, tmp_path: Path) -> None:
