@@ -211,11 +211,13 @@ def copy_paragraphs(editor: Editor, text: Text, _: list[Span]) -> Text:
 
 
 def at_the_edges(editor: Editor, text: Text, spans: list[Span]) -> Text:
-    """Something comes in, or goes, right beside the spans."""
+    """Something comes in, or goes, right beside the spans; never their own words, for which is which nobody can say."""
     for span in sorted(spans, reverse=True):
+        words = "".join(character for character, _ in text[span.start : span.end])
         for at in (span.end, span.start):
             if editor.random.random() < 0.5:
-                text = text[:at] + new(editor.foreign()[: editor.random.randint(1, 6)]) + text[at:]
+                coming = editor.foreign()[: editor.random.randint(1, 6)]
+                text = text[:at] + new(coming if words not in coming else "") + text[at:]
             elif editor.random.random() < 0.5:
                 far = editor.random.randint(1, 4)
                 text = text[:at] + text[at + far :] if at == span.end else text[: max(0, at - far)] + text[at:]
