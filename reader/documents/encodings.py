@@ -172,7 +172,7 @@ def _detected(data: bytes, name: str) -> tuple[str, int]:
 def _is_utf8(data: bytes) -> bool:
     """Whether bytes are UTF-8 throughout, or to the character that is cut at their end."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)
+        codecs.utf_8_decode(data, "strict", False)  # an incremental decoder would copy the bytes
     except UnicodeDecodeError:
         return False
     return True
