@@ -76,18 +76,21 @@ class CompiledRule:
 
     def _holding(self, hits: list[Hit], view: str, timeout_s: float) -> list[Hit]:
         """The hits for which every condition holds; the time is for all of them together."""
-        end = time.monotonic() + timeout_s
-        kept = []
-        for hit in hits:
-            for holds in self._conditions:
-                left_s = end - time.monotonic()
-                if left_s <= 0:
-                    raise TimeoutError
-                if not holds(view, hit.start, hit.end, left_s):
-                    break
-            else:
-                kept.append(hit)
-        return kept
+        deadline = time.monotonic() + timeout_s
+        return [hit for hit in hits if self.allows(view, hit.start, hit.end, deadline)]
+
+    def allows(self, view: str, start: int, end: int, deadline: float) -> bool:
+        """Whether every condition holds for a place in a match form; raises TimeoutError at `deadline`.
+
+        Only a rule that has hit something is ready to tell.
+        """
+        for holds in self._conditions:
+            left_s = deadline - time.monotonic()
+            if left_s <= 0:
+                raise TimeoutError
+            if not holds(view, start, end, left_s):
+                return False
+        return True
 
 
 def phrase_search(phrases: Iterable[str]) -> PhraseSearch:

@@ -12,7 +12,7 @@ from reader.annotations.overlap import resolve
 from reader.tagging.compiled import CompiledRule
 from reader.tagging.matches import Match, Skipped
 from reader.tagging.passages import Passage
-from reader.tagging.repeats import Names
+from reader.tagging.repeats import Named, Names
 from reader.text.folding import fold
 from reader.text.paragraphs import split_paragraphs
 from reader.text.quantities import parse_folded
@@ -64,7 +64,7 @@ class Matcher:
         rules = self._rules
         failures: dict[str, int] = {}
         matches: list[Match] = []
-        names = Names(self._by_id)
+        names = Names({ready.rule.id: ready.compiled for ready in rules}, self.pack.short_forms)
         passages = []
         for paragraph in paragraphs:
             passage = Passage(folded, paragraph.span)
@@ -81,14 +81,16 @@ class Matcher:
                 failures[skip.rule] = failures.get(skip.rule, 0) + 1
                 if failures[skip.rule] == PATIENCE:
                     rules = [ready for ready in rules if ready.rule.id != skip.rule]
-        yield from names.repeated(matches, passages) if names else matches
+        if names:
+            matches = names.repeated(matches, passages, self.time_limit_s, skipped)
+        yield from matches
 
     def _found(
         self, rules: Sequence[_Ready], passage: Passage, kind: Kind | None, skipped: list[Skipped]
-    ) -> tuple[list[Match], list[tuple[Match, str]]]:
+    ) -> tuple[list[Match], list[Named]]:
         """What each rule hits, before the overlap policy, strongest rules first; and which of it names something."""
         found: list[Match] = []
-        named: list[tuple[Match, str]] = []
+        named: list[Named] = []
         view = passage.view
         met = [_has_any(view, words) for words in self._needs]
         timeout_s = self.time_limit_s + SECONDS_PER_CHARACTER * len(view)
@@ -103,10 +105,11 @@ class Matcher:
             for start, end, name in hits:
                 span = passage.to_source(start, end) if start < end else None
                 if span is not None:
-                    match = Match(span, rule.label, rule.id, _attributes(rule, view[start:end]))
+                    hit = view[start:end]
+                    match = Match(span, rule.label, rule.id, _attributes(rule, hit))
                     found.append(match)
                     if name:
-                        named.append((match, name))
+                        named.append(Named(match, name, hit))
         return found, named
 
     def _resolved(self, found: list[Match]) -> list[Match]:

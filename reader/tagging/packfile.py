@@ -111,6 +111,7 @@ class PackFile:
     top: Table
     fragments: Table
     rules: tuple[Table, ...]
+    short_forms: Table | None = None
 
 
 def read_pack_file(path: str, text: str) -> PackFile:
@@ -128,6 +129,9 @@ def read_pack_file(path: str, text: str) -> PackFile:
     fragments = values.get("fragments", {})
     if not isinstance(fragments, dict):
         top.refuse("fragments", _("fragments must be a table."), _("Write [fragments], then name = 'pattern' lines."))
+    short_forms = values.get("short_forms")
+    if not isinstance(short_forms, dict | None):
+        top.refuse("short_forms", _("short_forms must be a table."), _("Write [short_forms], then its keys."))
     return PackFile(
         top,
         Table(path, lines.top.get("fragments", 1), fragments, lines.fragments),
@@ -135,6 +139,7 @@ def read_pack_file(path: str, text: str) -> PackFile:
             Table(path, place.line, rule, place.keys, place.items)
             for rule, place in zip(rules, lines.rules_for(len(rules)), strict=True)
         ),
+        None if short_forms is None else Table(path, lines.top.get("short_forms", 1), short_forms, lines.short_forms),
     )
 
 
@@ -161,6 +166,7 @@ class _Place:
 class _Lines:
     top: dict[str, int] = field(default_factory=dict)
     fragments: dict[str, int] = field(default_factory=dict)
+    short_forms: dict[str, int] = field(default_factory=dict)
     rules: list[_Place] = field(default_factory=list)
 
     def rules_for(self, count: int) -> list[_Place]:
@@ -193,6 +199,8 @@ def _lines(text: str) -> _Lines:
                 lines.rules.append(here)
             elif name == "fragments":
                 here.keys = lines.fragments
+            elif name == "short_forms":
+                here.keys = lines.short_forms
             elif name.startswith("rule.") and lines.rules:
                 key = name.split(".")[1]
                 lines.rules[-1].keys.setdefault(key, number)

@@ -1,60 +1,141 @@
-"""Owns `repeat`: a name that was found once in a document is marked wherever else the document has it."""
+"""Owns `repeat`: a name that was found once in a document is marked wherever else the document has it.
+
+So are its short forms, where the pack tells what these are (short_forms.py).
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.overlap import clear_of
+from reader.annotations.overlap import Overlap, clear_of, resolve
 from reader.tagging.compiled import phrase_search
-from reader.tagging.matches import Match
+from reader.tagging.matches import Match, Skipped
 from reader.tagging.rules import Repeat
+from reader.tagging.short_forms import ShortFormSearch, unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from reader.tagging.compiled import CompiledRule
     from reader.tagging.passages import Passage
-    from reader.tagging.rules import Rule
+    from reader.tagging.rules import ShortForms
 
+SHORT_FORMS = "short_forms"  # what is skipped where their patterns run out of time
 SHORTEST_REPEAT = 3  # of a name without quotes; shorter ones are other words too often
 _QUOTED = frozenset({("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"), ("《", "》")})
+
+
+class Named(NamedTuple):
+    """A match that names something: `name` is what `repeat` looks for, `whole` the match as its match form has it."""
+
+    match: Match
+    name: str
+    whole: str
 
 
 class Names:
     """The names that a document's own matches have given it."""
 
-    def __init__(self, rules: Mapping[str, Rule]) -> None:
+    def __init__(self, rules: Mapping[str, CompiledRule], short_forms: ShortForms | None = None) -> None:
         self._rules = rules
+        self._short_forms = short_forms
         self._first: dict[str, Match] = {}
+        self._whole: dict[str, tuple[Match, str]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._first)
 
-    def remember(self, named: Iterable[tuple[Match, str]], kept: Iterable[Match]) -> None:
+    def remember(self, named: Iterable[Named], kept: Iterable[Match]) -> None:
         """Notes the names of passages that stay; of two rules with one name, the one that repeats further."""
         places = {(match.span, match.label) for match in kept}
-        for match, name in named:
+        for match, name, whole in named:
             if (match.span, match.label) in places:
                 known = self._first.setdefault(name, match)
-                if self._rules[known.rule].repeat is not Repeat.ANYWHERE:
+                if not self._repeats_anywhere(known):
                     self._first[name] = match
+                if self._short_forms is not None and match.label == self._short_forms.label:
+                    self._keep_whole(match, unmarked(name), unmarked(whole))
 
-    def repeated(self, matches: Sequence[Match], passages: Iterable[Passage]) -> list[Match]:
-        """The matches, in order, with those that the names add; these leave alone what has their label already."""
+    def _keep_whole(self, match: Match, name: str, whole: str) -> None:
+        """Where all of a name stands in marks, only its rule knows whether it is one without them."""
+        if whole != name or self._repeats_anywhere(match):
+            self._whole.setdefault(whole, (match, name))
+
+    def repeated(
+        self, matches: Sequence[Match], passages: Sequence[Passage], timeout_s: float, skipped: list[Skipped]
+    ) -> list[Match]:
+        """The matches, in order, with those that the names add; these leave alone what has their label already.
+
+        A passage whose short forms need longer than `timeout_s` has none, and is appended to `skipped`.
+        """
+        together = _with_others(matches, self._again(passages))
+        if self._short_forms is not None:
+            together = _with_others(together, self._shorter(together, passages, self._short_forms, timeout_s, skipped))
+        return sorted(together, key=lambda match: (match.span.start, match.span.end, match.label))
+
+    def _again(self, passages: Iterable[Passage]) -> list[Match]:
         search = phrase_search(self._first)
         repeats = []
         for passage in passages:
             for start, end in search(passage.view):
                 first = self._first[passage.view[start:end]]
-                anywhere = self._rules[first.rule].repeat is Repeat.ANYWHERE
-                before, after = passage.view[max(0, start - 1) : start], passage.view[end : end + 1]
-                marked = (before, after) in _QUOTED
+                anywhere = self._repeats_anywhere(first)
+                marked = _is_marked(passage.view, start, end)
                 if not marked and (not anywhere or end - start < SHORTEST_REPEAT):
                     continue
                 span = passage.to_source(start - marked, end + marked)
                 if span is not None:
                     repeats.append(Match(span, first.label, first.rule, first.attributes))
-        together = list(matches)
-        for label in {match.label for match in repeats}:
-            same = [match for match in matches if match.label == label]
-            together += clear_of([match for match in repeats if match.label == label], same)
-        return sorted(together, key=lambda match: (match.span.start, match.span.end, match.label))
+        return repeats
+
+    def _shorter(
+        self,
+        matches: Iterable[Match],
+        passages: Iterable[Passage],
+        forms: ShortForms,
+        timeout_s: float,
+        skipped: list[Skipped],
+    ) -> list[Match]:
+        search = ShortFormSearch({whole: name for whole, (_, name) in self._whole.items()}, forms)
+        # Most of what is found are the ends of matches: their rules need not be asked again.
+        ends = {match.span.end for match in matches if match.label == forms.label}
+        repeats = []
+        for passage in passages:
+            try:
+                repeats += self._short_forms_in(passage, search, ends, timeout_s)
+            except TimeoutError:
+                skipped.append(Skipped(SHORT_FORMS, passage.start))
+        return resolve(Overlap.LONGEST, repeats)  # a word of kind may be the end or the beginning of another
+
+    def _short_forms_in(
+        self, passage: Passage, search: ShortFormSearch, ends: Collection[int], timeout_s: float
+    ) -> list[Match]:
+        """They stand where the rule that found the name may hit, too: its conditions hold for them."""
+        deadline = time.monotonic() + timeout_s
+        found = []
+        for form in search.find(passage.view):
+            marked = _is_marked(passage.view, form.start, form.end)
+            span = passage.to_source(form.start - marked, form.end + marked)
+            if span is None or span.end in ends or not search.stands(passage.view, form, deadline):
+                continue
+            first, _ = self._whole[form.name]
+            if self._rules[first.rule].allows(passage.view, form.start, form.end, deadline):
+                found.append(Match(span, first.label, first.rule, first.attributes))
+        return found
+
+    def _repeats_anywhere(self, match: Match) -> bool:
+        return self._rules[match.rule].rule.repeat is Repeat.ANYWHERE
+
+
+def _is_marked(view: str, start: int, end: int) -> bool:
+    return (view[max(0, start - 1) : start], view[end : end + 1]) in _QUOTED
+
+
+def _with_others(matches: Sequence[Match], others: Sequence[Match]) -> list[Match]:
+    """The matches, and of the others those that lie over none of their own label."""
+    together = list(matches)
+    for label in {match.label for match in others}:
+        same = [match for match in matches if match.label == label]
+        together += clear_of([match for match in others if match.label == label], same)
+    return together

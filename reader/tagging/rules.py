@@ -12,6 +12,12 @@ A pack is data. It cannot run code; the worst a pattern can do is be slow, and t
     number = '\d+(?:\.\d+)?'       a regular expression, or
     unit = ["公里", "里"]           a list of words, any of which may stand there
 
+    [short_forms]                  other names for what `repeat` looks for (short_forms.py)
+    label = "program"              required; the names of this label
+    kinds = ["工程", "计划"]        required; that end in one of these words have shorter forms that end in it too,
+    after = '实施|开展'             required; which stand after what is no Han character, or after this pattern,
+    exclude = '专项|综合'           and of which this pattern does not match all but the word of kind
+
     [[rule]]
     id = "length"                  required, once in a pack
     label = "statistic"            required
@@ -114,6 +120,16 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortForms:
+    """Which names have short forms, what stands before one, and what is none; checked."""
+
+    label: str
+    kinds: tuple[str, ...]
+    after: str
+    exclude: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulePack:
     """A pack, checked and ready; it holds text only, so it travels to other processes as it is.
 
@@ -126,6 +142,7 @@ class RulePack:
     rules: tuple[Rule, ...]
     overlap: Overlap = Overlap.KEEP_ALL
     description: str = ""
+    short_forms: ShortForms | None = None
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -182,7 +199,8 @@ def _read_phrases(path: Path, shown: str) -> str:
 
 
 _WAYS = ("pattern", "phrases", "phrases_file", "words")
-_TOP_KEYS = ("name", "version", "description", "overlap", "fragments", "rule")
+_TOP_KEYS = ("name", "version", "description", "overlap", "fragments", "short_forms", "rule")
+_SHORT_FORM_KEYS = ("label", "kinds", "after", "exclude")
 _RULE_KEYS = (
     "id", "label", "pattern", "phrases", "phrases_file", "words", "needs", "kinds", "attributes", "priority", "quantity",
     "repeat", *CONDITIONS, "matches", "not",
@@ -234,6 +252,18 @@ class _PackBuilder:
             tuple(rules.values()),
             Overlap(overlap),
             top.text("description", ""),
+            self._short_forms(self.file.short_forms),
+        )
+
+    def _short_forms(self, table: Table | None) -> ShortForms | None:
+        if table is None:
+            return None
+        table.only(_SHORT_FORM_KEYS)
+        return ShortForms(
+            _plain_name(table, "label"),
+            self._phrases(table, "kinds"),
+            self._pattern(table, "after"),
+            self._pattern(table, "exclude"),
         )
 
     def _fragment(self, table: Table, key: str) -> str:

@@ -80,7 +80,7 @@ _FIRST_RANKS = re.compile(rf"前([\d{WORD_DIGITS}{MULTIPLIERS}]+)(位|名)")
 _OF_MANY = re.compile(r"(\d+(?:\.\d+)?)/((?:10{0,2})?万)")
 _DISCOUNT = re.compile(r"([1-9](?:\.\d+)?|[1-9]\d|[一二三四五六七八九]{1,2})折")
 _HALF_UNIT = re.compile(r"(?P<number>.*?)(?P<piece>个)?半(?P<unit>个?\D*)")
-_TENTHS = re.compile(rf"([\d.]+|[{WORD_DIGITS}十]|[{WORD_DIGITS}]{{2}})成([{WORD_DIGITS}\d])?")
+_TENTHS = re.compile(rf"([\d.]+|[{WORD_DIGITS}十]|[{WORD_DIGITS}]{{2}})成([{WORD_DIGITS}\d半])?")
 _COINS = re.compile(
     rf"([\d{WORD_DIGITS}{MULTIPLIERS}]+)[元块]([\d{WORD_DIGITS}])(?:[角毛](?:([\d{WORD_DIGITS}])分)?)?钱?"
 )
@@ -191,7 +191,7 @@ def _measured(value: Decimal, unit: str) -> Quantity | None:
 
 
 def _tenths(text: str) -> Quantity | None:
-    """七成 is 70 %, 七成五 75 %, 七八成 70 to 80 %."""
+    """七成 is 70 %, 七成五 and 七成半 75 %, 七八成 70 to 80 %."""
     found = _TENTHS.fullmatch(text)
     if found is None:
         return None
@@ -199,7 +199,7 @@ def _tenths(text: str) -> Quantity | None:
     if bounds is not None and not found[2]:
         return Quantity(QuantityKind.PERCENT, "%", low=bounds[0] * 10, high=bounds[1] * 10)
     tenths = parse_number(found[1])
-    more = parse_number(found[2]) if found[2] else Decimal(0)
+    more = parse_number(found[2].replace("半", "5")) if found[2] else Decimal(0)
     if tenths is None or more is None or tenths > 10:
         return None
     return Quantity(QuantityKind.PERCENT, "%", tenths * 10 + more)
