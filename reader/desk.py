@@ -17,6 +17,7 @@ from reader.annotations.label_changes import adding, deleting, editing, loading,
 from reader.annotations.model import CONTEXT, HUMAN, Annotation, Status, attributes_of
 from reader.errors import InputError, UsageError, nearest
 from reader.intake import Imported, Intake
+from reader.text.paragraphs import BLANK
 from reader.text.spans import Span
 from reader.translation import _
 
@@ -384,7 +385,7 @@ def _moved(mark: Annotation, to: Annotation) -> Annotation:
 
 
 def _without_white_space(span: Span, text: str) -> Span:
-    kept = text.strip()
+    kept = text.strip(BLANK)
     if not kept:
         raise InputError(_("There is nothing but white space to mark."))
     start = span.start + text.index(kept)

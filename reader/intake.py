@@ -146,10 +146,17 @@ class Intake:
 
         A file of annotations may have brought it before, and the same text may lie there in another encoding.
         """
-        words = text.strip()
-        for form in (text, words, f"{words}\n"):
-            found = self._library.documents.with_digest(sha256(form.encode()).hexdigest())
-            if found is not None and found.length == len(form) and self._library.documents.text(found.id) == form:
+        start, end = 0, len(text)
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        forms = dict.fromkeys([(text[:start], text[end:]), ("", ""), ("", "\n")])
+        for before, after in forms:
+            found = self._library.documents.with_digest(_digest(text, start, end, before, after))
+            if found is None or found.length != len(before) + end - start + len(after):
+                continue
+            if self._library.documents.text(found.id) == before + text[start:end] + after:
                 return found
         return None
 
@@ -159,3 +166,15 @@ class Intake:
         number = self._library.versions.current(entry.id)
         renewal = Renewal(number, *count_outcomes((one.before, one.after) for one in action.changes))
         return Imported(self._library.documents.entry(entry.id), False, renewal)
+
+
+_AT_ONCE = 1 << 16  # code points
+
+
+def _digest(text: str, start: int, end: int, before: str, after: str) -> str:
+    """That of a stretch of a text with something around it; in pieces, for a large text would be there twice."""
+    digest = sha256(before.encode())
+    for at in range(start, end, _AT_ONCE):
+        digest.update(text[at : min(at + _AT_ONCE, end)].encode())
+    digest.update(after.encode())
+    return digest.hexdigest()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.text.folding import fold
+from reader.text.paragraphs import BLANK
 from reader.text.scripts import Script, convert
 from reader.text.spans import Span
 
@@ -210,11 +211,13 @@ def copy_paragraphs(editor: Editor, text: Text, _: list[Span]) -> Text:
 
 
 def at_the_edges(editor: Editor, text: Text, spans: list[Span]) -> Text:
-    """Something comes in, or goes, right beside the spans."""
+    """Something comes in, or goes, right beside the spans; never their own words, for which is which nobody can say."""
     for span in sorted(spans, reverse=True):
+        words = "".join(character for character, _ in text[span.start : span.end])
         for at in (span.end, span.start):
             if editor.random.random() < 0.5:
-                text = text[:at] + new(editor.foreign()[: editor.random.randint(1, 6)]) + text[at:]
+                coming = editor.foreign()[: editor.random.randint(1, 6)]
+                text = text[:at] + new(coming if words not in coming else "") + text[at:]
             elif editor.random.random() < 0.5:
                 far = editor.random.randint(1, 4)
                 text = text[:at] + text[at + far :] if at == span.end else text[: max(0, at - far)] + text[at:]
@@ -364,6 +367,6 @@ def some_spans(random: Random, text: str, count: int) -> list[Span]:
         start = random.randrange(len(text))
         end = min(len(text), start + random.choice([1, 2, 2, 3, 4, 4, 6, 8, 12, 20, 40]))
         words = text[start:end]
-        if words.strip() == words and words[0] not in _PAUSES and words[-1] not in _PAUSES:
+        if words.strip(BLANK) == words and words[0] not in _PAUSES and words[-1] not in _PAUSES:
             spans.add(Span(start, end))
     return sorted(spans)

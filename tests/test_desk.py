@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -256,6 +257,19 @@ def test_the_same_record_in_two_encodings_at_once_is_no_new_version(desk: Desk) 
         (True, None),
         (False, None),
     ]
+
+
+@pytest.mark.parametrize("around", ["{}", "\n{}", "{}\n\n", "  {}\n"])
+def test_white_space_around_it_makes_no_other_text(desk: Desk, around: str) -> None:
+    from reader.documents.model import Document
+
+    words = "渠修好了，水就来了。" * 8_000  # more than is hashed at once
+    known = Document("a", words, digest=hashlib.sha256(words.encode()).hexdigest())
+    again = Document("b", around.format(words), digest="b")
+    first, second = list(desk.import_documents([known, again]))
+    assert isinstance(first, Imported)
+    assert isinstance(second, Imported)
+    assert (second.entry.id, second.new) == (first.entry.id, False)
 
 
 def test_a_document_that_is_told_of_is_safe(desk: Desk) -> None:

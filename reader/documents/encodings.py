@@ -32,8 +32,12 @@ _BOMS = (  # longest first: the UTF-32 mark begins with the UTF-16 one
 # Narrower names are read as the encoding that contains them.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "euc_tw": EUC_TW, "euctw": EUC_TW, EUC_TW: EUC_TW}
 _BIG5 = ("big5hkscs", "cp950")  # in this order; a file may be in one and not in the other
+_SIGNS_OF_WINDOWS = str.maketrans("•､‾∼♁☉¥¢£", "‧﹑¯～⊕⊙￥￠￡")
 _CONTROLS = frozenset(map(chr, [*range(9), *range(14, 27), *range(28, 32), 127]))
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# From ASCII to characters of two bytes, in HZ and in ISO-2022.
+_SHIFTS = re.compile(rb"~\{(?:[!-w][!-~])+~\}|\x1b\$[()@-Z]")
+_SHIFTING = ("hz", "iso2022_jp_2", "iso2022_kr")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BINARY_SHARE = 0.02  # of control characters; text on the web has next to none
 _MOST_DAMAGE = 0.05  # of the characters: with more, the encoding is another
@@ -126,11 +130,26 @@ def _forced(data: bytes, encoding: str) -> tuple[str, int]:
     return used, 0
 
 
+def _shifted(data: bytes, name: str) -> str:
+    """The encoding of ASCII bytes that say when pairs of them are characters; plain UTF-8 where none does."""
+    for encoding in _SHIFTING:
+        try:
+            if not data.decode(encoding).isascii():
+                return encoding
+        except UnicodeDecodeError:
+            continue
+    if b"\x1b$" in data:
+        raise InputError(_("{name}: this is not text.").format(name=name), _("If it is, name its --encoding."))
+    return "utf-8"
+
+
 def _detected(data: bytes, name: str) -> tuple[str, int]:
     """The encoding of bytes, and how many of them its mark takes."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return encoding, len(mark)
+    if data.isascii() and _SHIFTS.search(data):
+        return _shifted(data, name), 0
     wide = wide_unless_ascii(data)
     if wide is not None:
         return wide.encoding, 0
@@ -153,7 +172,7 @@ def _detected(data: bytes, name: str) -> tuple[str, int]:
 def _is_utf8(data: bytes) -> bool:
     """Whether bytes are UTF-8 throughout, or to the character that is cut at their end."""
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)
+        codecs.utf_8_decode(data, "strict", False)  # an incremental decoder would copy the bytes
     except UnicodeDecodeError:
         return False
     return True
@@ -167,10 +186,10 @@ def _text(data: bytes, encoding: str, name: str, *, replace: bool) -> tuple[str,
     else:
         for codec in _BIG5 if encoding == "big5hkscs" else (encoding,):
             try:
-                return data.decode(codec), 0
+                return like_windows(data.decode(codec), codec), 0
             except UnicodeDecodeError:
                 continue
-        text = data.decode(encoding, "replace")
+        text = like_windows(data.decode(encoding, "replace"), encoding)
         wrong = text.count("\ufffd")
     if wrong and not replace:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
@@ -181,6 +200,11 @@ def _text(data: bytes, encoding: str, name: str, *, replace: bool) -> tuple[str,
             _("To import it with � in these places: --replace-damage. For another encoding: --encoding."),
         )
     return text, wrong
+
+
+def like_windows(text: str, codec: str) -> str:
+    """Big5 as Windows and browsers read it: the dot in a foreign name is ‧, which Python's tables make a bullet."""
+    return text.translate(_SIGNS_OF_WINDOWS) if codec == "big5hkscs" else text
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

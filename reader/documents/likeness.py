@@ -20,6 +20,7 @@ FEWEST_COMMONEST = 0.04
 LIKELY = 0.45  # the least score a character of a reading that is right
 CLEARLY = 1.0  # how much more the right reading scores than the next
 RIVAL = 12  # characters that are needed to call a text Korean or Japanese
+_FEWEST_KANA = 4  # or so many kana, where most are
 
 _RARELY_USED = 4.0  # what tells for EUC-TW must weigh as much more than what tells for another
 
@@ -140,10 +141,12 @@ def _weights() -> dict[str, float]:
 
 
 def _is_foreign(reading: Reading) -> bool:
-    """Whether nearly all is Hangul, or a good part kana, and nothing is wrong."""
+    """Whether nearly all is Hangul, or a good part kana, and nothing is wrong; of a title, most must be kana."""
     letters = [character for character in reading.sample if character > "\x7f"]
-    if reading.damage or len(letters) < RIVAL:
-        return False
-    hangul = sum("\uac00" <= character <= "\ud7a3" for character in letters)
     kana = sum("\u3041" <= character <= "\u30ff" for character in letters)
+    if reading.damage:
+        return False
+    if len(letters) < RIVAL:
+        return kana >= _FEWEST_KANA and kana > 0.5 * len(letters)
+    hangul = sum("\uac00" <= character <= "\ud7a3" for character in letters)
     return hangul > 0.9 * len(letters) or kana > 0.3 * len(letters)

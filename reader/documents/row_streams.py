@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.compression import decompressed
-from reader.documents.encodings import codec_name, encoding_of
+from reader.documents.encodings import codec_name, encoding_of, like_windows
 from reader.documents.euctw import EUC_TW
 from reader.errors import InputError, UsageError
 from reader.translation import _
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 LONGEST_ROW = 1 << 25  # characters of a line
 _SAMPLE = 1 << 18  # bytes by which the encoding is told
 _MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
+
+
+class _Text(io.TextIOWrapper):
+    """A stream of text whose lines read as those of a file that is one document do."""
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override] # as in its own base class
+        return like_windows(super().readline(size), self.encoding)
 
 
 class Line(NamedTuple):
@@ -44,7 +51,7 @@ def text_stream(raw: RawFile) -> Iterator[tuple[io.TextIOWrapper, str]]:
             encoding = _encoding(raw, _plain(raw, stream).read(_SAMPLE))
             plain = _plain(raw, stream)
             codec = "utf-8-sig" if encoding == "utf-8" else encoding
-            yield io.TextIOWrapper(plain, encoding=codec, errors="surrogateescape", newline=""), encoding
+            yield _Text(plain, encoding=codec, errors="surrogateescape", newline=""), encoding
     except (OSError, EOFError, zlib.error, UnicodeError) as error:  # not every encoding can step over wrong bytes
         reason = getattr(error, "strerror", None) or error
         raise InputError(

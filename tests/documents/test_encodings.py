@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from benchmarks import encodings as matrix
 from reader.documents.encodings import decode
 from reader.documents.euctw import decode_euc_tw
+from reader.documents.model import Document
+from reader.documents.reading import find_files, read_files
 from reader.errors import InputError, ReaderError, UsageError
 from tests.corpus import CORPUS
 
@@ -114,3 +116,35 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     assert found.replaced == 0
     assert "\r" not in found.text
     found.text.encode()
+
+
+@pytest.mark.parametrize("text", ["春耕时节水渠通了。", "ASCII 和 春耕\n第二行"])
+def test_hz_is_read_as_the_chinese_it_is(text: str) -> None:
+    assert decode(text.encode("hz"), "a.txt") == (text, "hz", 0)
+
+
+@pytest.mark.parametrize("text", [r"LaTeX ~{x}~} and {a~b}", "bash ~{a,b}", "~{~}"])
+def test_what_only_looks_like_hz_stays(text: str) -> None:
+    assert decode(text.encode(), "a.txt").text == text
+
+
+def test_what_shifts_to_no_known_characters_is_no_text() -> None:
+    with pytest.raises(InputError, match="not text"):
+        decode(b"a\x1b$)A\x0e=U\x0f b", "a.txt")
+
+
+@pytest.mark.parametrize("text", ["春の田んぼには人", "みなさんこんにちは", "ニュース速報です"])
+@pytest.mark.parametrize("encoding", ["euc_jp", "shift_jis"])
+def test_a_japanese_title_is_not_taken_for_chinese(text: str, encoding: str) -> None:
+    with pytest.raises(InputError, match="not clear"):
+        decode(text.encode(encoding), "a.txt")
+
+
+def test_the_signs_of_big5_are_those_of_windows(tmp_path: Path) -> None:
+    text = "海明威‧厄內斯特寫過漁民的故事，大約～三千字﹑四千字，街坊都說好看。"
+    assert decode(text.encode("cp950"), "a.txt") == (text, "big5hkscs", 0)
+    table = tmp_path / "a.csv"
+    table.write_bytes(f"id,text\n1,{text}\n".encode("cp950"))
+    (document,) = read_files(find_files([table]))
+    assert isinstance(document, Document)
+    assert document.text == text
