@@ -13,6 +13,7 @@ import pytest
 from reader.desk import Desk
 from reader.documents.model import Document
 from reader.library import Library
+from reader.remembered import remember
 from reader.text.spans import Span
 
 TEXT = "把小事办到心坎上\n去年年底，市里推行“一事一单”制度，办结率由71.5%提高到93.8%。"
@@ -81,6 +82,12 @@ def test_what_is_kept_is_its_users_own(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "library.db"
     before = os.umask(0)
     try:
+        with Library(tmp_path / "share" / "pizhu" / "library.db"):
+            remember("x", 1, tmp_path / "state" / "pizhu" / "remembered.json")
+        for folder in ("share", "state"):
+            made = [tmp_path / folder, *(tmp_path / folder).rglob("*")]
+            assert len(made) >= 3
+            assert [one for one in made if stat.S_IMODE(one.stat().st_mode) & 0o077] == []
         with Library(path) as library:
             desk = Desk(library, "lin")
             library.documents.add(Document("a.txt", TEXT, digest="a"), desk.now())
