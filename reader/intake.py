@@ -105,7 +105,12 @@ class Intake:
         """Adds a document, or makes it the new version of the one it is one of, but of none that was seen."""
         documents, replaces = self._library.documents, self._replaces
         known = documents.with_digest(document.digest)
-        if known is not None and known.encoding == document.encoding and replaces in (None, known):
+        # In another encoding they are another text; but of two files that are there at once none is a version.
+        if (
+            known is not None
+            and replaces in (None, known)
+            and (known.encoding == document.encoding or known.id in self._seen)
+        ):
             return Imported(known, False)
         if replaces is not None:
             if known is not None and known != replaces:

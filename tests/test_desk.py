@@ -247,6 +247,17 @@ def test_importing_tells_of_each_document_and_passes_failures_through(desk: Desk
     assert [getattr(result, "new", None) for result in results] == [True, None, False]
 
 
+def test_the_same_record_in_two_encodings_at_once_is_no_new_version(desk: Desk) -> None:
+    from reader.documents.model import Document
+
+    both = [Document(name, "甲", digest="a", encoding=encoding) for name, encoding in (("a", "utf-8"), ("b", "big5"))]
+    results = list(desk.import_documents(both))
+    assert [(result.new, result.renewal) for result in results if isinstance(result, Imported)] == [
+        (True, None),
+        (False, None),
+    ]
+
+
 def test_a_document_that_is_told_of_is_safe(desk: Desk) -> None:
     from reader.documents.model import Document
 

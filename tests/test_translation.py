@@ -54,6 +54,7 @@ NOT_MESSAGES = {
     "reader/tui/screens/reading.py": {"toggle_script"},  # an action
     "reader/text/units.py": None,  # units
     "reader/text/line_looks.py": None,  # patterns
+    "reader/text/line_patterns.py": None,  # patterns
     "reader/library/migrations.py": None,  # SQL
     "reader/tui/order.py": {"to decide"},  # what is remembered
     "reader/tui/screens/failures.py": {"dialog wide"},  # classes of the style sheet

@@ -108,11 +108,11 @@ def command(
 
 def _exported(desk: Desk, form: Format, outcome: Outcome, labels: tuple[str, ...]) -> str:
     """What was written: annotations, or where the format is not about these documents or labels."""
+    if outcome.only_labels:
+        return plural(len(set(labels)) or len(desk.library.labels.all()), "{count} label", "{count} labels")
     if form.offsets is not Offsets.NONE or outcome.count:
         return plural(outcome.count, "{count} annotation", "{count} annotations")
-    if outcome.documents:
-        return plural(outcome.documents, "{count} document", "{count} documents")
-    return plural(len(set(labels)) or len(desk.library.labels.all()), "{count} label", "{count} labels")
+    return plural(outcome.documents, "{count} document", "{count} documents")
 
 
 def _to_stdout(desk: Desk, form: Format, selection: Selection, options: Options) -> Outcome:

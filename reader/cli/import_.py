@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.context import PATH, Settings, library_options, pass_settings
-from reader.cli.importing import import_paths
+from reader.cli.importing import import_files, import_paths
+from reader.cli.streams import kept_input
 from reader.documents.rows import FIELDS
 from reader.documents.sources.format import Options
 from reader.errors import UsageError, nearest
@@ -82,7 +83,7 @@ def command(
     """Import files, and folders with all that is in them.
 
     Texts in any Chinese encoding, HTML, Markdown, Word, OpenDocument, EPUB, PDF, JSON Lines and CSV with a
-    document a row, and zip files of these. A file that is there already is left as it is, so importing a folder
+    document a row, and zip files of these; the path - alone is stdin. A file that is there already is left as it is, so importing a folder
     again adds what is new in it. A file whose text has changed becomes a new version of its document; annotations
     keep their places, and those whose place is not certain wait for review.
 
@@ -112,7 +113,13 @@ def command(
     options = Options(encoding, form, replace_damage, text_field, id_field, _fields(fields))
     with settings.desk() as desk:
         entry = None if replaces is None else desk.require_document(replaces)
-        import_paths(settings, desk, paths, options, replaces=entry)
+        if [str(path) for path in paths] == ["-"]:
+            from reader.documents.reading import Found
+
+            with kept_input() as (path, name):
+                import_files(settings, desk, [Found(path, name, source=name)], options, replaces=entry)
+        else:
+            import_paths(settings, desk, paths, options, replaces=entry)
 
 
 def _fields(pairs: tuple[str, ...]) -> dict[str, str]:

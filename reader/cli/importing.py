@@ -33,13 +33,27 @@ def import_paths(
 
     `replaces` is the document of which the one file is the new version; UsageError where there are several.
     """
-    from reader.documents.reading import find_files, read_new_files
+    from reader.documents.reading import find_files
 
-    entries = []
-    new = versions = 0
     files = find_files(paths)
     if replaces is not None:
         files = _only(files)
+    return import_files(settings, desk, files, options, replaces=replaces)
+
+
+def import_files(
+    settings: Settings,
+    desk: Desk,
+    files: Iterable[Found | InputError],
+    options: Options = Options(),  # noqa: B008 - frozen
+    *,
+    replaces: Entry | None = None,
+) -> list[Entry]:
+    """The same for files that were found."""
+    from reader.documents.reading import read_new_files
+
+    entries = []
+    new = versions = 0
     documents = read_new_files(files, desk.knows if replaces is None else lambda _digest: False, options)
     for result in desk.import_documents(documents, replaces=replaces):
         if isinstance(result, InputError):

@@ -6,6 +6,9 @@ import io
 import re
 import sys
 from contextlib import contextmanager, nullcontext
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TextIO, cast
 
 from reader.errors import InputError, ReaderError, UsageError
@@ -14,7 +17,6 @@ from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 BLOCK = 1 << 20  # code points read at once
 LONGEST = 4 << 20  # code points without a line end or punctuation, kept together
@@ -69,6 +71,18 @@ def reading(path: Path | None, encoding: str, *, plain_ends: bool = False) -> It
         raise
     except OSError as error:
         raise ReaderError(f"{name}: {error.strerror or error}.") from error
+
+
+@contextmanager
+def kept_input() -> Iterator[tuple[Path, str]]:
+    """What stdin gives, to its end, as a file for the time being, and a name for it that tells its bytes."""
+    with TemporaryDirectory(prefix="pizhu-") as folder:
+        path, digest = Path(folder) / "stdin", sha256()
+        with path.open("wb") as file:
+            while piece := sys.stdin.buffer.read(BLOCK):
+                digest.update(piece)
+                file.write(piece)
+        yield path, f"stdin-{digest.hexdigest()[:8]}"
 
 
 def standard_output() -> TextIO:

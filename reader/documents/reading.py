@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path  # noqa: TC003 - a NamedTuple reads its types
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.documents.names import SUFFIXES, is_document_name
 from reader.documents.sources import read_raw
@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
     from reader.documents.model import Document
 
+Read = TypeVar("Read")
+
 
 class Found(NamedTuple):
-    """A file to read, and the name its document will have; `searched` where a folder was named, not the file."""
+    """A file to read, and the name its document will have; `searched` where a folder was named, not the file.
+
+    `source` is what people call it, where that is not its path.
+    """
 
     path: Path
     name: str
     searched: bool = False
+    source: str = ""
 
 
 def find_files(
@@ -81,7 +87,7 @@ def read_new_files(
             yield file
             continue
         try:
-            yield from read_raw(_raw(file, options, is_known))
+            yield from _some(file, read_raw(_raw(file, options, is_known)))
         except NotDocumentsError as error:
             if not file.searched:
                 yield error
@@ -99,6 +105,18 @@ def read_files(
     for document in read_new_files(files, lambda _: False, options):
         if not isinstance(document, Unchanged):
             yield document
+
+
+def _some(file: Found, documents: Iterable[Read]) -> Iterator[Read]:
+    """The documents of a file; raises NotDocumentsError where there is not even one that failed."""
+    nothing = True
+    for document in documents:
+        nothing = False
+        yield document
+    if nothing:
+        raise NotDocumentsError(
+            _("{name}: there are no documents in it.").format(name=file.source or file.path), _("It has no rows.")
+        )
 
 
 def _walk(folder: Path, also: Callable[[Path], bool]) -> Iterator[Path | InputError]:
@@ -127,7 +145,7 @@ def _raw(file: Found, options: Options, is_known: Callable[[str], bool]) -> RawF
             raise InputError(
                 _("{path}: not a regular file.").format(path=file.path), _("Pizhu reads files and folders.")
             )
-        source = _readable(str(file.path.resolve()))
+        source = file.source or _readable(str(file.path.resolve()))
     except OSError as error:
         raise _failure(file.path, error) from error
     return RawFile(file.name, source, status.st_size, lambda: file.path.open("rb"), options, is_known)

@@ -39,6 +39,7 @@ class Content:
         self.options = options or Options()
         self.count = 0
         self.documents_count = 0
+        self.only_labels = True  # until something else is asked for
         self.lost: Counter[str] = Counter()
         self._drops = drops
         self._progress = progress
@@ -87,6 +88,7 @@ class Content:
 
     def _start(self) -> None:
         self.count = self.documents_count = 0
+        self.only_labels = False
         self.lost.clear()
 
     def _advance(self, annotations: int) -> None:

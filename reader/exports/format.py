@@ -71,9 +71,11 @@ class Outcome:
     """What an export wrote: how many annotations of how many documents, and what the format did not hold.
 
     `lost` has a phrase for each kind of loss, with how many annotations it concerns: `note (3)`. `documents` counts
-    those that the format wrote; a format of rows writes none as such and gives 0.
+    those that the format wrote; a format of rows writes none as such and gives 0. `only_labels` is for formats that
+    hold nothing else.
     """
 
     count: int
     documents: int
     lost: tuple[str, ...] = ()
+    only_labels: bool = False

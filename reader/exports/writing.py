@@ -52,7 +52,7 @@ def export(
             ),
             _("Find the document with pizhu check."),
         ) from error
-    return Outcome(content.count, content.documents_count, _lost(content))
+    return Outcome(content.count, content.documents_count, _lost(content), content.only_labels)
 
 
 def _to(form: Format, content: Content, target: Path | TextIO | BinaryIO, *, overwrite: bool) -> None:
@@ -67,6 +67,8 @@ def _to(form: Format, content: Content, target: Path | TextIO | BinaryIO, *, ove
 
 
 def _to_path(form: Format, content: Content, path: Path, *, overwrite: bool) -> None:
+    if path.is_dir() and (form.target is not Target.FOLDER or path.suffix.lower() == ".zip"):
+        raise UsageError(_("{path}: this is a folder.").format(path=path), _("Name a file with -o."))
     if form.target is Target.TEXT:
         with replacing(path) as text:
             form.write(content, text)

@@ -13,7 +13,7 @@ from reader.config import Settings, own_dictionary, own_words
 from reader.text.display import safe_line
 from reader.translation import _
 from reader.tui.ahead import GettingAhead
-from reader.tui.commands import SUSPEND, in_force
+from reader.tui.commands import PALETTE, SUSPEND, in_force
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.sixteen import has_sixteen, themes_for
 from reader.tui.terminal import has_shell_behind, set_ambiguous_width
@@ -37,7 +37,8 @@ class PizhuApp(GettingAhead):
 
     TITLE = "批注"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar = [*SUSPEND.bindings()]  # dialogs have no table of keys, and are left to the shell all the same
+    # Dialogs have no table of keys, and are left to the shell all the same; the palette is told for the framework.
+    BINDINGS: ClassVar = [*SUSPEND.bindings(), *PALETTE.bindings()]
 
     def __init__(
         self,
@@ -184,10 +185,15 @@ class PizhuApp(GettingAhead):
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every command of the screen, for the palette."""
-        for command in in_force(getattr(screen, "COMMANDS_OF", ()), self.settings.keys):
+        """Every command of the screen, and every label where one tags, for the palette."""
+        commands = in_force(getattr(screen, "COMMANDS_OF", ()), self.settings.keys)
+        entries = [(f"{_(command.group)}: {command.told}", command.shown, command.action) for command in commands]
+        if callable(labels := getattr(screen, "label_items", None)):
+            # The palette takes its lines as markup, and labels come from strangers.
+            entries += [(item.title.replace("[", "［"), item.key, item.action) for item in labels()]
+        for title, shown, action in entries:
 
-            def run(action: str = command.action) -> None:
+            def run(action: str = action) -> None:
                 self.call_later(screen.run_action, action)
 
-            yield SystemCommand(f"{_(command.group)}: {command.told}", command.shown, run)
+            yield SystemCommand(title, shown, run)

@@ -15,6 +15,7 @@ from reader.tui.commands import (
     FULL_WIDTH,
     HELP,
     HELP_BESIDE_TEXT,
+    PALETTE,
     SCRIPT,
     SUSPEND,
     THEME,
@@ -94,6 +95,7 @@ READING: tuple[Command, ...] = (
     Command("bookmark.next", N_("Move"), N_("Next bookmark"), ("apostrophe", "alt+pagedown"), "move_bookmark(1)", "' Alt+PageDown"),
     Command("bookmark.previous", N_("Move"), N_("Previous bookmark"), ("quotation_mark", "alt+pageup"), "move_bookmark(-1)", "\" Alt+PageUp"),
     Command("bookmarks", N_("Program"), N_("Bookmarks of all documents"), ("B", "shift+f3"), "bookmarks", "B Shift+F3"),
+    PALETTE,
     SUSPEND,
     Command("help", N_("Program"), N_("Help"), ("f1", "question_mark", *wide("？")), "app.help", "F1 ?", N_("help")),
     Command("library", N_("Program"), N_("To the library"), ("ctrl+l", "f12"), "library", "Ctrl+L F12", N_("library")),
@@ -153,6 +155,7 @@ LIBRARY: tuple[Command, ...] = (
     Command("documents.filter", N_("Program"), N_("Filter by title or name, in either script"), ("slash", "f5"), "filter", "/ F5", N_("filter")),
     THEME,
     HELP,
+    PALETTE,
     SUSPEND,
     Command("quit", N_("Program"), N_("Quit"), ("q", "f10", "ctrl+q"), "app.quit", "q F10", N_("quit")),
 )  # fmt: skip
@@ -169,6 +172,7 @@ SEARCH: tuple[Command, ...] = (
     Command("hits.more", N_("Move"), N_("Show more places"), ("f8", "ctrl+t"), "more", "F8 Ctrl+T", N_("more")),
     THEME,
     HELP_BESIDE_TEXT,
+    PALETTE,
     SUSPEND,
     Command("back", N_("Program"), N_("Back"), ("escape", "f10"), "back", "Esc F10", N_("back")),
 )  # fmt: skip
@@ -186,6 +190,7 @@ EVERYWHERE: tuple[Command, ...] = (
     SCRIPT,
     THEME,
     HELP,
+    PALETTE,
     SUSPEND,
     BACK,
 )  # fmt: skip
@@ -196,6 +201,7 @@ BOOKMARKS: tuple[Command, ...] = (
     Command("bookmark", N_("Program"), N_("Take the bookmark away, or set it again"), ("b", "delete", "space", "ctrl+d"), "take_away", "Delete b", N_("take away")),
     THEME,
     HELP,
+    PALETTE,
     SUSPEND,
     BACK,
 )  # fmt: skip
@@ -222,6 +228,7 @@ LABELS: tuple[Command, ...] = (
     Command("labels.save", N_("Program"), N_("Save the labels as a file"), ("w", "ctrl+s", "f4"), "save", "w F4", N_("save")),
     THEME,
     HELP,
+    PALETTE,
     SUSPEND,
     BACK,
 )  # fmt: skip
@@ -238,6 +245,7 @@ STATS: tuple[Command, ...] = (
     Command("stats.again", N_("View"), N_("Count again"), ("r", "f5"), "count", "r F5", N_("count again")),
     THEME,
     HELP,
+    PALETTE,
     SUSPEND,
     BACK,
 )  # fmt: skip
@@ -251,6 +259,7 @@ EXPORT: tuple[Command, ...] = (
     Command("export.write", N_("Program"), N_("Write the file"), ("ctrl+e", "f4", "enter"), "write", "Enter F4", N_("write")),
     THEME,
     HELP_BESIDE_TEXT,
+    PALETTE,
     SUSPEND,
     Command("back", N_("Program"), N_("Stop writing; or back"), ("escape", "f10"), "back", "Esc F10", N_("back")),
 )  # fmt: skip
@@ -268,6 +277,7 @@ REVIEW: tuple[Command, ...] = (
     SCRIPT,
     THEME,
     replace(HELP, hint=""),
+    PALETTE,
     SUSPEND,
     BACK,
 )  # fmt: skip

@@ -49,6 +49,9 @@ class Command:
 
 
 SUSPEND = Command("suspend", N_("Program"), N_("To the shell; fg there comes back"), ("ctrl+z",), "app.suspend_process", "Ctrl+Z", priority=True)  # fmt: skip
+PALETTE = Command(
+    "palette", N_("Program"), N_("All commands, by their names"), ("ctrl+p",), "app.command_palette", "Ctrl+P"
+)
 THEME = Command("view.theme", N_("View"), N_("Dark or light"), ("f9",), "app.toggle_theme", "F9")
 SCRIPT = Command("script.toggle", N_("View"), N_("Original, simplified, traditional"), ("t", "f6"), "toggle_script", "t F6", "简/繁")  # fmt: skip
 HELP = Command("help", N_("Program"), N_("Help"), ("f1", "question_mark"), "app.help", "F1 ?", N_("help"))

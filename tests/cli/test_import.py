@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from tests.cli.test_commands import pizhu
@@ -44,3 +46,18 @@ def test_a_field_that_there_is_not_is_told(tmp_path: Path) -> None:
     done = pizhu("import", tmp_path, "--field", "dat=何时")
     assert done.code == 2
     assert "Did you mean date?" in done.err
+
+
+def test_a_document_comes_from_stdin_once() -> None:
+    def piped(data: bytes) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "reader", "import", "-"], capture_output=True, input=data, check=False
+        )
+        return done.stderr.decode()
+
+    assert "1 document imported" in piped(TEXT.encode("gb18030"))
+    assert "1 already in the library" in piped(TEXT.encode("gb18030"))
+    assert "the file is empty" in piped(b"")
+    (document,) = documents()
+    assert str(document["document"]).startswith("stdin-")
+    assert document["encoding"] == "gb18030"

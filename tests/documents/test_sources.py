@@ -91,8 +91,12 @@ def test_opendocument(tmp_path: Path) -> None:
     ]
 
 
-def epub(*chapters: str) -> bytes:
-    items = "".join(f'<item id="c{n}" href="c{n}.xhtml"/>' for n in range(len(chapters)))
+def epub(*chapters: str, contents: int = -1) -> bytes:
+    """A book of chapters in reverse order; `contents` is the number of the one that lists them."""
+    items = "".join(
+        f'<item id="c{n}" href="c{n}.xhtml" properties="{"nav" if n == contents else ""}"/>'
+        for n in range(len(chapters))
+    )
     order = "".join(f'<itemref idref="c{n}"/>' for n in reversed(range(len(chapters))))
     return zipped(
         {
@@ -116,6 +120,28 @@ def test_a_book_is_read_in_the_order_of_its_spine(tmp_path: Path) -> None:
         ("heading", "第二回"),
         ("body", PROSE[1]),
     ]
+
+
+def test_the_contents_of_a_book_are_no_chapter(tmp_path: Path) -> None:
+    book = epub(f"<h1>第一回</h1><p>{PROSE[0]}</p>", "<nav><ol><li>第一回 开渠，放水。</li></ol></nav>", contents=1)
+    assert lines(read(tmp_path / "a.epub", book)) == [
+        ("boilerplate", "第一回 开渠，放水。"),
+        ("heading", "第一回"),
+        ("body", PROSE[0]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.csv", "id,text\n"), ("a.tsv", "id\ttext\n\n"), ("a.jsonl", " \n\n"), ("a.jsonl", ""), ("a.json", "[]")],
+)
+def test_a_table_without_rows_says_so_unless_it_lies_in_a_folder(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    (told,) = read_files(find_files([path]))
+    assert isinstance(told, InputError)
+    assert told.message == f"{path}: there are no documents in it."
+    assert list(read_files(find_files([tmp_path]))) == []
 
 
 def test_markdown_is_read_without_its_marks(tmp_path: Path) -> None:

@@ -122,5 +122,5 @@ def test_no_cell_of_a_table_for_spreadsheets_begins_a_formula(rows: list[tuple[s
     read = list(csv.reader(io.StringIO(stream.getvalue().removeprefix("\ufeff"), newline="")))[1:]
     for row, kept in zip(rows, read, strict=True):
         for cell, shown in zip(row, kept, strict=True):
-            assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
+            assert not shown.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
             assert shown in (cell, f"'{cell}")

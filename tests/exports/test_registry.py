@@ -230,6 +230,13 @@ class TestCommand:
         assert pizhu("export", "--format", "documents").err == "1 document exported.\n"
         assert pizhu("export", "--format", "codebook").err == "3 labels exported.\n"
 
+    def test_an_empty_library_exports_no_documents_and_no_annotations(self, tmp_path: Path) -> None:
+        library = ("--db", tmp_path / "empty.db", "export", "--format")
+        assert pizhu(*library, "html").err == "0 documents exported.\n"
+        assert pizhu(*library, "csv").err == "0 annotations exported.\n"
+        refused = pizhu(*library, "csv", "-o", tmp_path)
+        assert (refused.code, "this is a folder" in refused.err) == (2, True)
+
     @pytest.mark.usefixtures("library")
     def test_bytes_and_folders_have_their_places(self, tmp_path: Path) -> None:
         done = pizhu("export", "--format", "brat")

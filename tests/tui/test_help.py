@@ -14,6 +14,8 @@ from reader.tui.screens.help import Group, HelpScreen, halves
 from tests.tui.conftest import TwoByTwo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.desk import Desk
     from tests.tui.conftest import Open
 
@@ -43,7 +45,8 @@ async def test_keys_scroll_what_has_no_room(open_text: Open) -> None:
         assert keys.region.bottom <= 24
 
 
-async def test_keys_that_a_person_has_chosen_are_the_ones_told(desk: Desk) -> None:
+async def test_keys_that_a_person_has_chosen_are_the_ones_told(desk: Desk, add: Callable[..., int]) -> None:
+    add("把小事办到心坎上。")
     app = PizhuApp(desk, segmenter=TwoByTwo(), settings=Settings(keys={"documents.sort": "ctrl+up"}))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.command import CommandPalette
 
+from reader.annotations.model import Label
 from reader.text.scripts import Script
 from reader.text.spans import Span
 from reader.tui.bindings import READING
@@ -71,7 +73,13 @@ async def test_a_click_on_a_hint_does_it(open_text: Open) -> None:
 async def test_the_top_line(open_text: Open) -> None:
     async with open_text(TEXT, title="把小事办到心坎上") as reader:
         await reader.click_on(reader.screen.head, "原文")
-        assert reader.page.at.script is Script.SIMPLIFIED
+        shown = [reader.page.at.script]
+        await reader.click_on(reader.screen.head, "简体", button=3)
+        shown.append(reader.page.at.script)
+        assert shown == [Script.SIMPLIFIED, Script.TRADITIONAL]
+        await reader.click_on(reader.screen.head, "批注", button=3)
+        assert isinstance(reader.app.screen, CommandPalette)
+        await reader.press("escape")
         await reader.click_on(reader.screen.head, "1/4")
         assert isinstance(reader.app.screen, GoToScreen)
         await reader.press("escape")
@@ -200,3 +208,18 @@ async def test_what_is_too_long_for_a_clipboard_is_not_copied(open_text: Open) -
         await reader.press("plus", "plus", "plus", "plus", "plus", "c")
         assert reader.app.clipboard == ""
         assert "Too long" in reader.foot
+
+
+async def test_a_label_without_a_digit_is_in_the_menu_and_in_the_palette(open_text: Open) -> None:
+    async with open_text(TEXT) as reader:
+        name = "10'[b]\"号"
+        reader.app.desk.add_label(Label(name, "", "", "teal", "", 9))
+        reader.screen.take_labels()
+        told = {command.title for command in reader.app.get_system_commands(reader.screen)}
+        assert "Tag: 10'［b]\"号" in told
+        await reader.press("right", "full_stop", "down", "down", "down", "enter")
+        await reader.pilot.pause()
+        assert reader.marks() == [("把小", name, "accepted")]
+        await reader.press("full_stop", "down", "down", "enter")  # note, delete, it is: program
+        await reader.pilot.pause()
+        assert reader.marks() == [("把小", "program", "accepted")]

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 async def test_random_keys(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # what is exported on the way goes there
-    list(desk.import_documents(list(texts(resource("samples")))[:2]))
+    documents = list(texts(resource("samples")))[:2]
+    list(desk.import_documents(documents))
     list(tag_library(desk, TaggerName("zh-gov")))
-    screens = await walk(desk, [Script.TRADITIONAL, Script.SIMPLIFIED, Script.TAIWAN_PHRASES], 1, 75, (80, 24))
+    screens = await walk(
+        desk, documents, [Script.TRADITIONAL, Script.SIMPLIFIED, Script.TAIWAN_PHRASES], 1, 75, (80, 24)
+    )
     assert screens["ReadingScreen"] > 0

@@ -35,6 +35,7 @@ from reader.text.spans import Span
 from reader.tui.app import PizhuApp
 from reader.tui.bindings import READING
 from reader.tui.painting import GUTTER
+from reader.tui.screens.export import ExportScreen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.reading import ReadingScreen
 from tests.corpus import CORPUS
@@ -80,8 +81,11 @@ SCRIPTS_APART = 25  # steps after which the next of the scripts that are walked 
 class Walk:
     """One walk, in one script after the other. An AssertionError names the step and the keys before it."""
 
-    def __init__(self, reader: Reader, source: random.Random, scripts: Sequence[Script]) -> None:
+    def __init__(
+        self, reader: Reader, source: random.Random, scripts: Sequence[Script], texts: Sequence[Document]
+    ) -> None:
         self.reader = reader
+        self.texts = texts  # that a library gets again when one has removed them all
         self.source = source
         self.scripts = cycle(scripts)
         self.pressed: list[str] = []
@@ -168,8 +172,13 @@ class Walk:
                 return
             seen.append(f"{type(screen).__name__} {screen.focused}")
             writes = isinstance(screen.focused, Input)
+            if isinstance(screen, LibraryScreen) and not self.reader.app.desk.library.documents.totals().documents:
+                list(self.reader.app.desk.import_documents(self.texts))  # all were removed on the way
+                screen.read_again()
             # A filter may leave no document to open: the second key takes it away.
             await self._press("enter" if isinstance(screen, LibraryScreen) and not writes and tried % 2 else "escape")
+            if isinstance(screen, ExportScreen):  # what is being written ends before one leaves
+                await self.reader.app.workers.wait_for_complete()
         raise AssertionError(f"no way back: {seen[-3:]}")
 
     def _check_place(self) -> None:
@@ -259,12 +268,14 @@ def texts(folder: Path) -> Iterator[Document]:
     yield from (one for one in read_files(find_files([folder])) if not isinstance(one, InputError))
 
 
-async def walk(desk: Desk, scripts: Sequence[Script], seed: int, steps: int, size: tuple[int, int]) -> Counter[str]:
-    """Walks over the first document of a library, and where one comes to; how many steps were on which screen."""
+async def walk(
+    desk: Desk, texts: Sequence[Document], scripts: Sequence[Script], seed: int, steps: int, size: tuple[int, int]
+) -> Counter[str]:
+    """Walks over the first of some texts that are in the library, and where one comes to; the steps on each screen."""
     app = PizhuApp(desk, None, segmenter=TwoByTwo())
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        way = Walk(Reader(app, pilot), random.Random(seed), scripts)
+        way = Walk(Reader(app, pilot), random.Random(seed), scripts, texts)
         await way.go(steps)
     return way.screens
 
@@ -287,10 +298,11 @@ def main() -> None:
                 with Library(Path(folder) / f"{script}-{seed}.db") as library:
                     desk = Desk(library, "walker")
                     first = seed % len(documents)
-                    list(desk.import_documents(documents[first:] + documents[:first]))
+                    order = documents[first:] + documents[:first]
+                    list(desk.import_documents(order))
                     list(tag_library(desk, TaggerName("zh-gov")))
                     steps, size = min(LEG, asked.steps - done), SIZES[seed % len(SIZES)]
-                    screens = asyncio.run(walk(desk, [script], seed, steps, size))
+                    screens = asyncio.run(walk(desk, order, [script], seed, steps, size))
                 told = ", ".join(f"{name.removesuffix('Screen')} {count}" for name, count in screens.most_common())
                 sys.stdout.write(f"{script.value}: steps {done + 1:,} to {done + steps:,}, seed {seed}: {told}\n")
                 sys.stdout.flush()

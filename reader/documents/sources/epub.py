@@ -45,7 +45,8 @@ def _read(raw: RawFile) -> Iterator[Document]:
             data = package.read(part)
             if data:
                 text = decode(data, f"{raw.source}/{part}").text if data.strip() else ""
-                blocks += _chapter(text)
+                chapter = _chapter(text)
+                blocks += [Block(b.text, Kind.BOILERPLATE) for b in chapter] if reference == book.contents else chapter
     title = book.said.get("title", "")
     if title and blocks and blocks[0].text.strip() == title:
         blocks[0] = Block(title, Kind.TITLE)
@@ -91,6 +92,7 @@ class _Book(Silent):
         self.authors: list[str] = []
         self.items: dict[str, str] = {}
         self.order: dict[str, None] = {}
+        self.contents: str | None = None  # the list of its chapters
         self._field: str = ""
         self._parts: list[str] = []
 
@@ -100,6 +102,8 @@ class _Book(Silent):
             self._parts.clear()
         elif name == "item":
             self.items.setdefault(attributes.get("id", ""), attributes.get("href", ""))
+            if "nav" in attributes.get("properties", "").split():
+                self.contents = attributes.get("id", "")
         elif name == "itemref":
             self.order[attributes.get("idref", "")] = None
 

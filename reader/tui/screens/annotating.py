@@ -8,14 +8,13 @@ from textual import work
 
 from reader.annotations.model import Annotation, Status
 from reader.desk import Marked
-from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.translation import _
 from reader.tui.layout import shorten
-from reader.tui.screens.document import DocumentScreen
 from reader.tui.screens.everywhere import EverywhereScreen, Taken
 from reader.tui.screens.note import NoteScreen
-from reader.tui.unsaved import AT_ONCE_SECONDS, LONG
+from reader.tui.screens.undoing import Undoing
+from reader.tui.unsaved import LONG
 from reader.wording import plural
 
 if TYPE_CHECKING:
@@ -23,14 +22,13 @@ if TYPE_CHECKING:
 
     from reader.annotations.model import Label
     from reader.desk import Desk
-    from reader.library.history import Action
 
 _OPEN = (Status.ACCEPTED, Status.SUGGESTED)
 _UNDECIDED = (Status.SUGGESTED,)
 _LONGEST_SOUGHT = 200  # characters of a passage that is looked for everywhere
 
 
-class Annotating(DocumentScreen):
+class Annotating(Undoing):
     """The part of the reading screen that annotates."""
 
     def __init__(self, desk: Desk, document: int) -> None:
@@ -89,14 +87,17 @@ class Annotating(DocumentScreen):
         label of the one under the cursor.
         """
         label = self._label_of(digit)
-        if label is None:
-            return
+        if label is not None:
+            self.action_tag_as(label.name)
+
+    def action_tag_as(self, label: str) -> None:
+        """The same with a label by its name: it may have no digit."""
         if self.in_margin:
-            self.action_relabel(digit)
+            self.action_relabel_as(label)
         elif self._held and self.page.at.selection is None:
-            self._hold(label.name)
+            self._hold(label)
         else:
-            self._tag(label.name)
+            self._tag(label)
 
     def _label_of(self, digit: int) -> Label | None:
         label = next((label for label in self._labels if label.key == str(digit)), None)
@@ -125,14 +126,12 @@ class Annotating(DocumentScreen):
         self._tell(told.format(label=label, quote=done.annotation.quote))
         return done.annotation
 
-    def action_relabel(self, digit: int) -> None:
+    def action_relabel_as(self, label: str) -> None:
         """Gives the annotation under the cursor another label."""
-        label, focused = self._label_of(digit), self._need_annotation()
-        if label is None or focused is None:
-            return
-        done = self._do(lambda: self.desk.correct(focused, label.name))
+        focused = self._need_annotation()
+        done = None if focused is None else self._do(lambda: self.desk.correct(focused, label))
         if done is not None:
-            self._last_label = label.name
+            self._last_label = label
             self._select(done)
             self._tell(_("now {label}: {quote}").format(label=done.label, quote=done.quote))
 
@@ -253,63 +252,3 @@ class Annotating(DocumentScreen):
             self._do_long(what, taken.tag, lambda _count: self._tell(told))
         elif self._do(lambda: taken.tag(self.desk)) is not None:
             self._tell(told)
-
-    # History
-
-    def action_undo(self) -> None:
-        """Takes back the last action."""
-        self._travel(_("undone"), _("Nothing to undo"), redo=False)
-
-    def action_redo(self) -> None:
-        """Does it again."""
-        self._travel(_("done again"), _("Nothing to redo"), redo=True)
-
-    def _travel(self, verb: str, nothing: str, *, redo: bool) -> None:
-        def travel(desk: Desk) -> Action | None:
-            return desk.redo() if redo else desk.undo()
-
-        if not redo and self.unsaved.take_back():
-            self._tell(_("taken back before it was saved"))
-            self._save_what_waits()
-        elif self.unsaved or self.desk.library.history.is_long(self.desk.annotator, LONG, redo=redo):
-            what = _("doing it again") if redo else _("taking it back")
-            self._do_long(what, travel, lambda action: self._arrive(action, verb, nothing))
-        else:
-            try:
-                with self.desk.library.hurried(AT_ONCE_SECONDS):
-                    action = travel(self.desk)
-            except ReaderError as error:
-                self.app.tell_failure(error)
-            else:
-                self._arrive(action, verb, nothing)
-
-    def _arrive(self, action: Action | None, verb: str, nothing: str) -> None:
-        """Shows what was undone or done again."""
-        if action is None:
-            self._tell(nothing)
-            return
-        self._note_save()
-        if self._has_new_text():
-            self.app.notify(_("{verb}: the text has the version before again.").format(verb=verb), markup=False)
-            self.app.reopen_document()
-            return
-        self.take_labels()
-        self.page.refresh_marks()
-        self._marks_changed()
-        if not action.changes:
-            labels = ", ".join(map(str, action.labels))
-            self._tell(f"{verb}: {labels}" if labels else verb)
-            return
-        annotation = action.changes[-1].annotation
-        if annotation.review is not None:
-            self._tell(verb)
-            return
-        if annotation.document == self.opened.entry.id:
-            self._focus_id = annotation.id
-            self.page.at.select(annotation.span)
-            self.page.show()
-            self._tell(f"{verb}: {annotation.label} {annotation.quote}")
-        else:
-            name = self.desk.library.documents.entry(annotation.document).heading
-            told = _("{verb} in {document}: {label} {quote}")
-            self._tell(told.format(verb=verb, document=name, label=annotation.label, quote=annotation.quote))

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from reader.errors import ReaderError
 from reader.text.display import safe_line
 from reader.translation import _
+from reader.tui.widgets.line_input import LineInput
 from reader.tui.widgets.path_input import PathInput
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class LabelScreen(ModalScreen[bool]):
                     ("key", self._label.key, _("Key, 1 to 9")),
                 ):
                     yield Static(title, classes="quiet", markup=False)
-                    yield Input(value, id=name, max_length=1 if name == "key" else 500)
+                    yield LineInput(value, id=name, max_length=1 if name == "key" else 500)
             yield Static("", id="trouble", markup=False)
             yield Static(_("Enter keeps it · ↑ ↓ other lines · Esc leaves it as it was"), classes="quiet", markup=False)
 

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.translation import _
+from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -50,7 +51,7 @@ class GoToScreen(ModalScreen[int | None]):
             question = _("Go to which paragraph? 1 to {count}, or 50%").format(count=f"{self._count:,}")
             yield Static(question, markup=False)
             yield Static("")
-            yield Input(placeholder=str(self._number))
+            yield LineInput(placeholder=str(self._number))
             yield Static("")
             yield Static(_("Enter goes there · Esc stays"), id="go-told", classes="quiet", markup=False)
 

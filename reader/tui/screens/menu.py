@@ -52,7 +52,8 @@ class MenuScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The items."""
-        wide = max((text_cells(item.title) for item in self._items), default=0) + _KEY_CELLS + 4
+        longest = max((text_cells(item.title) for item in self._items), default=0)
+        wide = min(longest + _KEY_CELLS + 4, self.app.size.width)
         options = OptionList(*(self._option(item, wide) for item in self._items), id="menu")
         options.styles.width = wide
         options.styles.max_height = max(3, self.app.size.height - 2)

@@ -31,9 +31,20 @@ _SUGGESTED = (
 _CORRECTED = ("suggestion.accept", "annotation.save_next", "selection.clear")
 _DECIDED = ("annotation.note", "annotation.delete")
 _OF_RULE = ("rule.accept", "rule.reject")
-_SELECTED = ("everywhere", "selection.grow", "paragraph.extend")
+_SELECTED = ("everywhere", "selection.grow", "selection.shrink", "paragraph.extend")
 _OF_PARAGRAPH = ("paragraph.accept", "paragraph.reject")
-_ANYWHERE = ("copy.shown", "copy.source", "copy.citation", "", "script.toggle", "view.parallel", "history.undo")
+_ANYWHERE = (
+    "copy.shown",
+    "copy.source",
+    "copy.citation",
+    "",
+    "script.toggle",
+    "view.parallel",
+    "",
+    "history.undo",
+    "history.redo",
+    "palette",
+)
 
 
 class Pointing(Deciding):
@@ -75,6 +86,15 @@ class Pointing(Deciding):
         if self._held and not corrected:
             self._tag(self._held, event.span)
 
+    def label_items(self) -> Iterator[Item]:
+        """What can be done with each label where one is; those with no digit are reached this way."""
+        chosen = self._chosen()
+        for label in sorted(self._labels, key=lambda label: not label.key):
+            if chosen is None:
+                yield Item(_("Tag: {label}").format(label=label.name), label.key, f"tag_as({label.name!r})")
+            elif label.name != chosen.label:
+                yield Item(_("It is: {label}").format(label=label.name), "", f"relabel_as({label.name!r})")
+
     def action_menu(self) -> None:
         """What can be done where one is."""
         self._open_menu(None)
@@ -100,11 +120,7 @@ class Pointing(Deciding):
             yield from items(*_CORRECTED, "")
         elif chosen is not None:
             yield from items(*(_SUGGESTED if suggested else _DECIDED), "")
-        for label in self._labels:
-            if label.key and chosen is None:
-                yield Item(_("Tag: {label}").format(label=label.name), label.key, f"tag({label.key})")
-            elif label.key and chosen is not None and label.name != chosen.label:
-                yield Item(_("It is: {label}").format(label=label.name), "", f"relabel({label.key})")
+        yield from self.label_items()
         yield Item()
         if suggested:
             yield from items(*_OF_RULE, "")

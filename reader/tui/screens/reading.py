@@ -203,7 +203,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             (
                 source,
                 "" if self.margin.display else self._under_cursor(),
-                Fact(_SCRIPT_NAMES[at.script], "toggle_script"),
+                Fact(_SCRIPT_NAMES[at.script], "toggle_script", other="script_variant"),
                 Fact(f"{sign('¶')} {at.current}/{opened.count}  {100 * end // entry.length}%", "go_to"),
             ),
             name_action="library",

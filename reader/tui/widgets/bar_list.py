@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from reader.text.cells import text_cells
@@ -16,8 +17,6 @@ from reader.tui.widgets.lines import LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from rich.style import Style
 
 _NUMBER, _NARROW_NUMBER = 13, 8  # cells of a column of numbers
 _NAME = 30  # cells of a name that columns of numbers make room for
@@ -85,7 +84,8 @@ class BarList(LineWidget):
     def _widths(self) -> tuple[int, int]:
         """Cells of the names, and of the bars."""
         width = self.size.width - self._number * len(self._columns) - 3
-        name = max(6, min(self._longest_name, width // 2 if width > 3 * _LEAST_BAR else width))
+        most = max(width // 2, min(_NAME, width - _LEAST_BAR)) if width > 3 * _LEAST_BAR else width
+        name = max(6, min(self._longest_name, most))
         return name, max(0, width - name)
 
     def _head(self) -> list[Segment]:
@@ -111,6 +111,7 @@ class BarList(LineWidget):
         segments = [Segment(" " + text, ink if row.hue else style("bars--text"))]
         used = 0
         if room >= _LEAST_BAR:
+            ink += Style(underline=False)  # which is for words: without colour, a label's name has one
             for column, cells in zip(self._columns, self._cells(row, room - 1), strict=False):
                 segments.append(Segment(sign(column.sign) * cells, style("bars--dim") if column.sign == "·" else ink))
                 used += cells

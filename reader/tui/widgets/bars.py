@@ -26,17 +26,19 @@ _SHORT_KEYS = {"Backspace": "⌫", "Delete": "Del", "PageDown": "PgDn", "PageUp"
 _SHORTER_KEYS = {"Enter": "↵"}  # where the line has fewer cells than
 _NARROW = 100
 _KEPT_HINTS = ("help", "back")  # the ids of the commands whose hints give way last
+_PALETTE = "app.command_palette"  # every command by its name: by mouse, too, all can be done
 _LABELS_SHARE = 0.76  # of the bottom line, at most, before the names of labels are cut
 _NARROW_SHARE = 0.4  # the same where the line has fewer cells than
 _ROOMY = 72
 
 
 class Fact(NamedTuple):
-    """Something told in the top line; a click does `action`, and `short` stands for it where there is less room."""
+    """Something told in the top line: a click does `action`, the right button `other`; `short` needs less room."""
 
     text: str
     action: str = ""
     short: str = ""
+    other: str = ""
 
 
 class HeadLine(ZoneLine):
@@ -79,10 +81,10 @@ class HeadLine(ZoneLine):
         told = [Piece(" " * max(1, gap), self.rich_style)]
         for index, fact in enumerate(facts):
             told += [Piece("   ", self.rich_style)] if index else []
-            told.append(Piece(fact.text, style("head-line--facts"), fact.action))
+            told.append(Piece(fact.text, style("head-line--facts"), fact.action, fact.other))
         name_action, title_action = self._actions
         return [
-            Piece(" 批注", style("head-line--name"), name_action),
+            Piece(" 批注", style("head-line--name"), name_action or _PALETTE, _PALETTE),
             Piece("  ", self.rich_style),
             Piece(title, style("head-line--title"), title_action),
             *told,

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from reader.translation import _
 from reader.tui.bindings import OUTLINE
 from reader.tui.commands import bindings_of
+from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -47,7 +48,7 @@ class OutlineBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Name, text, count."""
         yield Static(f" {_('heading')} ", id="outline-name", markup=False)
-        yield Input(id="outline-query")
+        yield LineInput(id="outline-query")
         yield Static("", id="outline-count", markup=False)
 
     def open(self) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.suggester import Suggester
-from textual.widgets import Input
+
+from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -54,7 +55,7 @@ class _PathSuggester(Suggester):
         return complete(value, self._suffixes)
 
 
-class PathInput(Input):
+class PathInput(LineInput):
     """An input for a path, with completion; where there is nothing to complete, Tab goes on to what is next."""
 
     BINDINGS: ClassVar = [Binding("tab", "complete", "Write the name out", show=False)]
