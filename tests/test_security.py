@@ -110,3 +110,21 @@ def test_what_is_kept_is_its_users_own(tmp_path: Path) -> None:
         os.umask(before)
     assert open_to_others == []
     assert stat.S_IMODE(path.parent.stat().st_mode) & 0o077 == 0
+
+
+def test_the_screens_connect_to_nothing_either(place: Path) -> None:
+    pytest.importorskip("pty")
+    pytest.importorskip("pyte")
+    from tests.pseudo_terminal import terminal
+
+    report = place / "report"
+    watched = (sys.executable, "-m", "tests.audited", str(report), json.dumps([["--db", "library.db", "a.txt"]]))
+    environment = {"PYTHONPATH": str(Path.cwd()), "TMPDIR": str(place / "shared")}
+    with terminal(program=watched, cwd=place, environment=environment) as screen:
+        screen.wait_for("¶")
+        for keys, appears in (("\x1b[C1", "program:"), ("t", "简体"), ("/", "to the page"), ("制度", "found"), ("\r", "¶")):
+            screen.press(keys)
+            screen.wait_for(appears)
+        screen.press("q")
+    assert report.read_text() == "0 exit 0\n"
+    assert list((place / "shared").iterdir()) == []
