@@ -105,6 +105,7 @@ def _reader(folder: Path) -> Iterator[Step]:
             screen.wait_for(appears)
             seconds = time.monotonic() - began
             yield _within(Step(name, seconds, screen.most_mb), MOST_SECONDS if not keys else MOST_KEY_SECONDS)
+        screen.wait_for("¶", gone="to the page")
         screen.press("q")
 
 
