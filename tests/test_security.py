@@ -122,7 +122,13 @@ def test_the_screens_connect_to_nothing_either(place: Path) -> None:
     environment = {"PYTHONPATH": str(Path.cwd()), "TMPDIR": str(place / "shared")}
     with terminal(program=watched, cwd=place, environment=environment) as screen:
         screen.wait_for("¶")
-        for keys, appears in (("\x1b[C1", "program:"), ("t", "简体"), ("/", "to the page"), ("制度", "found"), ("\r", "¶")):
+        for keys, appears in (
+            ("\x1b[C1", "program:"),
+            ("t", "简体"),
+            ("/", "to the page"),
+            ("制度", "found"),
+            ("\r", "¶"),
+        ):
             screen.press(keys)
             screen.wait_for(appears)
         screen.press("q")

@@ -192,8 +192,8 @@ def kill_the_reader(folder: Path, chance: random.Random) -> None:
             for change in action.changes
             if change.after is not None
         }
-        for label, quote in told:  # the bottom line ends a long one with …
-            assert any(name == label and words.startswith(quote.rstrip("…")) for name, words in made), (label, quote)
+        for label, shown in told:  # the bottom line ends a long one with …
+            assert any(name == label and words.startswith(shown.rstrip("…")) for name, words in made), (label, shown)
         assert library.reading.get(READER, 1).place == kept or not at_once, "one is not where one rested"
 
 
