@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -14,6 +12,12 @@ from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def make_private(folder: Path) -> None:
+    """Makes a folder, and those around it that are missing, for this user alone, whatever the umask; raises OSError."""
+    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
 
 
 _DATABASE = b"SQLite format 3\x00"  # how a library begins, and what many other programs keep
@@ -58,6 +62,8 @@ def replacing_bytes(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as stream:
             yield stream
         return
+    import tempfile  # opening a library needs none of it
+
     path = path.resolve()  # what a link leads to is replaced, not the link
     refuse_database(path)
     try:
@@ -86,6 +92,9 @@ def replacing_folder(path: Path, *, overwrite: bool = False) -> Iterator[Path]:
     A folder that holds anything is replaced only with `overwrite`, and one that holds a database never: raises
     UsageError, since someone may have worked in it. Raises ReaderError where it cannot be written.
     """
+    import shutil
+    import tempfile
+
     path = path.resolve()
     if path.exists() and not path.is_dir():
         raise UsageError(_("{path}: this is a file.").format(path=path), _("Name a folder with -o."))
@@ -115,6 +124,9 @@ def _take_place(new: Path, path: Path) -> None:
     if not path.exists():
         new.replace(path)
         return
+    import shutil
+    import tempfile
+
     old = Path(tempfile.mkdtemp(prefix=f".{path.name}.old.", dir=path.parent))
     path.replace(old)
     try:

@@ -6,10 +6,11 @@ None of it is worth a failure: what cannot be read is as if it were not there, w
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import os
+from pathlib import Path
+from typing import Any
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from reader.files import make_private
 
 FILE = "screens.json"
 
@@ -28,14 +29,17 @@ def recall(key: str, path: Path | None = None) -> Any:
 
 def remember(key: str, value: Any, path: Path | None = None) -> None:
     """Keeps a value that JSON can hold."""
+    import tempfile
+
     path = path or remembered_file()
     kept = {**_read(path), key: value}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         # Written aside and put in place at once: two programs that end together leave one whole file.
-        aside = path.with_suffix(".new")
-        aside.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-        aside.replace(path)
+        handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(kept, stream, ensure_ascii=False)
+        Path(aside).replace(path)
     except OSError:
         return
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.errors import HeldError, LibraryError
+from reader.files import make_private
 from reader.translation import _
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ def back_up(library: sqlite3.Connection, target: Path, *, damaged: bool = False,
     cannot be written, with another `hint` than to choose another place, and where `target` is the library itself or a
     file that is no library.
     """
+    import tempfile  # opening a library needs none of it
+
     _refuse_to_replace(library, target)
     temporary = target  # until there is one
     try:
@@ -82,6 +83,8 @@ def back_up_before(
 
 def _is_full(library: sqlite3.Connection, error: Exception, target: Path) -> bool:
     """Whether a copy could not be written because it has no room; SQLite calls that an I/O error at times."""
+    import shutil
+
     if not isinstance(error, sqlite3.Error):
         return False
     needed = library.execute("select page_count * page_size from pragma_page_count, pragma_page_size").fetchone()[0]
@@ -110,7 +113,7 @@ def restore(source: Path, path: Path, at: str, *, patience: float = PATIENCE_SEC
     before = _set_aside(path, at, patience)
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(path.parent)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         with closing(_read_only(source, patience)) as copy, closing(sqlite3.connect(path, timeout=0)) as library:
             _copy(copy, library, path, patience)

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from reader.errors import LibraryError, ReadOnlyError
+from reader.files import make_private
 from reader.library.backups import APPLICATION_ID, PATIENCE_SECONDS, held_error, no_library
 from reader.library.migrations import VERSION, bring_up_to_date, refuse_newer
 from reader.resources import resource
@@ -202,7 +203,7 @@ def _prepare_place(path: Path) -> None:
         raise LibraryError(_("{path}: this is a folder.").format(path=path), _("Name a file with --db."))
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(path.parent)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise LibraryError(f"{path}: {error.strerror or error}.", _("Choose another place with --db.")) from error

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")  # each of the text ones also with .gz or .zst after it
 STDIN = "-"  # the path that stands for JSON Lines on the standard input
+LONGEST_LINE = 1 << 27  # bytes: as many characters as a row of a document may have have room in it
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -77,21 +78,51 @@ def is_whole(text: str) -> bool:
     return True
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate(stream, 1):
+def read_line(stream: BinaryIO) -> bytes | InputError:
+    """The next line, empty at the end; an error in place of one that is too long, which is gone past."""
+    line = stream.readline(LONGEST_LINE + 1)
+    if len(line) <= LONGEST_LINE:
+        return line
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(LONGEST_LINE)
+    return _too_long()
+
+
+def _too_long() -> InputError:
+    return InputError(
+        _("the line is longer than {limit:,} bytes.").format(limit=LONGEST_LINE),
+        _("It was left out; the rest goes on."),
+    )
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | InputError]]:
+    number = 0
+    while line := read_line(stream):
+        number += 1
+        if isinstance(line, InputError):
+            yield number, line
+            continue
         content = line.removeprefix(_BOM) if number == 1 else line
         if content.strip():
             yield number, content
 
 
+def _lines_of_table(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a table: where one is too long, no row behind it can be told."""
+    while line := text.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise csv.Error(_too_long().message.removesuffix("."))
+        yield line
+
+
 def _csv_rows(stream: BinaryIO, delimiter: str) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
     """Rows with the 1-based line they end on; what is not UTF-8 spoils its own row only."""
-    csv.field_size_limit(1 << 30)  # the usual limit is shorter than a long document
+    csv.field_size_limit(LONGEST_LINE)  # the usual limit is shorter than a long document
     with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
-        lines: Iterable[str] = text
+        lines: Iterable[str] = _lines_of_table(text)
         if delimiter == "\t":  # many programs write quotation marks as they are where tabs stand between the fields
-            first = text.readline()
-            lines = quoted_rightly(chain([first], text), first.count("\t") + 1)
+            first = next(iter(lines), "")
+            lines = quoted_rightly(chain([first], lines), first.count("\t") + 1)
         rows = csv.reader(lines, delimiter=delimiter)
         columns = next(rows, [])
         for values in rows:

@@ -18,7 +18,7 @@ from reader.documents.reading import Found, read_files
 from reader.errors import InputError, UsageError
 from reader.tagging.inputs import find_inputs
 from reader.tagging.manifest import MANIFEST
-from reader.tagging.rows import STDIN, Row, read_rows
+from reader.tagging.rows import STDIN, Row, read_line, read_rows
 from reader.translation import _
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ class Stretch:
                 stream.seek(self.start)
                 number = self.line - 1
                 while stream.tell() < self.end:
-                    content = stream.readline()
+                    content = read_line(stream)
                     number += 1
                     if not content:
                         break
-                    if number == 1:
+                    if number == 1 and isinstance(content, bytes):
                         content = content.removeprefix(b"\xef\xbb\xbf")
-                    if content.strip():
+                    if isinstance(content, InputError) or content.strip():
                         yield Row(f"{self.path}:{number}", content, stream.tell())
         except OSError as error:
             yield Row(str(self.path), InputError(f"{self.path}: {error.strerror or error}."))

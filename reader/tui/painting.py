@@ -56,6 +56,12 @@ class Ink(NamedTuple):
     marks: tuple[Annotation, ...]
 
 
+def numbered(number: int) -> str:
+    """A paragraph's number in the gutter, with air behind it; the end of one that has no room there."""
+    told = f"{number:>4} " if number < 100_000 else f"{sign('…')}{number % 10_000:04} "
+    return told.ljust(GUTTER - 1)
+
+
 def paint_line(
     laid: LaidParagraph,
     index: int,
@@ -72,11 +78,11 @@ def paint_line(
     paragraph = laid.passage.paragraph
     ground = palette.current if current else palette.page
     measure = width_cells - left - GUTTER
-    number = f"{paragraph.number:>4}  " if index == 0 else " " * (GUTTER - 1)
+    number = numbered(paragraph.number) if index == 0 else " " * (GUTTER - 1)
     segments = [
         Segment(" " * left, palette.page),
         Segment(sign("▌") if current else " ", ground + palette.bar if current else ground),
-        Segment(number[: GUTTER - 1], ground + (palette.number_current if current else palette.number)),
+        Segment(number, ground + (palette.number_current if current else palette.number)),
     ]
     base = ground + palette.kinds[paragraph.kind]
     used = 0

@@ -11,11 +11,17 @@ import resource
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from reader.annotations.sources import docbin, named_format, records
+from reader.annotations.sources.format import Options
+from reader.errors import InputError
+from reader.tagging import rows
+from reader.tagging.shards import Stretch
 from tests.documents.files import WORD, zipped
 
 if TYPE_CHECKING:
@@ -186,15 +192,17 @@ def test_what_is_no_regular_file_is_refused_or_passed_over(folder: Path) -> None
     assert done.most_mb < MOST_MB
 
 
-@pytest.mark.parametrize("name", ["/dev/zero", "sparse"])
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("tag", "--rules"), ("rules", "check"), ("evaluate",), ("labels", "--load"), ("tag", "--model"),
-        ("import", "--annotations"), ("restore",),
-    ],
-    ids=" ".join,
+_READING = (
+    ("tag", "--rules"), ("rules", "check"), ("evaluate",), ("labels", "--load"), ("tag", "--model"),
+    ("import", "--annotations"), ("restore",),
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [*((one, "/dev/zero") for one in _READING), (("evaluate",), "sparse"), (("import", "--annotations"), "sparse")],
+    ids=str,
+)
 def test_a_file_without_end_is_refused_everywhere(folder: Path, command: tuple[str, ...], name: str) -> None:
     sparse = folder / "sparse.toml"
     with sparse.open("wb") as stream:
@@ -205,6 +213,40 @@ def test_a_file_without_end_is_refused_everywhere(folder: Path, command: tuple[s
     assert done.code in (1, 2)
     assert "Traceback" not in done.said
     assert done.most_mb < MOST_MB
+
+
+def test_a_line_without_end_is_left_out_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "LONGEST_LINE", 1000)
+    good, long = b'{"text": "\xe7\x94\xb2"}\n', b'{"text": "' + b"x" * 5000 + b'"}\n'
+    for name in ("a.jsonl", "a.jsonl.gz"):
+        content = good + long + good
+        (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith("gz") else content)
+        told = [row.content for row in rows.read_rows(tmp_path / name)]
+        assert told[::2] == [good, good]
+        assert "longer than 1,000 bytes" in str(told[1])
+    stretch = Stretch(tmp_path / "a.jsonl", 0, len(content), 1)
+    assert [str(row.content) for row in stretch.rows()] == [str(one) for one in told]
+    (tmp_path / "a.csv").write_bytes(b"text\n\xe7\x94\xb2\n" + b"x" * 5000 + b"\nlast\n")
+    first, failed = (row.content for row in rows.read_rows(tmp_path / "a.csv"))
+    assert first == {"text": "甲"}
+    assert "longer than 1,000 bytes" in str(failed)
+
+
+@pytest.mark.parametrize("ending", ["ann", "xmi", "json", "spacy"])
+def test_annotations_without_end_are_refused_in_every_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    if ending in ("xmi", "json"):
+        pytest.importorskip("cassis")
+    if ending == "spacy":
+        pytest.importorskip("spacy")
+    for module in (records, docbin):
+        monkeypatch.setattr(module, "LARGEST", 1000)
+    form = {"ann": "brat", "xmi": "uima", "json": "uima", "spacy": "spacy"}[ending]
+    content = zlib.compress(bytes(100_000)) if ending == "spacy" else b" " * 5000
+    (tmp_path / f"a.{ending}").write_bytes(content)
+    with pytest.raises(InputError, match="larger than 1,000 bytes"):
+        list(named_format(form).read(tmp_path / f"a.{ending}", Options()))
 
 
 def test_an_archive_writes_nowhere_and_its_names_stay_below_its_own(folder: Path) -> None:
@@ -254,7 +296,6 @@ def test_names_that_are_no_utf8_are_taken(folder: Path) -> None:
 def test_a_file_that_grows_and_shrinks_is_read_or_refused(folder: Path) -> None:
     """The size is looked at before the file is read: what is read counts."""
     from reader.documents.sources.format import LARGEST, RawFile
-    from reader.errors import InputError
 
     grown = RawFile("a.txt", "a.txt", 3, lambda: io.BytesIO(b"\xe7\x94\xb2" * 9))
     assert len(grown.data) == 27

@@ -9,6 +9,7 @@ import pytest
 from reader.text.scripts import Script
 from reader.text.spans import Span
 from reader.tui.bindings import READING, SCREENS
+from reader.tui.painting import numbered
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.note import NoteScreen
@@ -522,3 +523,15 @@ async def test_what_is_selected_shows_with_lines_around_it(open_text: Open) -> N
             at.select(Span(start, start + 4))
             row = at.rows.index(Row(number + 1, at.laid(number + 1).line_of(start)))
             assert 1 <= row < reader.page.size.height - 1
+
+
+async def test_the_last_paragraph_is_the_end_whatever_white_space_follows(open_text: Open) -> None:
+    async with open_text("第一段。\n第二段。\n\n\n") as reader:
+        await reader.press("end")
+        assert "2/2  100%" in reader.head
+
+
+def test_a_number_without_room_in_the_gutter_shows_its_end() -> None:
+    assert [numbered(one) for one in (7, 1234, 99_999, 100_000, 1_000_000)] == [
+        "   7  ", "1234  ", "99999 ", "…0000 ", "…0000 ",
+    ]  # fmt: skip

@@ -7,14 +7,13 @@ end, so its tools cut there); else each part is an annotation of its own, with t
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reader.annotations.model import Status
 from reader.annotations.sources import values
 from reader.annotations.sources.format import Format, Mark, MarkedDocument
-from reader.annotations.sources.records import opened, refuse_what_is_no_file
+from reader.annotations.sources.records import refuse_what_is_no_file, whole
 from reader.errors import InputError
 from reader.translation import _
 
@@ -79,8 +78,7 @@ def _read(path: Path, _options: Options) -> Iterator[MarkedDocument | InputError
 
 def _text(path: Path) -> str:
     try:
-        with ExitStack() as stack:
-            return opened(path, stack).read().decode("utf-8")
+        return whole(path).decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError(
             _("{path}: not UTF-8, as brat's files are: {error}.").format(path=path, error=error)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from reader.annotations.sources import values
 from reader.annotations.sources.extras import needed
 from reader.annotations.sources.format import Format, Mark, MarkedDocument
-from reader.annotations.sources.records import refuse_what_is_no_file
+from reader.annotations.sources.records import LARGEST, refuse_what_is_no_file, too_large, whole
 from reader.errors import InputError
 from reader.translation import _
 
@@ -23,13 +24,15 @@ def _recognises(sample: Sample) -> bool:
 
 
 def _read(path: Path, _options: Options) -> Iterator[MarkedDocument | InputError]:
-    """A document for every Doc; the file is unpacked whole, as spaCy does it."""
+    """A document for every Doc; the file is unpacked whole, as spaCy does it, where it is not too large for that."""
     refuse_what_is_no_file(path)
     blank = needed("spacy", "spacy", path).blank
     bin_type = needed("spacy.tokens", "spacy", path).DocBin
     try:
-        found = bin_type(store_user_data=True).from_bytes(path.read_bytes())
+        found = bin_type(store_user_data=True).from_bytes(_packed(path))
         docs = found.get_docs(blank("zh").vocab)
+    except InputError:
+        raise
     except Exception as error:
         raise InputError(_("{path}: no DocBin: {error}.").format(path=path, error=values.shown(str(error)))) from error
     for number in range(1, len(found) + 1):
@@ -41,6 +44,14 @@ def _read(path: Path, _options: Options) -> Iterator[MarkedDocument | InputError
         except Exception as error:  # noqa: BLE001 - the same
             yield InputError(_("{place}: damaged: {error}.").format(place=place, error=values.shown(str(error))))
             return
+
+
+def _packed(path: Path) -> bytes:
+    """What spaCy is to unpack, which has no bounds of its own; raises InputError where that would be too much."""
+    packed = whole(path)
+    if len(zlib.decompressobj().decompress(packed, LARGEST + 1)) > LARGEST:
+        raise too_large(path)
+    return packed
 
 
 def _document(doc: Any, place: str) -> MarkedDocument:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BLOCK = 1 << 16  # characters read at once
-_LARGEST = 1 << 28  # characters of one element
+LARGEST = 1 << 28  # bytes of a file that is read whole, unpacked, and characters of one element
 _TABLES = (".csv", ".tsv")
 _SPACE = " \t\r\n"
 
@@ -84,6 +84,20 @@ def refuse_what_is_no_file(path: Path) -> None:
 def opened(path: Path, stack: ExitStack) -> BinaryIO:
     """A file's bytes, unpacked where it is compressed."""
     return decompressed(stack.enter_context(path.open("rb")), path.name)
+
+
+def whole(path: Path) -> bytes:
+    """All bytes of a file, unpacked where it is compressed; raises InputError where they are more than `LARGEST`."""
+    with ExitStack() as stack:
+        content = opened(path, stack).read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise too_large(path)
+    return content
+
+
+def too_large(path: Path) -> InputError:
+    """What is told of a file that has more bytes than are read whole."""
+    return InputError(_("{name} is larger than {count:,} bytes.").format(name=path, count=LARGEST))
 
 
 def _is_lines(path: Path) -> bool:
@@ -154,7 +168,7 @@ class _Elements:
                     self._take(end)
                     return cast("object", value)
             except json.JSONDecodeError:
-                if len(self._rest) > _LARGEST or not self._more(wanted):
+                if len(self._rest) > LARGEST or not self._more(wanted):
                     raise
                 wanted = len(self._rest)  # twice as much each time: every character is parsed a few times at most
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reader.annotations.sources import values
 from reader.annotations.sources.extras import needed
 from reader.annotations.sources.format import Format, Mark, MarkedDocument
-from reader.annotations.sources.records import refuse_what_is_no_file
+from reader.annotations.sources.records import refuse_what_is_no_file, whole
 from reader.errors import InputError
 from reader.translation import _
 
@@ -59,7 +59,7 @@ def _read(path: Path, _options: Options) -> Iterator[MarkedDocument | InputError
 
 
 def _cas(cassis: Any, path: Path) -> Any:
-    data = path.read_bytes()
+    data = whole(path)
     if not path.name.lower().endswith(".xmi"):
         return cassis.load_cas_from_json(data.decode("utf-8-sig"))
     refuse_entities(data, str(path))
@@ -70,7 +70,7 @@ def _cas(cassis: Any, path: Path) -> Any:
             _("{path}: there is no {name} beside it.").format(path=path, name=_TYPE_SYSTEM),
             _("An XMI can only be read with the type system it was exported with."),
         )
-    types = beside.read_bytes()
+    types = whole(beside)
     refuse_entities(types, str(beside))
     return cassis.load_cas_from_xmi(data.decode(), typesystem=cassis.load_typesystem(types.decode()))
 

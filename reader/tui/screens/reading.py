@@ -197,7 +197,8 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         self._here = LastPlace(at.offset, at.script.value, with_range(self._here.read, first, last))
         entry = opened.entry
         source = f" {sign('·')} ".join(part for part in (entry.date, entry.publisher) if part)
-        end = opened.passage(at.current).paragraph.span.end
+        # What follows the last paragraph is white space, and nothing to read.
+        end = entry.length if at.current == opened.count else opened.passage(at.current).paragraph.span.end
         self.head.show(
             convert(entry.heading, at.script, source=opened.script).view,
             (
