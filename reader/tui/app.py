@@ -86,6 +86,7 @@ class PizhuApp(GettingAhead):
         if self.settings.theme == "light":
             self.theme = LIGHT.name
         set_ambiguous_width(self.settings.ambiguous_width)
+        self.set_class(self.settings.ambiguous_width > 1, "-ambiguous")
         self.set_keymap(dict(self.settings.keys))
         if self._opened is None:
             self.set_timer(_SETTLED_SECONDS, self.get_ahead)  # a document says itself when all is there
