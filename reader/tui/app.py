@@ -86,6 +86,7 @@ class PizhuApp(GettingAhead):
         if self.settings.theme == "light":
             self.theme = LIGHT.name
         set_ambiguous_width(self.settings.ambiguous_width)
+        self.set_class(self.settings.ambiguous_width > 1, "-ambiguous")
         self.set_keymap(dict(self.settings.keys))
         if self._opened is None:
             self.set_timer(_SETTLED_SECONDS, self.get_ahead)  # a document says itself when all is there
@@ -184,6 +185,11 @@ class PizhuApp(GettingAhead):
         """Dark or light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
+    async def act_on(self, screen: Screen[Any], action: str) -> None:
+        """Does what was chosen on a screen, where a key that came meanwhile has not closed it."""
+        if screen in self.screen_stack:
+            await screen.run_action(action)
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command of the screen, and every label where one tags, for the palette."""
         commands = in_force(getattr(screen, "COMMANDS_OF", ()), self.settings.keys)
@@ -194,6 +200,6 @@ class PizhuApp(GettingAhead):
         for title, shown, action in entries:
 
             def run(action: str = action) -> None:
-                self.call_later(screen.run_action, action)
+                self.call_later(self.act_on, screen, action)
 
             yield SystemCommand(title, shown, run)

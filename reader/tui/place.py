@@ -315,15 +315,16 @@ class Place:
         return Row(self.current, self.laid(self.current).line_of(self.selection.start)) in self.rows
 
     def _follow(self) -> None:
-        """Scrolls as little as shows the selection, with what its paragraph says around it, or the current paragraph."""
+        """Scrolls as little as shows the current paragraph; of one longer than the page, the selection and what is around."""
         laid = self.laid(self.current)
+        first, last = 0, laid.lines - 1
         span = self.selection.intersection(self._paragraph) if self.selection else None
-        span = span or self._paragraph
-        around = min(_AROUND, self.height // 6)
-        first = max(0, laid.line_of(span.start) - around)
-        last = min(laid.lines - 1, laid.line_of(span.end - 1) + around)
-        if last - first >= self.height:
-            first, last = laid.line_of(span.start), laid.line_of(span.end - 1)
+        if laid.lines > self.height and span is not None:
+            around = min(_AROUND, self.height // 6)
+            first = max(0, laid.line_of(span.start) - around)
+            last = min(last, laid.line_of(span.end - 1) + around)
+            if last - first >= self.height:
+                first, last = laid.line_of(span.start), laid.line_of(span.end - 1)
         self._top = self._scroller.showing(self._top, self.height, Row(self.current, first), Row(self.current, last))
 
     def _lay_out_anew(self, script: Script, measure: int) -> None:

@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 import rich.cells
+from textual.scrollbar import ScrollBarRender
 
 from reader.text.cells import text_cells
 
@@ -31,6 +32,7 @@ _FALLBACKS = {
     "…": ">",
 }
 _measured = rich.cells.get_character_cell_size
+_scroll_bars = ScrollBarRender.VERTICAL_BARS
 _single_cells = rich.cells._is_single_cell_widths
 
 
@@ -39,6 +41,8 @@ def set_ambiguous_width(cells: int) -> None:
     rich.cells.get_character_cell_size = _measured if cells == 1 else _wide
     rich.cells._is_single_cell_widths = _single_cells if cells == 1 else str.isascii
     rich.cells.cached_cell_len.cache_clear()
+    # The ends of a scroll bar, drawn by parts of a cell, would be two cells wide.
+    ScrollBarRender.VERTICAL_BARS = _scroll_bars if cells == 1 else [" "] * len(_scroll_bars)
 
 
 @lru_cache(maxsize=4096)

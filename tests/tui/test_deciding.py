@@ -234,3 +234,12 @@ async def test_a_label_that_is_held_tags_what_the_mouse_selects(open_text: Open)
         assert "No label is held" in reader.foot
         await reader.drag(Span(0, 4))
         assert len(reader.marks()) == 2
+
+
+async def test_the_paragraph_of_a_suggestion_is_on_the_page_whole(open_text: Open) -> None:
+    text = "\n".join(f"第{number}段,去年新修村道{number}公里," + "件件有着落," * 20 for number in range(1, 9))
+    async with open_text(text, size=(80, 14)) as reader:
+        suggest(reader, "5公里")
+        await reader.press("tab")
+        page = [row for row in reader.page.at.rows if row.number == 5]
+        assert len(page) >= reader.page.at.laid(5).lines > 2

@@ -120,3 +120,16 @@ async def test_a_place_opens_with_its_words_selected(open_text: Open) -> None:
         await reader.press("o")
         assert words is not None
         assert reader.selected == words.quote
+
+
+async def test_what_was_chosen_on_a_screen_is_left_where_that_is_closed(open_text: Open) -> None:
+    async with open_text("暖心工程。暖心工程。") as reader:
+        await reader.press("right", "asterisk")
+        screen = reader.app.screen
+        (tag,) = [one for one in reader.app.get_system_commands(screen) if one.help == "2"]
+        tag.callback()
+        await reader.press("escape")
+        tag.callback()
+        await reader.press("right")
+        assert reader.app.screen is reader.screen
+        assert reader.selected

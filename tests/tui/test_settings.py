@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
+from textual.scrollbar import ScrollBarRender
 
 from reader.config import Settings
 from reader.text.cells import text_cells
@@ -52,6 +53,18 @@ async def test_a_terminal_with_wide_ambiguous_characters(
         await pilot.double_click("#page", offset=(column, row))
         await pilot.pause()
         assert reader.page.at.selection == reader.page.at.document.words(1)[1]
+
+
+@pytest.mark.usefixtures("as_before")
+@pytest.mark.parametrize(("cells", "border"), [(1, "solid"), (2, "ascii")])
+async def test_what_the_framework_draws_is_as_wide_as_it_takes_it_for(desk: Desk, cells: int, border: str) -> None:
+    app = PizhuApp(desk, segmenter=TwoByTwo(), settings=Settings(ambiguous_width=cells))
+    async with app.run_test() as pilot:
+        for key in ("", "l"):
+            await pilot.press(*key)
+            await pilot.pause()
+            assert app.screen.query_one("#columns").styles.border_bottom[0] == border
+        assert (set(ScrollBarRender.VERTICAL_BARS) == {" "}) == (cells == 2)
 
 
 async def test_theme_measure_and_keys(desk: Desk, add: Callable[..., int]) -> None:

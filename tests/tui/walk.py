@@ -39,7 +39,7 @@ from reader.tui.screens.export import ExportScreen
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.reading import ReadingScreen
 from tests.corpus import CORPUS
-from tests.tui.conftest import Reader, TwoByTwo
+from tests.tui.conftest import Reader, TwoByTwo, finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -178,7 +178,7 @@ class Walk:
             # A filter may leave no document to open: the second key takes it away.
             await self._press("enter" if isinstance(screen, LibraryScreen) and not writes and tried % 2 else "escape")
             if isinstance(screen, ExportScreen):  # what is being written ends before one leaves
-                await self.reader.app.workers.wait_for_complete()
+                await finished(self.reader.app, "write")
         raise AssertionError(f"no way back: {seen[-3:]}")
 
     def _check_place(self) -> None:

@@ -24,7 +24,7 @@ from reader.tui.widgets.bars import FootLine, HeadLine
 from reader.tui.widgets.label_list import LabelList, Part
 from reader.tui.widgets.lines import Heading
 from reader.tui.widgets.path_input import path_of
-from reader.wording import colour_in_words
+from reader.wording import colour_in_words, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,7 +161,8 @@ class LabelsScreen(Labelling):
             if not others:
                 self._tell(_("{name} has annotations, and there is no other label for them.").format(name=name))
                 return
-            title = _("{name}: which label do its {count} annotations go to?").format(name=name, count=f"{marked:,}")
+            marks = plural(marked, "{count} annotation", "{count} annotations")
+            title = _("{name} has {marks}: which label takes over?").format(name=name, marks=marks)
             choices = [(label.name, f"{label.key or ' '}  {label.name}  {label.title}") for label in others]
             moved_to = await self.app.push_screen_wait(ChoiceScreen(title, choices))
             if not moved_to:
