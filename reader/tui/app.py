@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
+from textual.widgets import Input
 
 from reader.config import Settings, own_dictionary, own_words
 from reader.text.display import safe_line
@@ -92,6 +93,16 @@ class PizhuApp(GettingAhead):
             self.set_timer(_SETTLED_SECONDS, self.get_ahead)  # a document says itself when all is there
         else:
             self.open_document(self._opened)
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Does what a key says as soon as it comes, where nobody writes.
+
+        The framework first hands it to what has the focus, and looks what it says when it comes back from there: keys
+        right behind one that opens a line to write in were then gone.
+        """
+        if await super()._check_bindings(key, priority):
+            return True
+        return priority and not isinstance(self.focused, Input) and await super()._check_bindings(key)
 
     def get_default_screen(self) -> Screen[Any]:
         """The library, where one came for that; a document lies over an empty screen, so that it can be left."""

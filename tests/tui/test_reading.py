@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
+from textual.widgets import Input
 
 from reader.text.scripts import Script
 from reader.text.spans import Span
@@ -535,3 +537,19 @@ def test_a_number_without_room_in_the_gutter_shows_its_end() -> None:
     assert [numbered(one) for one in (7, 1234, 99_999, 100_000, 1_000_000)] == [
         "   7  ", "1234  ", "99999 ", "…0000 ", "…0000 ",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("opens", "line"), [("slash", "#find-query"), ("O", "#outline-query"), ("g", "GoToScreen LineInput")]
+)
+async def test_what_comes_right_behind_the_key_that_opens_a_line_is_in_it(
+    open_text: Open, opens: str, line: str
+) -> None:
+    async with open_text(TEXT + "\n" + TRADITIONAL) as reader:
+        await reader.press("right")
+        for key in (opens, "1", "干", "部"):
+            reader.app.post_message(Key(key, key[-1]))
+        for _ in range(3):
+            await reader.pilot.pause()
+        assert reader.app.screen.query_one(line, Input).value == "1干部"
+        assert list(reader.app.desk.library.annotations.of_document(1)) == []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from reader.annotations.model import Annotation, Status
 from reader.desk import Marked
 from reader.text.spans import Span
@@ -203,15 +201,17 @@ class Annotating(Undoing):
         if focused is not None and self._do(lambda: self.desk.delete(focused)) is not None:
             self._tell(_("deleted {label}: {quote}").format(label=focused.label, quote=focused.quote))
 
-    @work
-    async def action_note(self) -> None:
+    def action_note(self) -> None:
         """Writes a note on the annotation under the cursor."""
         focused = self._need_annotation()
         if focused is None:
             return
-        note = await self.app.push_screen_wait(NoteScreen(focused))
-        if note is not None and self._do(lambda: self.desk.set_note(focused, note)) is not None:
-            self._tell(_("note kept") if note else _("note taken away"))
+
+        def keep(note: str | None) -> None:
+            if note is not None and self._do(lambda: self.desk.set_note(focused, note)) is not None:
+                self._tell(_("note kept") if note else _("note taken away"))
+
+        self.app.push_screen(NoteScreen(focused), keep)
 
     def _need_annotation(self, status: Status | None = None) -> Annotation | None:
         focused = self._focused()

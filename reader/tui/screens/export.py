@@ -286,7 +286,7 @@ class ExportScreen(Screen[None]):
             return
         target = self.target
         if target is None:
-            self.path_input.focus()
+            self.set_focus(self.path_input)
             self._tell(_("Where to? Write the name of a file."), trouble=True)
             return
         if target.exists() and self._replacing != target:

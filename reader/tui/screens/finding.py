@@ -34,7 +34,7 @@ class Finding(Annotating):
 
     @on(FindBar.Closed)
     def _leave_find(self, event: FindBar.Closed) -> None:
-        self.page.focus()
+        self.set_focus(self.page)
         if not event.kept:
             self.page.at.query = ""
             self.page.at.select(None)

@@ -219,7 +219,7 @@ class LibraryScreen(Working):
     @on(Input.Submitted, "#query")
     def back_to_list(self) -> None:
         """Puts the keys back to the list."""
-        self.documents.focus()
+        self.set_focus(self.documents)
 
     def action_sort(self) -> None:
         """Sorts by the next column."""
@@ -252,12 +252,12 @@ class LibraryScreen(Working):
 
     def action_filter(self) -> None:
         """Puts the cursor into the filter."""
-        self.query_input.focus()
+        self.set_focus(self.query_input)
 
     def action_leave(self) -> None:
         """Leaves the filter; stops what is at work; takes away what was told; empties the filter."""
         if not self.documents.has_focus:
-            self.documents.focus()
+            self.set_focus(self.documents)
         elif self.stop_work():
             pass
         elif self.job_bar.has_class("telling"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import getters, on, work
+from textual import getters, on
 
 from reader.annotations.model import Status
 from reader.text.display import visible
@@ -79,7 +79,7 @@ class Panes(Deciding):
         room = width >= NARROW
         if self.in_margin and not room:
             self._margin_entered = False
-            self.page.focus()
+            self.set_focus(self.page)
         outline = (width >= WIDE if self._outline_wanted is None else self._outline_wanted) or self._outline_entered
         margin = (width >= WIDE if self._margin_wanted is None else self._margin_wanted) or self._margin_entered
         self.outline.display = outline and room
@@ -114,7 +114,7 @@ class Panes(Deciding):
             self.page.at.go_to(self.outline.headings[event.chosen].paragraph.number)
         self.outline.leave()
         self._outline_entered = False
-        self.page.focus()
+        self.set_focus(self.page)
         self._fold_panes()
 
     @on(Outline.Chosen, "#outline")
@@ -135,7 +135,7 @@ class Panes(Deciding):
             return
         self._margin_entered = True
         self._message = ""
-        self.margin.focus()
+        self.set_focus(self.margin)
         self._fold_panes()
         if self._focused() is None:
             self.margin.action_move_to(0)
@@ -155,7 +155,7 @@ class Panes(Deciding):
     @on(Margin.Left)
     def _leave_margin(self) -> None:
         self._margin_entered = False
-        self.page.focus()
+        self.set_focus(self.page)
         self._fold_panes()
 
     @on(Margin.Chosen, "#margin")
@@ -219,9 +219,11 @@ class Panes(Deciding):
 
     # Going by number
 
-    @work
-    async def action_go_to(self) -> None:
+    def action_go_to(self) -> None:
         """Asks for a paragraph or a percentage, and goes there."""
-        number = await self.app.push_screen_wait(GoToScreen(self.page.at.current, self.opened.count))
-        if number is not None:
-            self._go(lambda: self.page.at.go_to(number))
+
+        def go(number: int | None) -> None:
+            if number is not None:
+                self._go(lambda: self.page.at.go_to(number))
+
+        self.app.push_screen(GoToScreen(self.page.at.current, self.opened.count), go)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 
 from reader.annotations.model import Annotation, Status
 from reader.translation import _
@@ -99,11 +99,12 @@ class Pointing(Deciding):
         """What can be done where one is."""
         self._open_menu(None)
 
-    @work
-    async def _open_menu(self, at: Offset | None) -> None:
-        action = await self.app.push_screen_wait(MenuScreen(list(self._items()), at))
-        if action:
-            await self.run_action(action)
+    def _open_menu(self, at: Offset | None) -> None:
+        async def do(action: str | None) -> None:
+            if action:
+                await self.run_action(action)
+
+        self.app.push_screen(MenuScreen(list(self._items()), at), do)
 
     def _items(self) -> Iterator[Item]:
         commands = {command.id: command for command in in_force(READING, self.app.settings.keys)}

@@ -72,7 +72,7 @@ class FindBar(Horizontal):
         """Opens the line with a text in it, all of it selected."""
         self.add_class("open")
         self.query_input.value = query
-        self.query_input.focus()
+        self.screen.set_focus(self.query_input)
 
     def tell(self, message: str) -> None:
         """Shows how many hits there are."""

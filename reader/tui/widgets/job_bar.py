@@ -159,7 +159,7 @@ class JobBar(Vertical):
         self.written.value = answer
         self.written.cursor_position = len(answer)
         self.set_classes("asking")
-        self.written.focus()
+        self.screen.set_focus(self.written)
 
     def show(self, progress: Progress) -> None:
         """Shows how far it is; what is being asked meanwhile stays."""

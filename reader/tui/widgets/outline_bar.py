@@ -56,7 +56,7 @@ class OutlineBar(Horizontal):
         self.add_class("open")
         self.written.value = ""
         self._look("")
-        self.written.focus()
+        self.screen.set_focus(self.written)
 
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:
