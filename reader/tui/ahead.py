@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from textual.events import Event
 
 _REST_SECONDS = 0.1  # without a key, before a style sheet is read
-_TIDY_SECONDS = 30.0  # from one tidying up to the next
+_TIDY_SECONDS = 10.0  # from one tidying up to the next
 _TIDY_REST_SECONDS = 2.0  # without a key, before it
+_LONG_REST_SECONDS = 60.0  # without a key, before one of all there is
 SHEETS = Path(__file__).with_name("screens")
 # The likeliest first; what one of them needs comes with it.
 MODULES = (
@@ -94,8 +95,9 @@ class GettingAhead(App[None]):
             self.set_interval(_TIDY_SECONDS, self._tidy)
 
     def _tidy(self) -> None:
-        if monotonic() - self.last_key >= _TIDY_REST_SECONDS and not any(one.is_running for one in self.workers):
-            tidy()
+        rest = monotonic() - self.last_key
+        if rest >= _TIDY_REST_SECONDS and not any(one.is_running for one in self.workers):
+            tidy(thoroughly=_LONG_REST_SECONDS <= rest < _LONG_REST_SECONDS + _TIDY_SECONDS)
 
     @work(thread=True, group="ahead", exit_on_error=False)
     def _load_modules(self) -> None:

@@ -2,7 +2,7 @@
 
 The collector goes through all there is while nothing else happens. What the program stands on is made at the start and
 with the first document, and stays: it is made with the collector held back, and left alone from then on. What was made
-since and has lasted is gone through while no key comes.
+since is gone through while no key comes, and all there is when none has come for long.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _HAND_OVER_SECONDS = 0.0005  # a worker gives the interpreter up to the screen after so long
 _NEVER = 1_000_000  # collections of what is younger, before all is gone through by itself
 _BREATH_SECONDS = 0.001  # between two steps of a worker
-_REST_SECONDS = 0.05  # without a key, before a worker goes on
-_LONG_REST_SECONDS = 0.25  # the same before a long step: longer than from one key to the next
-_PATIENCE_SECONDS = 2.0  # that a worker waits for that in all
+_REST_SECONDS = 0.15  # without a key, before a worker goes on: longer than from one key to the next
+_LONG_REST_SECONDS = 0.25  # the same before a long step
+_PATIENCE_SECONDS = 10.0  # that a worker waits for that in all
 
 
 def hold_back() -> None:
@@ -37,10 +37,16 @@ def settle() -> None:
         gc.enable()
 
 
-def tidy() -> None:
-    """Goes through all that was made since it settled, where it did: to be called while no one waits for anything."""
+def tidy(*, thoroughly: bool = False) -> None:
+    """Goes through what was made since this was last called, where it has settled; `thoroughly`: through all there is.
+
+    To be called while no one waits for anything: the one takes as long as one does not see, the other half a second.
+    """
     if gc.get_threshold()[2] == _NEVER:
+        if thoroughly:
+            gc.unfreeze()
         gc.collect()
+        gc.freeze()
 
 
 class Breather:

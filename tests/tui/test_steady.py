@@ -48,6 +48,24 @@ def test_what_came_later_and_is_gone_goes_when_it_is_tidied_up() -> None:
 
 
 @pytest.mark.usefixtures("collector")
+def test_what_lasted_and_goes_later_goes_when_all_is_tidied_up() -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    hold_back()
+    settle()
+    kept: list[Ring] = [Ring()]
+    gone = weakref.ref(kept[0])
+    tidy()
+    kept.clear()
+    tidy()
+    assert gone() is not None
+    tidy(thoroughly=True)
+    assert gone() is None
+
+
+@pytest.mark.usefixtures("collector")
 def test_nothing_is_set_aside_where_nothing_was_held_back() -> None:
     settle()
     tidy()
@@ -75,9 +93,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def test_a_worker_stands_aside_until_no_key_has_come_for_a_moment(clock: Clock) -> None:
     breather = Breather(lambda: 100.0)
     breather.breathe()
-    assert 100.05 <= clock.now < 100.06
+    assert 100.15 <= clock.now < 100.16
     breather.breathe()
-    assert clock.now < 100.06
+    assert clock.now < 100.16
 
 
 def test_before_a_long_step_a_worker_waits_longer_and_for_other_work_anew(clock: Clock) -> None:
@@ -89,7 +107,7 @@ def test_before_a_long_step_a_worker_waits_longer_and_for_other_work_anew(clock:
     before = clock.now
     held.renew()
     held.breathe(deeply=True)
-    assert 2 <= clock.now - before < 2.1
+    assert 10 <= clock.now - before < 10.1
 
 
 def test_a_worker_that_is_waited_for_goes_on_while_keys_come(clock: Clock) -> None:
@@ -102,7 +120,7 @@ def test_a_worker_that_is_waited_for_goes_on_while_keys_come(clock: Clock) -> No
 def test_a_key_that_is_held_down_does_not_stop_a_worker_for_good(clock: Clock) -> None:
     breather = Breather(lambda: clock.now)
     breather.breathe()
-    assert 102 <= clock.now < 102.1
+    assert 110 <= clock.now < 110.1
     before = clock.now
     breather.breathe()
     assert clock.now - before < 0.01
