@@ -20,7 +20,11 @@ from tests.corpus import CORPUS
 LABELS = {"p": "program", "s": "statistic", "y": "policy"}
 MARKED = Path(__file__).with_name("marked.txt")
 GENRES = Path(__file__).with_name("genres")
-UNSEEN = Path(__file__).with_name("unseen")
+MARKED_FIRST = {
+    "unseen": {"statistic": 0.99, "program": 0.96, "policy": 0.97},  # read since, and the rules put right by them
+    "held_out": {"statistic": 0.97, "program": 0.88, "policy": 0.91},
+}
+"""Folders of documents that were marked by people who had not read the rules, and the least F1 there."""
 
 
 @pytest.fixture(scope="module")
@@ -80,13 +84,15 @@ def test_texts_of_other_genres_are_marked_at_least_as_well_as_promised(matcher: 
     assert found.false_hits == ()
 
 
-def test_documents_marked_before_the_rules_were_read_keep_their_score(matcher: Matcher) -> None:
-    gold = read_gold((UNSEEN / "gold.jsonl").read_text("utf-8").split("\n"))
-    texts = {file.name: file.read_text("utf-8") for file in sorted(UNSEEN.glob("*.txt"))}
+@pytest.mark.parametrize("name", MARKED_FIRST)
+def test_documents_marked_before_the_rules_were_read_keep_their_score(matcher: Matcher, name: str) -> None:
+    folder = Path(__file__).with_name(name)
+    gold = read_gold((folder / "gold.jsonl").read_text("utf-8").split("\n"))
+    texts = {file.name: file.read_text("utf-8") for file in sorted(folder.glob("*.txt"))}
     assert {span.doc for span in gold} == set(texts)
     assert all(span.span.slice(texts[span.doc]) == span.text for span in gold)
     found = report(matcher, texts, gold)
-    floors = {"statistic": 0.99, "program": 0.96, "policy": 0.97}
+    floors = MARKED_FIRST[name]
     reached = {label: score.exact.f1 for label, score in found.labels.items()}
     assert all(reached[label] >= floor for label, floor in floors.items()), reached
 
