@@ -83,9 +83,9 @@ def command(
     """Import files, and folders with all that is in them.
 
     Texts in any Chinese encoding, HTML, Markdown, Word, OpenDocument, EPUB, PDF, JSON Lines and CSV with a
-    document a row, and zip files of these; the path - alone is stdin. A file that is there already is left as it is, so importing a folder
-    again adds what is new in it. A file whose text has changed becomes a new version of its document; annotations
-    keep their places, and those whose place is not certain wait for review.
+    document a row, and zip files of these; the path - alone is stdin. A file that is there already is left as it
+    is, so importing a folder again adds what is new in it. A file whose text has changed becomes a new version of
+    its document; annotations keep their places, and those whose place is not certain wait for review.
 
     With --annotations, what is imported are marks on documents: JSON Lines, CSV and Parquet of Pizhu, the output of
     pizhu tag, and the formats of doccano, Label Studio, brat, Prodigy, spaCy, W3C Web Annotation, UIMA and REFI-QDA.
