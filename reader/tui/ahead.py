@@ -73,6 +73,7 @@ class GettingAhead(App[None]):
 
     last_key = 0.0  # when it came, by the monotonic clock
     _is_ahead = False
+    _tidied_since = 0.0  # the key after which all there is was tidied up: once is enough
 
     async def on_event(self, event: Event) -> None:
         """Notes when keys come: what is done beside them stands aside."""
@@ -97,7 +98,10 @@ class GettingAhead(App[None]):
     def _tidy(self) -> None:
         rest = monotonic() - self.last_key
         if rest >= _TIDY_REST_SECONDS and not any(one.is_running for one in self.workers):
-            tidy(thoroughly=_LONG_REST_SECONDS <= rest < _LONG_REST_SECONDS + _TIDY_SECONDS)
+            thoroughly = rest >= _LONG_REST_SECONDS and self._tidied_since != self.last_key
+            tidy(thoroughly=thoroughly)
+            if thoroughly:
+                self._tidied_since = self.last_key
 
     @work(thread=True, group="ahead", exit_on_error=False)
     def _load_modules(self) -> None:
