@@ -15,7 +15,7 @@ import regex
 
 from reader.errors import nearest
 from reader.text.folding import fold
-from reader.text.parts_of_speech import TAGS, TaggedWord, tagged_words, tokenizer
+from reader.text.parts_of_speech import TAGS, TaggedWord, cutter, tagged_words
 from reader.translation import _
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class WordSearch:
 
 def words_within(text: str, time_limit_s: float) -> list[TaggedWord]:
     """The words of a match form; raises TimeoutError where cutting takes longer, loading not counted."""
-    tokenizer()
+    cutter()
     end = time.monotonic() + time_limit_s
     words: list[TaggedWord] = []
     for word in tagged_words(text):

@@ -33,7 +33,7 @@ def visible(text: str) -> AlignedText:
     if not _SUSPECT.search(text):
         return AlignedText.unchanged(text)
     replacements = []
-    marks = 0
+    marks = dropped = 0
     for found in _SUSPECT.finditer(text):
         at = found.start()
         character = text[at]
@@ -41,7 +41,8 @@ def visible(text: str) -> AlignedText:
             marks = marks + 1 if at and _is_mark(text[at - 1]) else 1
             if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
                 replacements.append(Replacement(at, at + 1, ""))  # only chooses a glyph
-            elif at == 0 or marks > _MARKS_IN_A_ROW:
+                dropped += 1
+            elif at == dropped or marks > _MARKS_IN_A_ROW:
                 replacements.append(Replacement(at, at + 1, HIDDEN_MARK))
         elif (shown := _shown(character)) != character:
             replacements.append(Replacement(at, at + 1, shown))

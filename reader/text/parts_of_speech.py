@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.text.words import Segmenter
+from reader.text.frequencies import Frequencies
+from reader.text.words import entering, jieba_tokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 # jieba's tags. The first letter is the class: n noun, v verb, a adjective, d adverb, m number, q measure word,
 # r pronoun, p preposition, c conjunction, u particle, t time, s place, f direction, l i j set phrases and short
@@ -33,18 +34,18 @@ def tagged_words(text: str) -> Iterator[TaggedWord]:
 
     The words come as they are found: whoever has no more time stops.
     """
-    return (TaggedWord(pair.word, pair.flag) for pair in tokenizer().cut(text))
+    return (TaggedWord(pair.word, pair.flag) for pair in cutter()(text))
 
 
 @lru_cache(maxsize=1)
-def tokenizer() -> Any:
-    """What `tagged_words` cuts with; loading it takes a second."""
-    segmenter = Segmenter()
-    segmenter.load()
+def cutter() -> Callable[[str], Iterable[Any]]:
+    """What `tagged_words` cuts with; loading it takes most of a second."""
+    frequencies = Frequencies.of_jieba()
+    tokenizer = jieba_tokenizer(frequencies)
     from jieba import posseg
 
     # Made without its constructor, which reads the dictionary once more.
     made = posseg.POSTokenizer.__new__(posseg.POSTokenizer)
-    made.tokenizer = segmenter.tokenizer
+    made.tokenizer = tokenizer
     made.word_tag_tab = posseg.dt.word_tag_tab
-    return made
+    return entering(frequencies, made.cut)

@@ -1,8 +1,7 @@
 """Owns how a text falls into words: jieba's dictionary and model on the simplified view, in source offsets.
 
 jieba's own loading is not used: it keeps a cache that it unmarshals from the shared temporary directory,
-where anyone could put one, and holds the interpreter while it does. Here the dictionary is read in small
-steps, from the package.
+where anyone could put one, and holds the interpreter while it does. frequencies.py reads its dictionary here.
 """
 
 from __future__ import annotations
@@ -13,18 +12,19 @@ import sys
 import warnings
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import accumulate, chain, islice, pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from itertools import accumulate, chain, pairwise
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
-from reader.errors import ReaderError, UsageError
+from reader.errors import UsageError
 from reader.text.automaton import automaton
+from reader.text.frequencies import Frequencies, dictionary_path
 from reader.text.simplifying import simplify
 from reader.text.spans import Span
 from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
+    from pathlib import Path
     from types import ModuleType
 
     from reader.text.automaton import Find
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 # The characters that jieba takes together, to guess at words in them. Its guessing costs the square of their number.
 _TAKEN_TOGETHER = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 _LONGEST_RUN = 1000
-# A slice of jieba's dictionary that is read in a few milliseconds.
-_LINES_A_STEP = 2000
+
+_Word = TypeVar("_Word")
 
 
 def simple_words(text: str) -> list[Span]:
@@ -51,10 +51,10 @@ _RUNS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W\u340
 class Segmenter:
     """Cuts texts into words, in whatever script they are; build it once and pass it on.
 
-    `own_words` are never cut; where two overlap, the first, and of two that start together the longer. Loading takes some tenths of a second: a screen runs `steps` in a worker and
-    uses `simple_words` until `ready`; anyone else just calls `words`. `fast` uses rjieba where that is
-    installed: it cuts many times as fast and all but always the same, but loads in one step that holds the
-    interpreter, so it is for batches.
+    `own_words` are never cut; where two overlap, the first, and of two that start together the longer. Loading
+    takes a tenth of a second: a screen runs `steps` in a worker and uses `simple_words` until `ready`; anyone
+    else just calls `words`. `fast` uses rjieba where that is installed: it cuts many times as fast and all but
+    always the same, but loads in one step that holds the interpreter, so it is for batches.
     """
 
     def __init__(
@@ -64,7 +64,6 @@ class Segmenter:
         self._dictionary = dictionary
         self._cut: Callable[[str], Iterable[str]] | None = None
         self._fast = fast
-        self.tokenizer: Any = None  # of jieba or rjieba, once loaded
 
     @property
     def ready(self) -> bool:
@@ -100,27 +99,29 @@ class Segmenter:
         if self._cut is not None:
             return
         if self._fast and find_spec("rjieba") is not None:
-            tokenizer = _fast_tokenizer()
+            cut: Callable[[str], Iterable[str]] = _fast_tokenizer().cut
         else:
-            frequencies: dict[str, int] = {}
-            total = read = 0
-            path = _dictionary_path()
-            size = path.stat().st_size
-            with path.open("rb") as file:
-                while lines := b"".join(islice(file, _LINES_A_STEP)):
-                    total += _enter(frequencies, lines.decode().rstrip("\n").split("\n"))
-                    read += len(lines)
-                    yield read / size
-            tokenizer = _tokenizer(frequencies, total)
+            frequencies = Frequencies(dictionary_path().read_bytes())
+            yield from frequencies.steps()
+            cut = entering(frequencies, jieba_tokenizer(frequencies).cut)
         yield 1.0
-        self.tokenizer = tokenizer
         own = {simplify(word, self._dictionary).view for word in self._own_words} - {""}
-        cut = _in_bounds(tokenizer.cut)
+        cut = _in_bounds(cut)
         self._cut = _around(automaton(sorted(own)), cut) if own else cut
 
 
 class _Tokenizer(Protocol):
     def cut(self, sentence: str) -> Iterable[str]: ...
+
+
+def entering(frequencies: Frequencies, cut: Callable[[str], Iterable[_Word]]) -> Callable[[str], Iterable[_Word]]:
+    """Cuts the same, and has the words entered first that the text can hold."""
+
+    def pieces(text: str) -> Iterable[_Word]:
+        frequencies.enter(text)
+        return cut(text)
+
+    return pieces
 
 
 def _in_bounds(cut: Callable[[str], Iterable[str]]) -> Callable[[str], Iterable[str]]:
@@ -152,39 +153,13 @@ def _around(find: Find, cut: Callable[[str], Iterable[str]]) -> Callable[[str], 
     return pieces
 
 
-def _dictionary_path() -> Path:
-    """The file of jieba's dictionary, a line a word: the word, how often it occurs, its part of speech."""
-    spec = find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise ReaderError(_("jieba is not installed."), _("It comes with the package: install that again."))
-    return Path(spec.origin).with_name("dict.txt")
-
-
-def _enter(frequencies: dict[str, int], lines: Iterable[str]) -> int:
-    """Enters words as jieba looks them up: with their beginnings, 0 times where these are no words.
-
-    Gives the sum of the lines' frequencies; a word that comes twice counts twice, and keeps its last
-    frequency.
-    """
-    total = 0
-    for line in lines:
-        word, frequency, _tag = line.split(" ", 2)
-        frequencies[word] = times = int(frequency)
-        total += times
-        for length in range(len(word) - 1, 0, -1):
-            if word[:length] in frequencies:
-                break
-            frequencies[word[:length]] = 0
-    return total
-
-
 def _fast_tokenizer() -> _Tokenizer:
     made: _Tokenizer = import_module("rjieba").Jieba()
     return made
 
 
-def _tokenizer(frequencies: dict[str, int], total: int) -> _Tokenizer:
-    """A tokenizer of jieba that holds the dictionary already."""
+def jieba_tokenizer(frequencies: Frequencies) -> _Tokenizer:
+    """A tokenizer of jieba that looks words up there, where what it is to cut was entered."""
     # Its patterns have escapes that the compiler warns of.
     for category in (SyntaxWarning, DeprecationWarning):
         warnings.filterwarnings("ignore", category=category, module=r".*jieba")
@@ -198,8 +173,8 @@ def _tokenizer(frequencies: dict[str, int], total: int) -> _Tokenizer:
     # It writes to the standard error stream, in the midst of a screen.
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ = frequencies
-    tokenizer.total = total
+    tokenizer.FREQ = frequencies.table
+    tokenizer.total = frequencies.total
     tokenizer.initialized = True
     made: _Tokenizer = tokenizer
     return made

@@ -58,10 +58,6 @@ class Breather:
         self._patience = _PATIENCE_SECONDS
         self.is_awaited = False
 
-    def renew(self) -> None:
-        """For other work: it stands aside as long as what came before."""
-        self._patience = _PATIENCE_SECONDS
-
     def breathe(self, *, deeply: bool = False) -> None:
         """Sleeps, as long as it should; `deeply` before a step that takes long."""
         rest = _LONG_REST_SECONDS if deeply else _REST_SECONDS

@@ -36,6 +36,7 @@ def test_a_plain_text_is_shown_as_it_is() -> None:
         ("\ue000", HIDDEN_MARK),
         ("甲\u2028乙", f"甲{HIDDEN_MARK}乙"),
         ("\ud800", HIDDEN_MARK),
+        ("\ufe00\u0300", HIDDEN_MARK),
     ],
 )
 def test_what_is_hidden_is_shown_as_a_mark(text: str, shown: str) -> None:

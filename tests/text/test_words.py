@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -87,35 +86,11 @@ def test_words_cover_the_text_without_a_gap(segmenter: Segmenter, text: str) -> 
         assert all(len(span) for span in spans)
 
 
-def test_loading_in_steps_can_stop_and_start_again() -> None:
-    segmenter = Segmenter()
-    steps = segmenter.steps()
-    shares = [next(steps) for _ in range(5)]
-    assert shares == sorted(shares)
-    assert not segmenter.ready
-    steps.close()
-    assert not segmenter.ready
-    assert list(segmenter.steps())[-1] == 1.0
-    assert segmenter.ready
-    assert list(segmenter.steps()) == []
-
-
 def test_until_ready_words_are_runs_and_single_characters() -> None:
     text = "推进Python 3.11，𠮷"
     assert [span.slice(text) for span in simple_words(text)] == [
         "推", "进", "Python", " ", "3", ".", "11", "，", "𠮷",
     ]  # fmt: skip
-
-
-def test_the_dictionary_is_the_one_jieba_would_build(segmenter: Segmenter) -> None:
-    import jieba
-
-    jieba.setLogLevel(logging.CRITICAL)
-    with Path(jieba.__file__).with_name("dict.txt").open("rb") as file:
-        frequencies, total = jieba.Tokenizer.gen_pfdict(file)
-    tokenizer = segmenter.tokenizer
-    assert frequencies == tokenizer.FREQ
-    assert tokenizer.total == total
 
 
 def test_loading_is_silent_and_leaves_no_file(tmp_path: Path) -> None:

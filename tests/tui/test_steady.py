@@ -98,16 +98,10 @@ def test_a_worker_stands_aside_until_no_key_has_come_for_a_moment(clock: Clock) 
     assert clock.now < 100.16
 
 
-def test_before_a_long_step_a_worker_waits_longer_and_for_other_work_anew(clock: Clock) -> None:
+def test_before_a_long_step_a_worker_waits_longer(clock: Clock) -> None:
     breather = Breather(lambda: 100.0)
     breather.breathe(deeply=True)
     assert 100.25 <= clock.now < 100.26
-    held = Breather(lambda: clock.now)
-    held.breathe(deeply=True)
-    before = clock.now
-    held.renew()
-    held.breathe(deeply=True)
-    assert 10 <= clock.now - before < 10.1
 
 
 def test_a_worker_that_is_waited_for_goes_on_while_keys_come(clock: Clock) -> None:

@@ -163,7 +163,6 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         try:
             get_ready()
             self._load_dictionary(worker)
-            self._breather.renew()
             for script in (Script.SIMPLIFIED, self._variant):
                 self._breather.breathe(deeply=True)
                 convert(_SAMPLE, script, source=self.opened.script)
@@ -175,8 +174,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def _load_dictionary(self, worker: Worker[None]) -> None:
         try:
-            for _step in self.app.segmenter.steps():
-                self._breather.breathe()
+            for _step in self.app.segmenter.steps():  # a tenth of a second in all: keys come in between
                 if worker.is_cancelled:
                     return
             self.app.segmenter.words(_SAMPLE)
@@ -260,15 +258,9 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         """First or last paragraph."""
         self._go(lambda: self.page.at.go_to(self.opened.count if last else 1))
 
-    async def _await(self, loaded: Event) -> None:
-        """Waits for what a worker gets ready, which has no rest meanwhile."""
-        self._breather.is_awaited = True
-        await loaded.wait()
-        self._breather.is_awaited = False
-
     async def action_move_word(self, steps: int, extend: bool) -> None:
-        """Next or previous word; in the first second after the start, the keys wait for the dictionary."""
-        await self._await(self._words_loaded)
+        """Next or previous word; right after the start, the keys wait for the dictionary."""
+        await self._words_loaded.wait()
         if extend:
             self.page.at.move_word(steps, extend=True)
             self.page.show()
@@ -286,7 +278,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     async def action_grow(self) -> None:
         """The next wider unit."""
-        await self._await(self._words_loaded)
+        await self._words_loaded.wait()
         self.page.at.grow()
         self.page.show()
 
@@ -299,7 +291,9 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     async def action_toggle_script(self) -> None:
         """Original, simplified, traditional, and round again; in the first second, the key waits for the tables."""
-        await self._await(self._scripts_loaded)
+        self._breather.is_awaited = True
+        await self._scripts_loaded.wait()
+        self._breather.is_awaited = False
         following = {Script.ORIGINAL: Script.SIMPLIFIED, Script.SIMPLIFIED: self._variant}
         self.page.at.set_script(following.get(self.page.at.script, Script.ORIGINAL))
         self.page.show()
