@@ -6,6 +6,7 @@ the last few blocks are kept.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -14,7 +15,7 @@ from reader.library.search import occurrences
 from reader.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from reader.desk import Desk
     from reader.library.documents import Passage
@@ -26,6 +27,8 @@ from reader.text.trimming import trimmed
 from reader.text.words import simple_words
 
 BLOCK = 32  # paragraphs read at once
+HEADINGS = 1000  # known before and behind a place at first: as many as are quickly found
+ALL_HEADINGS = 25_000  # the same later
 KEPT = 8  # blocks remembered
 _SHOWN = (Status.ACCEPTED, Status.SUGGESTED)
 
@@ -44,6 +47,48 @@ class WordCutter(Protocol):
 
     def words(self, text: str) -> list[Span]:
         """The words of a text."""
+
+
+class Headings:
+    """Titles and headings, in order, around a place in a document; their texts are read when they are looked at."""
+
+    def __init__(
+        self, numbers: Sequence[int], read: Callable[[Sequence[int]], list[Passage]], *, begins: bool, ends: bool
+    ) -> None:
+        """`numbers` are those of the paragraphs. `begins`: there is none before them in the document; `ends`: after."""
+        self.numbers = numbers
+        self._read = read
+        self._begins, self._ends = begins, ends
+        self._blocks: OrderedDict[int, list[Passage]] = OrderedDict()
+
+    @classmethod
+    def none(cls) -> Headings:
+        """Those of a document that has none."""
+        return cls((), lambda _numbers: [], begins=True, ends=True)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, index: int) -> Passage:
+        block, place = divmod(index, BLOCK)
+        return _kept(self._blocks, block, lambda block: self._read(self.numbers[block * BLOCK :][:BLOCK]))[place]
+
+    def over(self, number: int) -> int:
+        """The index of the heading under which a paragraph stands; -1 where that is above all of them."""
+        return bisect_right(self.numbers, number) - 1
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all that the document has."""
+        return self._begins and self._ends
+
+    def reach(self, number: int) -> bool:
+        """Whether these are all headings around a paragraph."""
+        return (self._begins or self.numbers[0] <= number) and (self._ends or number < self.numbers[-1])
+
+    def only(self, numbers: Sequence[int]) -> Headings:
+        """Some of them."""
+        return Headings(numbers, self._read, begins=self._begins, ends=self._ends)
 
 
 class OpenDocument:
@@ -73,6 +118,17 @@ class OpenDocument:
         """A paragraph with its text; KeyError outside 1 … count."""
         block = _kept(self._passages, (number - 1) // BLOCK, self._read_block)
         return block[number]
+
+    def headings(self, number: int, limit: int = HEADINGS) -> Headings:
+        """The titles and headings around a paragraph: at most `limit` before it, and as many from it on."""
+        documents, document = self.desk.library.documents, self.entry.id
+        before, after = documents.heading_numbers(document, number, limit)
+        return Headings(
+            [*before, *after],
+            lambda numbers: documents.passages_at(document, numbers),
+            begins=len(before) < limit,
+            ends=len(after) < limit,
+        )
 
     def marks(self, number: int) -> list[Annotation]:
         """The accepted and suggested annotations that touch a paragraph, by start, longest first."""

@@ -50,3 +50,23 @@ def test_a_clause_comes_without_the_comma_where_that_is_wanted(desk: Desk, add: 
     opened = OpenDocument(desk, add(text), LateCutter())
     assert opened.wider(1, Span(0, 2)) == Span(0, 4)
     assert opened.wider(1, Span(0, 2), trim=False) == Span(0, 5)
+
+
+def test_headings_are_read_around_a_place(desk: Desk, add: Callable[..., int]) -> None:
+    text = "前言在此。\n" + "\n".join(f"第{number}章 总则\n写在这里的话说来话长。" for number in range(1, 41))
+    opened = OpenDocument(desk, add(text), LateCutter())
+    everything = opened.headings(1)
+    assert everything.whole
+    assert [everything[index].text for index in range(len(everything))] == [f"第{n}章 总则" for n in range(1, 41)]
+    for number in range(1, opened.count + 1):
+        over = everything.over(number)
+        some = opened.headings(number, 5)
+        before = [one for one in everything.numbers if one < number]
+        assert list(some.numbers) == before[-5:] + [one for one in everything.numbers if one >= number][:5]
+        assert some.reach(number)
+        assert (some.over(number) < 0) == (over < 0)
+        if over >= 0:
+            assert some[some.over(number)] == everything[over]
+        for other in (1, 20, 41, opened.count):
+            if some.reach(other) and over >= 0 and everything.over(other) >= 0:
+                assert some[some.over(other)] == everything[everything.over(other)]

@@ -18,7 +18,7 @@ from reader.text.spans import Span
 from reader.translation import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlite_utils import Database
 
@@ -241,25 +241,26 @@ class Documents:
         row = self._rows(query + "and start <= ? order by start desc limit 1", [document, place]).fetchone()
         return _paragraph(row or self._rows(query + "order by number limit 1", [document]).fetchone())
 
-    def outline(self, document: int, limit: int = 2000) -> list[Passage]:
-        """The titles and headings, at most `limit`."""
+    def heading_numbers(self, document: int, near: int, limit: int) -> tuple[list[int], list[int]]:
+        """The numbers of the titles and headings before a paragraph, and of those from it on: at most `limit` each."""
+        # Said outright: the planner goes through all paragraphs.
+        query = (
+            "select number from paragraphs indexed by paragraphs_outline "
+            "where document = ? and kind in ('title', 'heading') and number "
+        )
+        before = self._rows(query + "< ? order by number desc limit ?", [document, near, limit]).fetchall()
+        after = self._rows(query + ">= ? order by number limit ?", [document, near, limit]).fetchall()
+        return [number for (number,) in reversed(before)], [number for (number,) in after]
+
+    def passages_at(self, document: int, numbers: Sequence[int]) -> list[Passage]:
+        """The paragraphs of some numbers, in their order in the document, with their texts."""
         rows = self._rows(
-            "select number, start, \"end\", kind from paragraphs where document = ? and kind in ('title', 'heading') "
-            "order by number limit ?",
-            [document, limit],
+            'select number, start, "end", kind from paragraphs where document = ? '
+            f"and number in ({', '.join('?' * len(numbers))}) order by number",
+            [document, *numbers],
         ).fetchall()
         paragraphs = [_paragraph(row) for row in rows]
-        return [Passage(*one) for one in zip(paragraphs, self._texts(document, paragraphs), strict=True)]
-
-    def _texts(self, document: int, paragraphs: list[Paragraph]) -> Iterator[str]:
-        """The texts of paragraphs in order; a piece that holds several is read once."""
-        rows = iter(self._rows("select start, text from texts where document = ? order by start", [document]))
-        start, piece = 0, ""
-        for paragraph in paragraphs:
-            while paragraph.span.start >= start + len(piece) and (row := next(rows, None)):
-                start, piece = row
-            text = paragraph.span.shift(-start).slice(piece)
-            yield text if len(text) == len(paragraph.span) else self.text(document, paragraph.span)
+        return [Passage(one, self.text(document, one.span)) for one in paragraphs]
 
     def section(self, document: int, number: int) -> Span:
         """From the title or heading over a paragraph to the last paragraph before the next one.

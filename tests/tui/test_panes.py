@@ -55,10 +55,36 @@ async def test_writing_filters_the_outline_in_either_script(open_text: Open) -> 
         assert reader.page.at.current == 5
 
 
+LONG = "\n".join(f"第{number}章\n一段。" for number in range(1, 2501))
+
+
+async def test_of_a_long_outline_what_is_near_is_there_at_once(
+    open_text: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.tui.screens.reading._ALL_HEADINGS_SECONDS", 3600)
+    async with open_text(LONG, size=WIDE) as reader:
+        assert reader.screen.outline.row_count == 1000
+        await reader.press("end")
+        assert "▸  第2500章" in outline(reader)[-1]
+        await reader.press("home")
+        assert "▸  第1章" in outline(reader)[0]
+
+
+async def test_in_a_long_outline_all_are_looked_for(open_text: Open) -> None:
+    async with open_text(LONG, size=WIDE) as reader:
+        while not reader.screen.outline.has_all:
+            await reader.pilot.pause(0.05)
+        await reader.press("end")
+        assert (reader.screen.outline.row_count, outline(reader)[-1]) == (2500, "▸  第2500章")
+        await reader.press("O", *"第3章")
+        assert outline(reader) == ["第3章"]
+        await reader.press("escape", "O", *"2499", "enter")
+        assert reader.page.at.current == 4997
+
+
 async def test_ends_and_pages_of_the_outline(open_text: Open) -> None:
     text = "\n".join(f"第{n}章 总则\n第{n}条的内容说来话长，写在这里。" for n in range(1, 60))
     async with open_text(text, size=WIDE) as reader:
-        reader.screen.outline.show(reader.app.desk.library.documents.outline(reader.page.at.document.entry.id))
         count = reader.screen.outline.row_count
         assert count > 40
         await reader.press("O", "ctrl+end")

@@ -15,6 +15,7 @@ from reader.annotations.model import Status
 from reader.errors import HeldError, ReaderError
 from reader.library.database import get_ready
 from reader.library.reading import LastPlace, with_range
+from reader.open_document import ALL_HEADINGS, HEADINGS
 from reader.text.folding import fold
 from reader.text.scripts import Script, convert
 from reader.translation import N_, _
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 _SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
 _PLACE_LAGS_SECONDS = 5.0  # at most, while one goes on without a rest
+_ALL_HEADINGS_SECONDS = 0.5  # after a document is opened, that its other headings wait
 _LEAVING_SECONDS = 2.0  # that one who leaves waits for another program, so that the place is kept
 _LOOK_SECONDS = 1.0  # between two looks for what others wrote
 # Phrases of both scripts, and a name in no dictionary: what is made for the first of a kind is made with it.
@@ -112,9 +114,11 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def on_mount(self) -> None:
         """Opens the document where one left off."""
-        self.outline.show(self.desk.library.documents.outline(self.opened.entry.id))
         self.take_labels()
         self._open()
+        self._show_headings()
+        if not self.outline.has_all:
+            self.set_timer(_ALL_HEADINGS_SECONDS, lambda: self._show_headings(ALL_HEADINGS))
         self._fold_panes()
         self.set_interval(_LOOK_SECONDS, self._look_around)
         if not self.app.segmenter.ready:
@@ -236,8 +240,13 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             in_margin=self.in_margin,
         )
 
+    def _show_headings(self, limit: int = HEADINGS) -> None:
+        self.outline.show(self.opened.headings(self.page.at.current, limit))
+
     def _show_panes(self) -> None:
         at = self.page.at
+        if not self.outline.reaches(at.current):
+            self._show_headings()
         self.outline.follow(at.current, at.script)
         if self.margin.display:
             self._show_margin()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.strip import Strip
 
+from reader.open_document import Headings
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind
 from reader.text.scripts import Script, convert
@@ -16,11 +16,11 @@ from reader.tui.terminal import sign
 from reader.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from textual import events
 
-    from reader.library.documents import Passage
+_LOOKED_AT = 200  # headings at a time, when one looks for some
 
 
 class Outline(RowList):
@@ -30,16 +30,17 @@ class Outline(RowList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
-        self.headings: Sequence[Passage] = ()
-        self._all: Sequence[Passage] = ()
+        self._all = self.headings = Headings.none()
+        self._folded: dict[int, str] = {}  # by number: what headings are found by
         self._reading = 0  # the number of the paragraph that is current on the page
         self._looking = False
         self._script = Script.ORIGINAL
 
-    def show(self, headings: Sequence[Passage]) -> None:
-        """Takes the headings of a document."""
-        self._all = self.headings = headings
-        self.move_to(0)
+    def show(self, headings: Headings) -> None:
+        """Takes the headings of a document, or more of them."""
+        self._all = headings
+        if not self._looking:
+            self.leave()
 
     def follow(self, number: int, script: Script) -> None:
         """Marks the heading under which a paragraph stands, in the script of the page."""
@@ -50,13 +51,34 @@ class Outline(RowList):
         else:
             self.move_to(self._current)
 
-    def look(self, wanted: str) -> int:
-        """Shows only the headings with a text in them, in either script and width; how many there are."""
+    @property
+    def has_all(self) -> bool:
+        """Whether there are no other headings in the document."""
+        return self._all.whole
+
+    def reaches(self, number: int) -> bool:
+        """Whether all headings around a paragraph are here."""
+        return self._all.reach(number)
+
+    def look(self, wanted: str) -> Iterator[int]:
+        """Shows only the headings with a text in them, in either script and width.
+
+        Goes through some at each step, and tells how many there are so far.
+        """
         self._looking = True
         folded = fold(wanted.strip()).view
-        self.headings = [heading for heading in self._all if folded in fold(heading.text).view]
-        self.move_to(0 if folded else self._current)
-        return len(self.headings)
+        if not folded:
+            self.headings = self._all
+            self.move_to(self._current)
+            yield len(self._all)
+            return
+        numbers: list[int] = []
+        for begin in range(0, len(self._all), _LOOKED_AT) or (0,):
+            looked_at = range(begin, min(begin + _LOOKED_AT, len(self._all)))
+            numbers += [self._all.numbers[index] for index in looked_at if folded in self._found_by(index)]
+            self.headings = self._all.only(tuple(numbers))
+            self.move_to(self.cursor if begin else 0)
+            yield len(numbers)
 
     def leave(self) -> None:
         """Shows all headings again, and where one reads."""
@@ -64,10 +86,16 @@ class Outline(RowList):
         self.headings = self._all
         self.move_to(self._current)
 
+    def _found_by(self, index: int) -> str:
+        number = self._all.numbers[index]
+        if number not in self._folded:
+            self._folded[number] = fold(self._all[index].text).view
+        return self._folded[number]
+
     @property
     def _current(self) -> int:
         """The row of the heading under which one reads; -1 where that is above all of them."""
-        return bisect_right(self.headings, self._reading, key=lambda heading: heading.paragraph.number) - 1
+        return self.headings.over(self._reading)
 
     @property
     def row_count(self) -> int:
@@ -76,7 +104,7 @@ class Outline(RowList):
 
     def row_state(self, index: int) -> object:
         """The heading, in the script of the page, and whether one reads under it or looks at it."""
-        return self.headings[index].paragraph.number, self._script, self._looking, index == self._current
+        return self.headings.numbers[index], self._script, self._looking, index == self._current
 
     def paint_row(self, index: int, line: int) -> Strip:  # noqa: ARG002 - rows of one line
         """A heading on one line."""

@@ -16,6 +16,8 @@ from reader.tui.commands import bindings_of
 from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import ComposeResult
 
     from reader.tui.widgets.outline import Outline
@@ -44,6 +46,7 @@ class OutlineBar(Horizontal):
     def __init__(self, outline: Outline, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
         self._outline = outline
+        self._looking: Iterator[int] = iter(())
 
     def compose(self) -> ComposeResult:
         """Name, text, count."""
@@ -65,14 +68,22 @@ class OutlineBar(Horizontal):
             self._look(event.value)
 
     def _look(self, wanted: str) -> None:
-        found = self._outline.look(wanted)
-        self.count.update(_("{count} found").format(count=f"{found:,}"))
+        self._looking = self._outline.look(wanted)
+        self._look_on(self._looking)
+
+    def _look_on(self, looking: Iterator[int]) -> None:
+        """A step, and the next when keys have had their turn; not of what nobody looks for any more."""
+        if looking is self._looking and (found := next(looking, None)) is not None:
+            self.count.update(_("{count} found").format(count=f"{found:,}"))
+            self.call_later(self._look_on, looking)
 
     @on(Input.Submitted)
     def action_choose(self, event: Input.Submitted | None = None) -> None:
         """To the heading under the cursor."""
         if event is not None:
             event.stop()
+        while not self._outline.headings and next(self._looking, None) is not None:
+            """Not found yet."""
         self._close(self._outline.cursor if self._outline.headings else None)
 
     def action_leave(self) -> None:
@@ -93,4 +104,5 @@ class OutlineBar(Horizontal):
 
     def _close(self, chosen: int | None) -> None:
         self.remove_class("open")
+        self._looking = iter(())
         self.post_message(self.Closed(self, chosen))
