@@ -5,6 +5,7 @@ A style sheet that comes with its screen has the framework read all of them agai
 
 from __future__ import annotations
 
+from asyncio import Event
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
@@ -20,13 +21,18 @@ from reader.tui.steady import Breather, hold_back, settle, tidy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual import events
     from textual.css.stylesheet import Stylesheet
-    from textual.events import Event
+    from textual.types import CSSPathType
+
+    from reader.open_document import WordCutter
 
 _REST_SECONDS = 0.1  # without a key, before a style sheet is read
 _TIDY_SECONDS = 10.0  # from one tidying up to the next
 _TIDY_REST_SECONDS = 2.0  # without a key, before it
 _LONG_REST_SECONDS = 60.0  # without a key, before one of all there is
+# Phrases of both scripts, and a name in no dictionary: what is made for the first of a kind is made with it.
+SAMPLE = "头发里面，干部发现皇后。頭髮裡面，幹部發現皇后。魑阿鬯来了。"
 SHEETS = Path(__file__).with_name("screens")
 # The likeliest first; what one of them needs comes with it.
 MODULES = (
@@ -75,7 +81,18 @@ class GettingAhead(App[None]):
     _is_ahead = False
     _tidied_since = 0.0  # the key after which all there is was tidied up: once is enough
 
-    async def on_event(self, event: Event) -> None:
+    def __init__(self, css_path: CSSPathType) -> None:
+        super().__init__(css_path=css_path)
+        self.words_loaded = Event()  # or they cannot be: then words are single characters
+        self._is_loading_words = False
+        self._for_words = Breather(lambda: self.last_key)
+
+    @property
+    def segmenter(self) -> WordCutter:
+        """What cuts texts into words."""
+        raise NotImplementedError
+
+    async def on_event(self, event: events.Event) -> None:
         """Notes when keys come: what is done beside them stands aside."""
         if isinstance(event, Key):
             self.last_key = monotonic()
@@ -91,9 +108,34 @@ class GettingAhead(App[None]):
         settle()
         if not self._is_ahead:
             self._is_ahead = True
+            self.load_words()
             self._load_modules()
             self._read_sheets(read_sheets(self.stylesheet))
             self.set_interval(_TIDY_SECONDS, self._tidy)
+
+    def load_words(self) -> None:
+        """Makes the word cutter ready beside the screen, where nobody has yet."""
+        if not self._is_loading_words:
+            self._is_loading_words = True
+            self._load_words()
+
+    async def await_words(self) -> None:
+        """Waits for the word cutter, which is made without a rest meanwhile."""
+        self._for_words.is_awaited = True
+        await self.words_loaded.wait()
+
+    @work(thread=True, group="words", exit_on_error=False)
+    def _load_words(self) -> None:
+        worker = get_current_worker()
+        try:
+            self._for_words.breathe()
+            for _step in self.segmenter.steps():
+                self._for_words.breathe()
+                if worker.is_cancelled:
+                    return
+            self.segmenter.words(SAMPLE)
+        finally:
+            self.call_from_thread(self.words_loaded.set)
 
     def _tidy(self) -> None:
         rest = monotonic() - self.last_key

@@ -51,7 +51,7 @@ class PizhuApp(GettingAhead):
     ) -> None:
         # The sheets of the first screens are read with the app's: one that comes later has all of them read again.
         sheets = ["screens/reading.tcss"] if opened is not None else ["screens/library.tcss", "screens/reading.tcss"]
-        super().__init__(css_path=["app.tcss", *sheets])
+        super().__init__(["app.tcss", *sheets])
         self.desk = desk
         self.settings = settings or Settings()
         self.dictionary = own_dictionary()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, work
 from textual.containers import Horizontal, Vertical
-from textual.worker import get_current_worker
 
 from reader.annotations.model import Status
 from reader.errors import HeldError, ReaderError
@@ -19,6 +18,7 @@ from reader.open_document import ALL_HEADINGS, HEADINGS
 from reader.text.folding import fold
 from reader.text.scripts import Script, convert
 from reader.translation import N_, _
+from reader.tui.ahead import SAMPLE
 from reader.tui.bindings import FIND, MARGIN, OUTLINE, READING
 from reader.tui.commands import bindings_of, in_force
 from reader.tui.hints import IN_FIND, IN_OUTLINE, hints_of
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import DescendantFocus
     from textual.timer import Timer
-    from textual.worker import Worker
 
     from reader.desk import Desk
     from reader.text.spans import Span
@@ -54,8 +53,6 @@ _PLACE_LAGS_SECONDS = 5.0  # at most, while one goes on without a rest
 _ALL_HEADINGS_SECONDS = 0.5  # after a document is opened, that its other headings wait
 _LEAVING_SECONDS = 2.0  # that one who leaves waits for another program, so that the place is kept
 _LOOK_SECONDS = 1.0  # between two looks for what others wrote
-# Phrases of both scripts, and a name in no dictionary: what is made for the first of a kind is made with it.
-_SAMPLE = "头发里面，干部发现皇后。頭髮裡面，幹部發現皇后。魑阿鬯来了。"
 _SCRIPT_NAMES = {
     Script.ORIGINAL: "原文",
     Script.SIMPLIFIED: "简体",
@@ -92,7 +89,6 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         self._last_place = desk.last_place(document)
         self._here = self._last_place
         self._place = self._last_place.place if place is None else place
-        self._words_loaded = Event()
         self._scripts_loaded = Event()
         self._breather = Breather(lambda: self.app.last_key)
         self._save_timer: Timer | None = None
@@ -118,12 +114,12 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         self._open()
         self._show_headings()
         if not self.outline.has_all:
-            self.set_timer(_ALL_HEADINGS_SECONDS, lambda: self._show_headings(ALL_HEADINGS))
+            self.set_timer(_ALL_HEADINGS_SECONDS, self._show_all_headings)
         self._fold_panes()
         self.set_interval(_LOOK_SECONDS, self._look_around)
-        if not self.app.segmenter.ready:
+        if not self.app.words_loaded.is_set():
             self.app.hold_back()
-        self._load_words()
+        self.call_after_refresh(self._get_ready)
         self._count_decisions()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
@@ -160,30 +156,25 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         """The panes fold away where there is no room for them."""
         self._fold_panes()
 
-    @work(thread=True, group="words", exit_on_error=False)
-    def _load_words(self) -> None:
-        """Makes the word cutter, the other script and finding ready without holding up the screen."""
-        worker = get_current_worker()
+    def _get_ready(self) -> None:
+        """Beside the screen, when it has been painted; the first keys go before, as all keys do."""
+        self.app.last_key = monotonic()
+        self.app.load_words()
+        self._load_scripts()
+
+    @work(thread=True, group="scripts", exit_on_error=False)
+    def _load_scripts(self) -> None:
+        """Makes the other script and finding ready without holding up the screen."""
         try:
             get_ready()
-            self._load_dictionary(worker)
             for script in (Script.SIMPLIFIED, self._variant):
                 self._breather.breathe(deeply=True)
-                convert(_SAMPLE, script, source=self.opened.script)
+                convert(SAMPLE, script, source=self.opened.script)
             self._breather.breathe(deeply=True)
-            fold(_SAMPLE)
+            fold(SAMPLE)
         finally:
             self.app.call_from_thread(self._scripts_loaded.set)
             self.app.call_from_thread(self.app.get_ahead)
-
-    def _load_dictionary(self, worker: Worker[None]) -> None:
-        try:
-            for _step in self.app.segmenter.steps():  # a tenth of a second in all: keys come in between
-                if worker.is_cancelled:
-                    return
-            self.app.segmenter.words(_SAMPLE)
-        finally:  # without the dictionary, words are single characters
-            self.app.call_from_thread(self._words_loaded.set)
 
     def take_labels(self) -> None:
         """Shows the labels as they are now, in the margin too."""
@@ -243,6 +234,13 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
     def _show_headings(self, limit: int = HEADINGS) -> None:
         self.outline.show(self.opened.headings(self.page.at.current, limit))
 
+    def _show_all_headings(self) -> None:
+        """When no key has come for a moment."""
+        if monotonic() - self.app.last_key < _ALL_HEADINGS_SECONDS:
+            self.set_timer(_ALL_HEADINGS_SECONDS, self._show_all_headings)
+        else:
+            self._show_headings(ALL_HEADINGS)
+
     def _show_panes(self) -> None:
         at = self.page.at
         if not self.outline.reaches(at.current):
@@ -269,7 +267,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     async def action_move_word(self, steps: int, extend: bool) -> None:
         """Next or previous word; right after the start, the keys wait for the dictionary."""
-        await self._words_loaded.wait()
+        await self.app.await_words()
         if extend:
             self.page.at.move_word(steps, extend=True)
             self.page.show()
@@ -287,7 +285,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     async def action_grow(self) -> None:
         """The next wider unit."""
-        await self._words_loaded.wait()
+        await self.app.await_words()
         self.page.at.grow()
         self.page.show()
 

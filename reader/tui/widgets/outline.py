@@ -94,8 +94,9 @@ class Outline(RowList):
 
     @property
     def _current(self) -> int:
-        """The row of the heading under which one reads; -1 where that is above all of them."""
-        return self.headings.over(self._reading)
+        """The row of the heading under which one reads; -1 where that is above all of them, or not shown."""
+        row, at = self.headings.over(self._reading), self._all.over(self._reading)
+        return row if row < 0 or self.headings.numbers[row] == self._all.numbers[at] else -1
 
     @property
     def row_count(self) -> int:
