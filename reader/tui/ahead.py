@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from reader.open_document import WordCutter
 
 _REST_SECONDS = 0.1  # without a key, before a style sheet is read
-_TIDY_SECONDS = 10.0  # from one tidying up to the next
-_TIDY_REST_SECONDS = 2.0  # without a key, before it
+_TIDY_SECONDS = 0.5  # from one look at what there is to tidy up to the next
+_TIDY_REST_SECONDS = 0.4  # without a key, before it: often and a little
 _LONG_REST_SECONDS = 60.0  # without a key, before one of all there is
 # Phrases of both scripts, and a name in no dictionary: what is made for the first of a kind is made with it.
 SAMPLE = "头发里面，干部发现皇后。頭髮裡面，幹部發現皇后。魑阿鬯来了。"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _HAND_OVER_SECONDS = 0.0005  # a worker gives the interpreter up to the screen after so long
 _NEVER = 1_000_000  # collections of what is younger, before all is gone through by itself
+_MUCH = 2  # collections of what is younger since: of some thousand objects each
 _BREATH_SECONDS = 0.001  # between two steps of a worker
 _REST_SECONDS = 0.15  # without a key, before a worker goes on: longer than from one key to the next
 _LONG_REST_SECONDS = 0.25  # the same before a long step
@@ -38,11 +39,11 @@ def settle() -> None:
 
 
 def tidy(*, thoroughly: bool = False) -> None:
-    """Goes through what was made since this was last called, where it has settled; `thoroughly`: through all there is.
+    """Goes through what was made since it last did, where it has settled and it is much; `thoroughly`: all there is.
 
     To be called while no one waits for anything: the one takes as long as one does not see, the other half a second.
     """
-    if gc.get_threshold()[2] == _NEVER:
+    if gc.get_threshold()[2] == _NEVER and (thoroughly or gc.get_count()[2] >= _MUCH):
         if thoroughly:
             gc.unfreeze()
         gc.collect()

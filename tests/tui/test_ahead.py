@@ -33,7 +33,7 @@ def test_all_is_tidied_up_once_when_no_key_has_come_for_long(desk: Desk, monkeyp
     monkeypatch.setattr(ahead, "tidy", lambda *, thoroughly: done.append(thoroughly))
     monkeypatch.setattr(ahead, "monotonic", lambda: now)
     app = PizhuApp(desk, segmenter=TwoByTwo())
-    for last_key, moments in ((100.0, (101, 110, 165, 175)), (200.0, (230, 261))):
+    for last_key, moments in ((100.0, (100.2, 110, 165, 175)), (200.0, (230, 261))):
         app.last_key = last_key
         for moment in moments:
             now = moment

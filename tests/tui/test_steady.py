@@ -35,7 +35,7 @@ def test_what_is_there_when_things_have_settled_is_never_gone_through_again() ->
 
 
 @pytest.mark.usefixtures("collector")
-def test_what_came_later_and_is_gone_goes_when_it_is_tidied_up() -> None:
+def test_what_came_later_and_is_gone_goes_when_it_is_tidied_up(monkeypatch: pytest.MonkeyPatch) -> None:
     class Ring:
         def __init__(self) -> None:
             self.itself = self
@@ -43,18 +43,23 @@ def test_what_came_later_and_is_gone_goes_when_it_is_tidied_up() -> None:
     hold_back()
     settle()
     gone = weakref.ref(Ring())
+    monkeypatch.setattr(steady, "_MUCH", 1)
+    tidy()
+    assert gone() is not None  # it is little
+    monkeypatch.setattr(steady, "_MUCH", 0)
     tidy()
     assert gone() is None
 
 
 @pytest.mark.usefixtures("collector")
-def test_what_lasted_and_goes_later_goes_when_all_is_tidied_up() -> None:
+def test_what_lasted_and_goes_later_goes_when_all_is_tidied_up(monkeypatch: pytest.MonkeyPatch) -> None:
     class Ring:
         def __init__(self) -> None:
             self.itself = self
 
     hold_back()
     settle()
+    monkeypatch.setattr(steady, "_MUCH", 0)
     kept: list[Ring] = [Ring()]
     gone = weakref.ref(kept[0])
     tidy()
