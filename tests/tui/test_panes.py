@@ -61,7 +61,7 @@ LONG = "\n".join(f"第{number}章\n一段。" for number in range(1, 2501))
 async def test_of_a_long_outline_what_is_near_is_there_at_once(
     open_text: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.tui.screens.reading._ALL_HEADINGS_SECONDS", 3600)
+    monkeypatch.setattr("reader.tui.screens.panes._ALL_HEADINGS_SECONDS", 3600)
     async with open_text(LONG, size=WIDE) as reader:
         assert reader.screen.outline.row_count == 1000
         await reader.press("end")

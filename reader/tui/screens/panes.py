@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import getters, on
 
 from reader.annotations.model import Status
+from reader.open_document import ALL_HEADINGS, HEADINGS
 from reader.text.display import visible
 from reader.text.scripts import Script, convert
 from reader.text.spans import Span
@@ -34,6 +36,7 @@ _SHORT_NAMES = {
     Script.TAIWAN_PHRASES: "臺",
     Script.HONG_KONG: "港",
 }
+_ALL_HEADINGS_SECONDS = 0.5  # after a document is opened, and without a key, that its other headings wait
 _SELECTED = 60  # characters of what is selected that the margin may show
 
 
@@ -95,6 +98,22 @@ class Panes(Deciding):
         return self.focused is self.margin
 
     # The outline
+
+    def _open_outline(self) -> None:
+        """Shows the headings around the place, and all there are in a rest."""
+        self._show_headings()
+        if not self.outline.has_all:
+            self.set_timer(_ALL_HEADINGS_SECONDS, self._show_all_headings)
+
+    def _show_headings(self, limit: int = HEADINGS) -> None:
+        self.outline.show(self.opened.headings(self.page.at.current, limit))
+
+    def _show_all_headings(self) -> None:
+        """When no key has come for a moment."""
+        if monotonic() - self.app.last_key < _ALL_HEADINGS_SECONDS:
+            self.set_timer(_ALL_HEADINGS_SECONDS, self._show_all_headings)
+        else:
+            self._show_headings(ALL_HEADINGS)
 
     def action_enter_outline(self) -> None:
         """Into the outline: writing filters it, the arrows move in it, Enter goes there."""

@@ -14,7 +14,6 @@ from reader.annotations.model import Status
 from reader.errors import HeldError, ReaderError
 from reader.library.database import get_ready
 from reader.library.reading import LastPlace, with_range
-from reader.open_document import ALL_HEADINGS, HEADINGS
 from reader.text.folding import fold
 from reader.text.scripts import Script, convert
 from reader.translation import N_, _
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
 
 _SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
 _PLACE_LAGS_SECONDS = 5.0  # at most, while one goes on without a rest
-_ALL_HEADINGS_SECONDS = 0.5  # after a document is opened, that its other headings wait
 _LEAVING_SECONDS = 2.0  # that one who leaves waits for another program, so that the place is kept
 _LOOK_SECONDS = 1.0  # between two looks for what others wrote
 _SCRIPT_NAMES = {
@@ -112,9 +110,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         """Opens the document where one left off."""
         self.take_labels()
         self._open()
-        self._show_headings()
-        if not self.outline.has_all:
-            self.set_timer(_ALL_HEADINGS_SECONDS, self._show_all_headings)
+        self._open_outline()
         self._fold_panes()
         self.set_interval(_LOOK_SECONDS, self._look_around)
         if not self.app.words_loaded.is_set():
@@ -230,16 +226,6 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             made=self._has_made(),
             in_margin=self.in_margin,
         )
-
-    def _show_headings(self, limit: int = HEADINGS) -> None:
-        self.outline.show(self.opened.headings(self.page.at.current, limit))
-
-    def _show_all_headings(self) -> None:
-        """When no key has come for a moment."""
-        if monotonic() - self.app.last_key < _ALL_HEADINGS_SECONDS:
-            self.set_timer(_ALL_HEADINGS_SECONDS, self._show_all_headings)
-        else:
-            self._show_headings(ALL_HEADINGS)
 
     def _show_panes(self) -> None:
         at = self.page.at
