@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHORTEST_PIECE = 2  # one character of a name stands in too many other words
 SHORTEST_START = 3  # of a short form's body that begins as the name does …
 SHORTEST_BODY = 4  # … and of any other
-SHORTEST_WITH_TAIL = 6  # of a name's body whose last piece can stand for all of it
+SHORTEST_WITH_TAIL = 4  # of a name's body whose last piece can stand for all of it
 LONGEST_BODY = 16
 LONGEST_BEFORE = 8  # code points that are looked at before a short form
 _HAN = regex.compile(r"\p{Han}")

@@ -75,7 +75,7 @@ def test_pieces_of_a_name_in_their_order_before_its_kind_are_the_name(text: str,
         "实施老旧小区综合治理工程。综合治理工程好",  # says nothing
         "“双帮”惠民行动。不能办成双帮行动",  # where its rule may not hit
         "推出“海岛学校共读计划”。海岛计划好",  # not its last piece
-        "推出“海岛共读计划”。共读计划好",  # not long enough
+        "推出“乡村共读计划”。乡村计划好",  # not its last piece, of a short name
         "推出“海岛学校共读计划”。数学校共读计划好",  # within another word
     ],
 )
