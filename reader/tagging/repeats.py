@@ -42,6 +42,7 @@ class Names:
         self._short_forms = short_forms
         self._first: dict[str, Match] = {}
         self._whole: dict[str, tuple[Match, str]] = {}
+        self._in_marks: set[str] = set()
 
     def __bool__(self) -> bool:
         return bool(self._first)
@@ -56,6 +57,8 @@ class Names:
                     self._first[name] = match
                 if self._short_forms is not None and match.label == self._short_forms.label:
                     self._keep_whole(match, unmarked(name), unmarked(whole))
+                    if _is_marked(whole, 1, len(whole) - 1):
+                        self._in_marks.add(unmarked(whole))
 
     def _keep_whole(self, match: Match, name: str, whole: str) -> None:
         """Where all of a name stands in marks, only its rule knows whether it is one without them."""
@@ -97,7 +100,8 @@ class Names:
         timeout_s: float,
         skipped: list[Skipped],
     ) -> list[Match]:
-        search = ShortFormSearch({whole: name for whole, (_, name) in self._whole.items()}, forms)
+        names = {whole: name for whole, (_, name) in self._whole.items()}
+        search = ShortFormSearch(names, forms, self._in_marks)
         # Most of what is found are the ends of matches: their rules need not be asked again.
         ends = {match.span.end for match in matches if match.label == forms.label}
         repeats = []

@@ -16,7 +16,7 @@ overlap = "longest-per-label"
 
 [short_forms]
 label = "program"
-kinds = ["行动", "工程", "行动方案", "方案"]
+kinds = ["行动", "工程", "行动方案", "方案", "计划"]
 after = '开展|在'
 exclude = '专项整治|综合治理'
 
@@ -26,6 +26,12 @@ label = "program"
 repeat = "quoted"
 exclude_before = '办成'
 pattern = '(?<span>“(?<name>[^“”]+)”\p{Han}{0,4}(?:行动|工程))'
+
+[[rule]]
+id = "in-marks"
+label = "program"
+repeat = "anywhere"
+pattern = '“\p{Han}{2,9}计划(?:\d\.\d)?”'
 
 [[rule]]
 id = "plain"
@@ -50,6 +56,8 @@ def found(text: str, pack: str = PACK) -> list[str]:
         ("实施青年暖冬助困行动。在暖冬助困行动中", "暖冬助困行动"),
         ("实施青年暖冬助困行动。青年助困行动好", "青年助困行动"),
         ("实施欢迎渔民上岸定居行动方案。渔民上岸方案好", "渔民上岸方案"),
+        ("推出「海島學校共讀計畫」。共讀計畫好", "共讀計畫"),
+        ("推出“海岛学校共读计划2.0”。海岛共读计划好", "海岛共读计划"),
     ],
 )
 def test_pieces_of_a_name_in_their_order_before_its_kind_are_the_name(text: str, short: str) -> None:
@@ -66,6 +74,9 @@ def test_pieces_of_a_name_in_their_order_before_its_kind_are_the_name(text: str,
         "实施青年暖冬助困行动。老年暖冬助困行动好",  # the end of another name
         "实施老旧小区综合治理工程。综合治理工程好",  # says nothing
         "“双帮”惠民行动。不能办成双帮行动",  # where its rule may not hit
+        "推出“海岛学校共读计划”。海岛计划好",  # not its last piece
+        "推出“乡村共读计划”。乡村计划好",  # not its last piece, of a short name
+        "推出“海岛学校共读计划”。数学校共读计划好",  # within another word
     ],
 )
 def test_what_is_no_short_form(text: str) -> None:
@@ -112,7 +123,7 @@ def test_patterns_without_end_are_stopped_and_the_rest_is_done() -> None:
     ("old", "new", "line", "said"),
     [
         ("kinds =", "kind =", 8, "unknown key 'kind'"),
-        ('kinds = ["行动", "工程", "行动方案", "方案"]', "kinds = []", 8, "no phrase"),
+        ('kinds = ["行动", "工程", "行动方案", "方案", "计划"]', "kinds = []", 8, "no phrase"),
         ("after = '开展|在'", "after = '('", 9, "no regular expression"),
         ("after = '开展|在'\n", "", 6, "after is missing"),
         ("[short_forms]\n", "short_forms = 3\n[other]\n", 6, "must be a table"),
