@@ -162,7 +162,10 @@ NOTICE_SIGN = re.compile(
         "转载 转贴 镜像 复制 摘编 版权 自负 仅代表 只代表 不代表 侵删 ICP icp 公网安备 ights IGHTS 不良信息 APP 客户端 数据库 ©"
     )
 )
-PICTURE_SIGN = re.compile("[摄攝图圖照片]")
+# Each way begins with a character of its own: where all of a pattern do, it is searched for several times as fast.
+PICTURE_SIGN = re.compile("相片|" + "|".join(rf"{sign}(?:[影于於片\s/／:：（()）】]|$)" for sign in "摄攝图圖照"))
+SIGN = re.compile(f"{NOTICE_SIGN.pattern}|{PICTURE_SIGN.pattern}")
+BRACKETS = frozenset("【[（(")
 # What a notice or a caption can begin with, in both scripts.
 BEGINNINGS = frozenset(
     "【[（(+＋-—©ⓒⒸ▲△▼↑↓←→CcEe版免特郑鄭网網本法凡未抄报報送发發共关關分点點长長扫掃识識微请請欢歡继繼不下经經出视視许許新更"
