@@ -115,11 +115,12 @@ Text = list[Character]
 
 
 def substitute(rate: float) -> Callable[[Editor, Text, list[Span]], Text]:
-    """Other characters in place of some, one by one."""
+    """Other characters in place of some of the old ones, one by one."""
 
     def edit(editor: Editor, text: Text, _: list[Span]) -> Text:
         return [
-            editor.other_than(one[0]) if editor.random.random() < rate and not one[0].isspace() else one for one in text
+            editor.other_than(one[0]) if editor.random.random() < rate and one[1] >= 0 and not one[0].isspace() else one
+            for one in text
         ]
 
     return edit
@@ -235,7 +236,8 @@ def change_spans(editor: Editor, text: Text, spans: list[Span]) -> Text:
     for span in spans:
         if editor.random.random() < 0.5:
             at = editor.random.randrange(span.start, span.end)
-            text[at] = editor.other_than(text[at][0])
+            if text[at][1] >= 0:  # changed twice, a character may be what it was
+                text[at] = editor.other_than(text[at][0])
     return text
 
 
