@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from reader.annotations.bare_text import BareText
 from reader.text.folding import fold
 from reader.text.paragraphs import BLANK
 from reader.text.scripts import Script, convert
@@ -68,7 +70,7 @@ class Editor:
     def edit(self, kind: str, text: str, spans: list[Span]) -> Edited:
         """An edit of a kind of KINDS; some kinds aim at the spans."""
         characters = list(zip(text, range(len(text)), strict=True))
-        return Edited(kind, text, tuple(KINDS[kind](self, characters, spans)))
+        return Edited(kind, text, tuple(_stayed(text, KINDS[kind](self, characters, spans))))
 
     def foreign(self) -> str:
         """A sentence of another text."""
@@ -95,6 +97,27 @@ class Editor:
         return [line for line in lines if line]
 
 
+def _stayed(old: str, characters: list[Character]) -> list[Character]:
+    """What was put in where the same had been taken out has stayed: nobody could tell it from that."""
+    kept = {origin for _, origin in characters}
+    done = characters[:]
+    for step, numbers in ((1, range(len(done))), (-1, reversed(range(len(done))))):
+        beside = -1 if step > 0 else len(old)
+        for number in numbers:
+            character, origin = done[number]
+            taken_out = beside + step
+            if origin < 0 and 0 <= taken_out < len(old) and taken_out not in kept and _same(character, old[taken_out]):
+                done[number], origin = (character, taken_out), taken_out
+                kept.add(taken_out)
+            beside = origin if origin >= 0 else beside if character.isspace() else -2
+    return done
+
+
+@cache
+def _same(one: str, other: str) -> bool:
+    return BareText.of(one).text == BareText.of(other).text
+
+
 def new(text: str) -> list[Character]:
     """Characters that were put in."""
     return [(character, -1) for character in text]
@@ -115,12 +138,11 @@ Text = list[Character]
 
 
 def substitute(rate: float) -> Callable[[Editor, Text, list[Span]], Text]:
-    """Other characters in place of some of the old ones, one by one."""
+    """Other characters in place of some, one by one."""
 
     def edit(editor: Editor, text: Text, _: list[Span]) -> Text:
         return [
-            editor.other_than(one[0]) if editor.random.random() < rate and one[1] >= 0 and not one[0].isspace() else one
-            for one in text
+            editor.other_than(one[0]) if editor.random.random() < rate and not one[0].isspace() else one for one in text
         ]
 
     return edit
@@ -236,8 +258,7 @@ def change_spans(editor: Editor, text: Text, spans: list[Span]) -> Text:
     for span in spans:
         if editor.random.random() < 0.5:
             at = editor.random.randrange(span.start, span.end)
-            if text[at][1] >= 0:  # changed twice, a character may be what it was
-                text[at] = editor.other_than(text[at][0])
+            text[at] = editor.other_than(text[at][0])
     return text
 
 

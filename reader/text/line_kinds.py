@@ -66,6 +66,7 @@ def kinds_of(lines: Lines) -> bytearray:
     see_names(lines, looks, first)
     kinds = looks.translate(_OWN_KINDS)
     text_start = _mark_title(lines, looks, kinds, first)
+    _mark_between(lines, looks, kinds, text_start, first)
     _mark_headings(lines, looks, kinds, text_start, last)
     _mark_links(looks, kinds)
     if prose:
@@ -109,6 +110,15 @@ def _mark_title(lines: Lines, looks: bytearray, kinds: bytearray, first: int) ->
     return after
 
 
+def _mark_between(lines: Lines, looks: bytearray, kinds: bytearray, start: int, first: int) -> None:
+    """Between the title and the text, what stands among bylines and buttons is one of them: the name of an account."""
+    among = list(_SAID_OR_CHROME(looks, start, first))
+    if among:
+        for number in _SHORT_OR_LOOSE(looks, among[0], among[-1]):
+            if lines.length(number) <= _LONGEST_AMONG:
+                looks[number], kinds[number] = Look.CHROME, _BOILERPLATE
+
+
 def _closes(lines: Lines, title: int, line: int) -> bool:
     """Whether a line is the end of a title of an official document that was broken before it."""
     begun = any(continues_title(one) or "关于" in one or "關於" in one for one in lines[title:line])
@@ -142,6 +152,8 @@ def _find_title(lines: Lines, looks: bytearray, first: int) -> int:
 def _merit(lines: Lines, looks: bytearray, start: int, end: int) -> int:
     """How much a run of lines looks like a title: by its longest line, and by what stands around it."""
     merit = min(max(map(lines.length, range(start, end))), _TITLE_LENGTH) + (_FIRST if start == 0 else 0)
+    while end + 1 < len(looks) and looks[end] == Look.FIGURES and not _has_figure(lines[end]):  # a line that is drawn
+        end += 1
     below = end
     while below + 1 < len(looks) and looks[below] == Look.CHROME:  # buttons may stand below a title
         below += 1
@@ -150,6 +162,10 @@ def _merit(lines: Lines, looks: bytearray, start: int, end: int) -> int:
     elif looks[end] in (Look.PROSE, Look.NUMBERED):
         merit += _ABOVE
     return merit
+
+
+def _has_figure(line: str) -> bool:
+    return any(map(str.isalnum, line))
 
 
 def _without_menu(lines: Lines, start: int, end: int) -> int:
@@ -170,7 +186,10 @@ _BESIDE = 16  # what it counts to stand above a byline
 _ABOVE = 4  # and above prose
 _FIRST = 6  # and to be the first thing of all
 _MENU_ITEM = 6
+_LONGEST_AMONG = 16  # bylines and buttons
 _FIGURES = search_for(Look.FIGURES)
+_SAID_OR_CHROME = search_for(Look.BYLINE, Look.DATE, Look.DATED, Look.CHROME)
+_SHORT_OR_LOOSE = search_for(Look.SHORT, Look.LOOSE)
 _DATE, _DATED = search_for(Look.DATE), search_for(Look.DATED)
 _LINKED = frozenset([Look.SHORT, Look.LOOSE, Look.DATED])
 
