@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reader.documents.alike import SAME_NAME, SAME_SOURCE, likeness
 from reader.documents.model import Document, Entry
 from reader.errors import LibraryError
-from reader.library.database import writing
+from reader.library.database import unchecked, writing
 from reader.library.editions import FACTS, edition_of
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind, Paragraph, Paragraphs
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _AT_ONCE = 64  # rows of paragraphs that one statement writes: what it checks takes longer to prepare than to do
+_MANY = 1_000  # paragraphs of a document
 PIECE = 16_384  # code points of a text kept in one row, at most
 REMOVED = "document:"  # what the removal of a document bears in the history in place of an annotation's id
 _BEYOND_REMOVED = "document;"  # what sorts behind them all
@@ -288,13 +290,15 @@ class Documents:
             self._rows("insert into texts values (?, ?, ?, ?)", [document, span.start, len(piece), piece])
             folded = fold(piece).view.encode()
             self._rows("insert into folds values (?, ?, ?)", [document, span.start, folded])
-        rows = ((document, *row) for row in paragraphs.rows())
-        while some := list(islice(rows, _AT_ONCE)):
-            places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
-            self._rows(
-                f'insert into paragraphs (document, number, start, "end", kind) values {places}',
-                list(chain.from_iterable(some)),
-            )
+        # To change what is checked has all statements prepared anew.
+        with unchecked(self._database) if len(paragraphs) >= _MANY else nullcontext():
+            rows = ((document, *row) for row in paragraphs.rows())
+            while some := list(islice(rows, _AT_ONCE)):
+                places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
+                self._rows(
+                    f'insert into paragraphs (document, number, start, "end", kind) values {places}',
+                    list(chain.from_iterable(some)),
+                )
 
     def _free_id(self) -> int:
         """A number that no document has, and none that was removed had: the history speaks of those still."""
