@@ -152,6 +152,10 @@ class Intake:
         while start < end and text[end - 1].isspace():
             end -= 1
         forms = list(dict.fromkeys([(text[:start], text[end:]), ("", ""), ("", "\n")]))
+        if end - start >= _LARGE:  # to hash it takes longer than to look through the list of documents
+            lengths = {len(before) + end - start + len(after) for before, after in forms}
+            if not self._library.documents.has_length(lengths):
+                return None
         for (before, after), digest in zip(forms, _digests(text, start, end, forms), strict=True):
             found = self._library.documents.with_digest(digest)
             if found is None or found.length != len(before) + end - start + len(after):
@@ -169,6 +173,7 @@ class Intake:
 
 
 _AT_ONCE = 1 << 16  # code points
+_LARGE = 1 << 20
 
 
 def _digests(text: str, start: int, end: int, forms: Iterable[tuple[str, str]]) -> Iterator[str]:

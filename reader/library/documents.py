@@ -164,6 +164,12 @@ class Documents:
         row = self._rows("select * from documents where digest = ?", [digest]).fetchone()
         return None if row is None else _entry(row)
 
+    def has_length(self, lengths: Collection[int]) -> bool:
+        """Whether a document has one of these lengths; looks at all of them."""
+        places = ", ".join("?" * len(lengths))
+        row = self._rows(f"select 1 from documents where length in ({places}) limit 1", list(lengths)).fetchone()
+        return row is not None
+
     def named(self, name: str) -> Entry | None:
         """The document of that name."""
         row = self._rows("select * from documents where name = ?", [name]).fetchone()
@@ -286,9 +292,9 @@ class Documents:
 
     def _add_text(self, document: int, text: str, paragraphs: Paragraphs) -> None:
         for span in pieces_of(text):
-            piece = span.slice(text)
-            self._rows("insert into texts values (?, ?, ?, ?)", [document, span.start, len(piece), piece])
-            folded = fold(piece).view.encode()
+            self._rows("insert into texts values (?, ?, ?, ?)", [document, span.start, len(span), span.slice(text)])
+        for span in pieces_of(text):  # a table after the other is written quicker
+            folded = fold(span.slice(text)).view.encode()
             self._rows("insert into folds values (?, ?, ?)", [document, span.start, folded])
         # To change what is checked has all statements prepared anew.
         with unchecked(self._database) if len(paragraphs) >= _MANY else nullcontext():

@@ -5,6 +5,7 @@ What one says by itself: line_looks.py. What each is for, in the end: line_kinds
 
 from __future__ import annotations
 
+import re
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ _WRAPPED_LINE = 24
 # A line up to this length without a full stop ends no text.
 SHORTEST_PROSE = 16
 ENDS = frozenset("。！？!?…”’」』）)》】〕；;：:，,、")
+_NO_END = re.compile(f"[^{re.escape(''.join(sorted(ENDS)))}]")
 SAID_BY = frozenset([Look.BYLINE, Look.DATE, Look.DATED])
 UNDECIDED = frozenset([Look.SHORT, Look.LOOSE])
 
@@ -147,8 +149,9 @@ def _is_wrapped(lines: Lines, looks: bytearray) -> bool:
     A line with an empty one behind it is a paragraph.
     """
     broken = 0
-    for number, last in enumerate(lines.last_characters()):
-        if last not in ENDS and not lines.apart[number + 1] and looks[number] in _TEXT:
+    for found in _NO_END.finditer(lines.last_characters()):
+        number = found.start()
+        if not lines.apart[number + 1] and looks[number] in _TEXT:
             broken += lines.length(number) >= _WRAPPED_LINE
     if not broken:
         return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
+from itertools import repeat
+from operator import sub
 from typing import TYPE_CHECKING, overload
 
 from reader.text.spans import Span
@@ -61,10 +63,9 @@ class Lines(Sequence[str]):
             return [self[number] for number in range(*index.indices(len(self)))]
         return self._text[self.starts[index] : self.ends[index]]
 
-    def last_characters(self) -> Iterator[str]:
-        """With what each ends."""
-        text = self._text
-        return (text[end - 1] for end in self.ends)
+    def last_characters(self) -> str:
+        """With what each ends, one after the other."""
+        return "".join(map(self._text.__getitem__, map(sub, self.ends, repeat(1))))
 
     def length(self, number: int) -> int:
         """How long a line is."""
