@@ -151,9 +151,13 @@ class Intake:
             start += 1
         while start < end and text[end - 1].isspace():
             end -= 1
-        forms = dict.fromkeys([(text[:start], text[end:]), ("", ""), ("", "\n")])
-        for before, after in forms:
-            found = self._library.documents.with_digest(_digest(text, start, end, before, after))
+        forms = list(dict.fromkeys([(text[:start], text[end:]), ("", ""), ("", "\n")]))
+        if end - start >= _LARGE:  # to hash it takes longer than to look through the list of documents
+            lengths = {len(before) + end - start + len(after) for before, after in forms}
+            if not self._library.documents.has_length(lengths):
+                return None
+        for (before, after), digest in zip(forms, _digests(text, start, end, forms), strict=True):
+            found = self._library.documents.with_digest(digest)
             if found is None or found.length != len(before) + end - start + len(after):
                 continue
             if self._library.documents.text(found.id) == before + text[start:end] + after:
@@ -169,12 +173,20 @@ class Intake:
 
 
 _AT_ONCE = 1 << 16  # code points
+_LARGE = 1 << 20
 
 
-def _digest(text: str, start: int, end: int, before: str, after: str) -> str:
-    """That of a stretch of a text with something around it; in pieces, for a large text would be there twice."""
-    digest = sha256(before.encode())
-    for at in range(start, end, _AT_ONCE):
-        digest.update(text[at : min(at + _AT_ONCE, end)].encode())
-    digest.update(after.encode())
-    return digest.hexdigest()
+def _digests(text: str, start: int, end: int, forms: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Those of a stretch of a text with something before and after it, for each such pair.
+
+    The text is read once for each beginning, and in pieces: a large one would be there twice.
+    """
+    begun = {}
+    for before, after in forms:
+        if before not in begun:
+            digest = begun[before] = sha256(before.encode())
+            for at in range(start, end, _AT_ONCE):
+                digest.update(text[at : min(at + _AT_ONCE, end)].encode())
+        digest = begun[before].copy()
+        digest.update(after.encode())
+        yield digest.hexdigest()

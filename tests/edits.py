@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from reader.annotations.bare_text import BareText
 from reader.text.folding import fold
 from reader.text.paragraphs import BLANK
 from reader.text.scripts import Script, convert
@@ -68,7 +70,7 @@ class Editor:
     def edit(self, kind: str, text: str, spans: list[Span]) -> Edited:
         """An edit of a kind of KINDS; some kinds aim at the spans."""
         characters = list(zip(text, range(len(text)), strict=True))
-        return Edited(kind, text, tuple(KINDS[kind](self, characters, spans)))
+        return Edited(kind, text, tuple(_stayed(text, KINDS[kind](self, characters, spans))))
 
     def foreign(self) -> str:
         """A sentence of another text."""
@@ -93,6 +95,27 @@ class Editor:
             if character[0] == "\n":
                 lines.append([])
         return [line for line in lines if line]
+
+
+def _stayed(old: str, characters: list[Character]) -> list[Character]:
+    """What was put in where the same had been taken out has stayed: nobody could tell it from that."""
+    kept = {origin for _, origin in characters}
+    done = characters[:]
+    for step, numbers in ((1, range(len(done))), (-1, reversed(range(len(done))))):
+        beside = -1 if step > 0 else len(old)
+        for number in numbers:
+            character, origin = done[number]
+            taken_out = beside + step
+            if origin < 0 and 0 <= taken_out < len(old) and taken_out not in kept and _same(character, old[taken_out]):
+                done[number], origin = (character, taken_out), taken_out
+                kept.add(taken_out)
+            beside = origin if origin >= 0 else beside if character.isspace() else -2
+    return done
+
+
+@cache
+def _same(one: str, other: str) -> bool:
+    return BareText.of(one).text == BareText.of(other).text
 
 
 def new(text: str) -> list[Character]:

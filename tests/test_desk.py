@@ -260,9 +260,13 @@ def test_the_same_record_in_two_encodings_at_once_is_no_new_version(desk: Desk) 
 
 
 @pytest.mark.parametrize("around", ["{}", "\n{}", "{}\n\n", "  {}\n"])
-def test_white_space_around_it_makes_no_other_text(desk: Desk, around: str) -> None:
+@pytest.mark.parametrize("large", [1, 1 << 20])
+def test_white_space_around_it_makes_no_other_text(
+    desk: Desk, around: str, large: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from reader.documents.model import Document
 
+    monkeypatch.setattr("reader.intake._LARGE", large)  # from there on the library is asked for its length first
     words = "渠修好了，水就来了。" * 8_000  # more than is hashed at once
     known = Document("a", words, digest=hashlib.sha256(words.encode()).hexdigest())
     again = Document("b", around.format(words), digest="b")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.alignment import Block, common_blocks
@@ -268,15 +269,21 @@ class _Search:
         )  # fmt: skip
 
     def _elsewhere(self, span: Span) -> Span | None:
-        """Where a passage went whose whole sentence was cut out and stands, just once, where something came in."""
+        """Where a passage went whose whole sentence was cut out and stands where something came in.
+
+        Of two alike sentences nobody can tell which one went, even where one of them seems to have stayed.
+        """
         old, new = self._old.text, self._new.text
         whole = self._sentence(span)
         if len(whole) < _WHOLE:
             return None
         words = whole.slice(old)
-        came = [at for at in places(new, words) if not self._is_taken(Span(at, at + len(words)), _SOLID)]
-        went = [at for at in places(old, words) if not self._is_common(Span(at, at + len(words)), _SOLID)]
-        return span.shift(came[0] - whole.start) if len(came) == len(went) == 1 else None
+        came = list(islice(places(new, words), 2))
+        if len(came) != 1 or len(list(islice(places(old, words), 2))) != 1:
+            return None
+        place = whole.shift(came[0] - whole.start)
+        stayed = self._is_common(whole, _SOLID) or self._is_taken(place, _SOLID)
+        return None if stayed else span.shift(came[0] - whole.start)
 
     def _sentence(self, span: Span) -> Span:
         """The sentences around a span, within its paragraphs."""

@@ -7,13 +7,14 @@ line in the order of the file, so the same bytes always give the same text and t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from reader.documents.furniture import Metadata, read_metadata
 from reader.documents.model import Document
 from reader.errors import InputError
-from reader.text.paragraphs import BLANK, Kind, split_paragraphs
+from reader.text.kinds import CODES
+from reader.text.paragraphs import BLANK, Kind, Paragraphs, split_paragraphs
 from reader.translation import _
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from reader.documents.sources.format import RawFile
-    from reader.text.paragraphs import Paragraph
 
 LONGEST_TEXT = 1 << 27  # code points of a document: whatever unfolds to more is refused
 _LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -75,7 +75,7 @@ def document_of(
 def text_document(
     raw: RawFile,
     text: str,
-    paragraphs: tuple[Paragraph, ...],
+    paragraphs: Paragraphs,
     *,
     encoding: str,
     said: Mapping[str, str] | None = None,
@@ -109,21 +109,22 @@ def _values(metadata: Metadata) -> dict[str, str]:
     return {field.name: value for field in fields(metadata) if (value := getattr(metadata, field.name))}
 
 
-def _with_kinds(text: str, kinds: list[Kind | None]) -> tuple[Paragraph, ...]:
+def _with_kinds(text: str, kinds: list[Kind | None]) -> Paragraphs:
     """The paragraphs of a text of one block a line; a kind that the file tells counts before what the line looks like.
 
     Where the file has a title of its own, no other line is one.
     """
     titled = Kind.TITLE in kinds
-    paragraphs = []
+    paragraphs = split_paragraphs(text)
+    codes = bytearray()
     line, end = 0, text.find("\n")
-    for paragraph in split_paragraphs(text):
-        while 0 <= end < paragraph.span.start:
+    for start, kind in zip(paragraphs.starts, paragraphs.kinds, strict=True):
+        while 0 <= end < start:
             line, end = line + 1, text.find("\n", end + 1)
-        said, kind = kinds[line], paragraph.kind
+        said = kinds[line]
         if said is not None and (said, kind) != (Kind.BODY, Kind.BYLINE):  # a row of a table may hold fields
             kind = said
         elif titled and kind is Kind.TITLE:
             kind = Kind.BODY
-        paragraphs.append(replace(paragraph, kind=kind))
-    return tuple(paragraphs)
+        codes.append(CODES[kind])
+    return Paragraphs(paragraphs.starts, paragraphs.ends, codes)

@@ -14,9 +14,9 @@ from reader.text.line_looks import is_field_name, is_names, is_signer, plain
 from reader.text.paragraphs import BLANK, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from reader.text.paragraphs import Paragraph
+    from reader.text.paragraphs import Paragraph, Paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +40,22 @@ class Metadata:
     index: str = ""
 
 
-def read_metadata(text: str, paragraphs: Sequence[Paragraph]) -> Metadata:
+def read_metadata(text: str, paragraphs: Paragraphs) -> Metadata:
     """What the title, the bylines and the page furniture among the paragraphs of `text` say; never the body.
 
     Of several values of a field the first counts. A day that no calendar has is none.
     """
-    title = "".join(p.span.slice(text) for p in paragraphs if p.kind is Kind.TITLE)
+    title = "".join(p.span.slice(text) for p in paragraphs.of_kinds([Kind.TITLE]))
     values = {"title": title.strip(BLANK)} if title else {}
-    for number, paragraph in enumerate(paragraphs):
-        if paragraph.kind not in _FURNITURE:
-            continue
+    above: Paragraph | None = None  # the byline before, be it right above or not
+    for paragraph in paragraphs.of_kinds([Kind.BYLINE, Kind.BOILERPLATE]):
         line = _half_width(paragraph.span.slice(text))
         if paragraph.kind is Kind.BYLINE:
-            if number and paragraphs[number - 1].kind is Kind.BYLINE:
-                line = _with_its_name(_half_width(paragraphs[number - 1].span.slice(text)), line)
-            said = [*_fields(line), *_own_words(line)]
-            if number and paragraphs[number - 1].kind is Kind.BYLINE:
-                said += _signature(paragraphs[number - 1].span.slice(text), line)
-        elif paragraph.kind is Kind.BOILERPLATE and _ADDRESS.fullmatch(line):
+            said = _of_byline(
+                line, "" if above is None or above.number < paragraph.number - 1 else above.span.slice(text)
+            )
+            above = paragraph
+        elif _ADDRESS.fullmatch(line):
             said = [("url", line)]
         else:
             continue
@@ -65,6 +63,14 @@ def read_metadata(text: str, paragraphs: Sequence[Paragraph]) -> Metadata:
             if value:
                 values.setdefault(name, value)
     return Metadata(**values)
+
+
+def _of_byline(line: str, above: str) -> list[tuple[str, str]]:
+    """What a byline says, with the one right above it where there is one."""
+    if not above:
+        return [*_fields(line), *_own_words(line)]
+    line = _with_its_name(_half_width(above), line)
+    return [*_fields(line), *_own_words(line), *_signature(above, line)]
 
 
 def _with_its_name(above: str, line: str) -> str:
@@ -155,7 +161,6 @@ def _number(text: str) -> int:
 
 
 LONGEST_VALUE = 60
-_FURNITURE = frozenset([Kind.BYLINE, Kind.BOILERPLATE])
 _DIGITS = "〇一二三四五六七八九"
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９：／．－　○零｜丨", "0123456789:/.- 〇〇||")
 _TRIMMED = BLANK + "|｜,，;；、。【】[]()（）/／"

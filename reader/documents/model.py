@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from reader.text.paragraphs import Paragraph
+from reader.text.paragraphs import Paragraphs
 
 Meta = Mapping[str, Any]
 
@@ -32,7 +31,7 @@ class Document:
     publisher: str = ""
     url: str = ""
     meta: Meta = field(default_factory=dict)
-    paragraphs: tuple[Paragraph, ...] = ()  # empty where the text has not been split yet
+    paragraphs: Paragraphs = field(default_factory=Paragraphs)  # empty where the text has not been split yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,9 +154,7 @@ def document_of_record(
     used = {columns.text, columns.name, *columns.fields.values()}
     meta = {str(key): value for key, value in record.items() if key not in used and _worth(value)}
     whole = RawFile(name, f"{raw.source}/{own}", 0, raw.opened, raw.options, raw.knows)
-    yield text_document(
-        whole, text, tuple(split_paragraphs(text)), encoding=encoding, said=said, meta=meta, digest=digest
-    )
+    yield text_document(whole, text, split_paragraphs(text), encoding=encoding, said=said, meta=meta, digest=digest)
 
 
 def _refuse_halves(text: str, place: str) -> None:

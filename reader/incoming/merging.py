@@ -85,7 +85,7 @@ def carried_places(library: Library, document: int, version: int, spans: list[Sp
     """Where spans of an older version of a document are in the current one; what to review where that is not certain."""
     old = library.versions.edition(document, version)
     new = library.versions.edition(document, library.versions.current(document))
-    found = anchoring.reanchor(old.text, new.text, spans, old.spans, new.spans)
+    found = anchoring.reanchor(old.text, new.text, spans, old.paragraphs.spans, new.paragraphs.spans)
     return [
         Review(version, one.span, one.reason or Reason.CHANGED)
         if one.outcome is anchoring.Outcome.REVIEW or one.span is None

@@ -138,4 +138,4 @@ class Carrier:
 
 
 def _text(edition: Edition) -> Text:
-    return Text(edition.text, edition.spans)
+    return Text(edition.text, edition.paragraphs.spans)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.documents.alike import SAME_NAME, SAME_SOURCE, likeness
 from reader.documents.model import Document, Entry
 from reader.errors import LibraryError
-from reader.library.database import writing
+from reader.library.database import unchecked, writing
 from reader.library.editions import FACTS, edition_of
 from reader.text.folding import fold
-from reader.text.paragraphs import Kind, Paragraph
+from reader.text.paragraphs import Kind, Paragraph, Paragraphs
 from reader.text.spans import Span
 from reader.translation import N_, _
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-PIECE = 16_384  # code points of a text kept in one row, at most
 _AT_ONCE = 64  # rows of paragraphs that one statement writes: what it checks takes longer to prepare than to do
-_KINDS = {kind: kind.value for kind in Kind}  # a look here is quicker than one there
+_MANY = 1_000  # paragraphs of a document
+PIECE = 16_384  # code points of a text kept in one row, at most
 REMOVED = "document:"  # what the removal of a document bears in the history in place of an annotation's id
 _BEYOND_REMOVED = "document;"  # what sorts behind them all
 
@@ -108,7 +109,7 @@ class Documents:
         self._add_text(entry.id, edition.text, edition.paragraphs)
         return Added(entry, True)
 
-    def put_text(self, document: int, text: str, paragraphs: Iterable[Paragraph]) -> None:
+    def put_text(self, document: int, text: str, paragraphs: Paragraphs) -> None:
         """Gives a document another text in place of its own. Only a new version may change a text."""
         for table in ("texts", "folds", "paragraphs"):
             self._rows(f"delete from {table} where document = ?", [document])
@@ -162,6 +163,12 @@ class Documents:
         """The document whose bytes have that digest."""
         row = self._rows("select * from documents where digest = ?", [digest]).fetchone()
         return None if row is None else _entry(row)
+
+    def has_length(self, lengths: Collection[int]) -> bool:
+        """Whether a document has one of these lengths; looks at all of them."""
+        places = ", ".join("?" * len(lengths))
+        row = self._rows(f"select 1 from documents where length in ({places}) limit 1", list(lengths)).fetchone()
+        return row is not None
 
     def named(self, name: str) -> Entry | None:
         """The document of that name."""
@@ -235,6 +242,11 @@ class Documents:
         text = self.text(document, hull)
         return [Passage(p, p.span.shift(-hull.start).slice(text)) for p in paragraphs]
 
+    def paragraphs(self, document: int) -> Paragraphs:
+        """All paragraphs of a document."""
+        rows = self._rows('select start, "end", kind from paragraphs where document = ? order by number', [document])
+        return Paragraphs.of(rows)
+
     def paragraph_at(self, document: int, place: int) -> Paragraph:
         """The paragraph in which a code point lies, or the last one before it, or else the first."""
         query = 'select number, start, "end", kind from paragraphs where document = ? '
@@ -279,19 +291,21 @@ class Documents:
         ).fetchone()
         return Span(*row)
 
-    def _add_text(self, document: int, text: str, paragraphs: Iterable[Paragraph]) -> None:
+    def _add_text(self, document: int, text: str, paragraphs: Paragraphs) -> None:
         for span in pieces_of(text):
-            piece = span.slice(text)
-            self._rows("insert into texts values (?, ?, ?, ?)", [document, span.start, len(piece), piece])
-            folded = fold(piece).view.encode()
+            self._rows("insert into texts values (?, ?, ?, ?)", [document, span.start, len(span), span.slice(text)])
+        for span in pieces_of(text):  # a table after the other is written quicker
+            folded = fold(span.slice(text)).view.encode()
             self._rows("insert into folds values (?, ?, ?)", [document, span.start, folded])
-        rest = iter(paragraphs)
-        while some := list(islice(rest, _AT_ONCE)):
-            values: list[object] = []
-            for p in some:
-                values += document, p.number, p.span.start, p.span.end, _KINDS[p.kind]
-            places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
-            self._rows(f'insert into paragraphs (document, number, start, "end", kind) values {places}', values)
+        # To change what is checked has all statements prepared anew.
+        with unchecked(self._database) if len(paragraphs) >= _MANY else nullcontext():
+            rows = ((document, *row) for row in paragraphs.rows())
+            while some := list(islice(rows, _AT_ONCE)):
+                places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
+                self._rows(
+                    f'insert into paragraphs (document, number, start, "end", kind) values {places}',
+                    list(chain.from_iterable(some)),
+                )
 
     def _free_id(self) -> int:
         """A number that no document has, and none that was removed had: the history speaks of those still."""
@@ -326,9 +340,6 @@ class Documents:
         """Every document, or those of some entries, whole, by name, as it is now; one in memory at a time."""
         for known in self.entries() if entries is None else entries:
             entry = self.entry(known.id)
-            rows = self._rows(
-                'select number, start, "end", kind from paragraphs where document = ? order by number', [entry.id]
-            )
             yield Document(
                 entry.name,
                 self.text(entry.id),
@@ -341,7 +352,7 @@ class Documents:
                 publisher=entry.publisher,
                 url=entry.url,
                 meta=entry.meta,
-                paragraphs=tuple(map(_paragraph, rows)),
+                paragraphs=self.paragraphs(entry.id),
             )
 
 

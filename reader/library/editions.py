@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from reader.text.paragraphs import split_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from reader.documents.model import Document
-    from reader.text.paragraphs import Paragraph
-    from reader.text.spans import Span
+    from reader.text.paragraphs import Paragraphs
 
 _SAMPLE = 20_000  # code points that tell a document's script
 FACTS = (
@@ -29,12 +28,7 @@ class Edition:
 
     facts: Mapping[str, Any]
     text: str
-    paragraphs: Sequence[Paragraph]
-
-    @property
-    def spans(self) -> list[Span]:
-        """Where its paragraphs are."""
-        return [paragraph.span for paragraph in self.paragraphs]
+    paragraphs: Paragraphs
 
 
 def edition_of(document: Document, imported_at: str) -> Edition:
@@ -56,4 +50,4 @@ def edition_of(document: Document, imported_at: str) -> Edition:
         "meta": json.dumps(document.meta, ensure_ascii=False),
         "imported_at": imported_at,
     }
-    return Edition(facts, document.text, document.paragraphs or tuple(split_paragraphs(document.text)))
+    return Edition(facts, document.text, document.paragraphs or split_paragraphs(document.text))

@@ -63,7 +63,7 @@ class Mender:
         self.run("delete from paragraphs where document = ?", [entry.id])
         self._connection.executemany(
             'insert into paragraphs (document, number, start, "end", kind) values (?, ?, ?, ?, ?)',
-            ((entry.id, p.number, p.span.start, p.span.end, p.kind.value) for p in paragraphs),
+            ((entry.id, *row) for row in paragraphs.rows()),
         )
         self.run("update documents set paragraphs = ? where id = ?", [len(paragraphs), entry.id])
 

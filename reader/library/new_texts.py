@@ -60,7 +60,9 @@ class NewTexts:
         old = self._versions.edition(document, self._versions.current(document))
         action = self._actions.begin(name, document, annotator=annotator, at=at, undoes=undoes)
         self._versions.replace(document, edition, action)
-        self._reading.carry(document, Text(old.text, old.spans), Text(edition.text, edition.spans))
+        self._reading.carry(
+            document, Text(old.text, old.paragraphs.spans), Text(edition.text, edition.paragraphs.spans)
+        )
         Writer(self._database, self._carrier, self._documents).apply_all(changes)
         self._actions.note(action, changes)
         return Action(action, at, annotator, name, document, None, changes)

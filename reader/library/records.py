@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from reader.library.annotations import SELECTED, from_row
 from reader.library.documents import Documents
-from reader.text.paragraphs import Kind, Paragraph
-from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
 
     from reader.annotations.model import Annotation, Status
     from reader.documents.model import Entry
+    from reader.text.paragraphs import Paragraphs
 
 Row = tuple[Any, ...]
 
@@ -70,7 +69,7 @@ class MarkedDocument:
 
     entry: Entry
     text: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: Paragraphs
     annotations: tuple[Annotation, ...]
 
 
@@ -145,7 +144,7 @@ class Records:
                 [entry.id, *values],
             )
             yield MarkedDocument(
-                entry, self._documents.text(entry.id), self._paragraphs(entry.id), tuple(map(from_row, rows))
+                entry, self._documents.text(entry.id), self._documents.paragraphs(entry.id), tuple(map(from_row, rows))
             )
 
     def counted(self, selection: Selection) -> Iterator[Counted]:
@@ -164,12 +163,6 @@ class Records:
         where, values = _one_of("name", names) if names else ("true", [])
         for (document,) in self._rows(f"select id from documents where {where} order by name", values):
             yield self._documents.entry(document)
-
-    def _paragraphs(self, document: int) -> tuple[Paragraph, ...]:
-        rows = self._rows(
-            'select number, start, "end", kind from paragraphs where document = ? order by number', [document]
-        )
-        return tuple(Paragraph(number, Span(start, end), Kind(kind)) for number, start, end, kind in rows)
 
 
 def _conditions(selection: Selection, table: str = "annotations") -> tuple[str, list[str]]:

@@ -6,12 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from reader.library.editions import FACTS, Edition
-from reader.text.paragraphs import Kind, Paragraph
-from reader.text.spans import Span
+from reader.text.paragraphs import Paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sqlite_utils import Database
 
     from reader.library.documents import Documents
@@ -48,7 +45,7 @@ class Versions:
         ).fetchone()
         if row is not None:
             *facts, paragraphs, text = row
-            places = [(start, end, kind) for start, end, kind in json.loads(paragraphs)]
+            places = json.loads(paragraphs)
         elif number == self.current(document):
             facts = self._rows(f"select {_FACTS} from documents where id = ?", [document]).fetchone()
             text = self._documents.text(document)
@@ -57,7 +54,7 @@ class Versions:
             ).fetchall()
         else:
             raise KeyError(number)
-        return Edition(dict(zip(FACTS, facts, strict=True)), text, paragraphs_of(places))
+        return Edition(dict(zip(FACTS, facts, strict=True)), text, Paragraphs.of(places))
 
     def text(self, document: int, number: int) -> str:
         """The text of a version."""
@@ -73,7 +70,7 @@ class Versions:
         """Puts another text in the place of the current one, which is kept. For new_texts.py alone."""
         number = self.current(document)
         old = self.edition(document, number)
-        places = json.dumps([[p.span.start, p.span.end, p.kind.value] for p in old.paragraphs])
+        places = json.dumps([row[1:] for row in old.paragraphs.rows()])
         self._rows(
             f"insert into versions (document, number, action, {_FACTS}, paragraphs, text) "
             f"values (?, ?, ?, {', '.join('?' * len(FACTS))}, ?, ?)",
@@ -84,8 +81,3 @@ class Versions:
             [*(edition.facts[name] for name in FACTS), len(edition.text), len(edition.paragraphs), document],
         )
         self._documents.put_text(document, edition.text, edition.paragraphs)
-
-
-def paragraphs_of(places: Sequence[tuple[int, int, str]]) -> tuple[Paragraph, ...]:
-    """Paragraphs from where each begins and ends, and what it is for."""
-    return tuple(Paragraph(n, Span(start, end), Kind(kind)) for n, (start, end, kind) in enumerate(places, 1))

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from reader.text.aligned import AlignedText, Replacement, Unit
 from reader.text.automaton import automaton
 from reader.text.dictionaries import read
+from reader.text.telling import LONG_ENOUGH, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -137,17 +138,27 @@ class Chain:
         self._first_rare = len(patterns)
         rare = normal.keys() - self._easy.keys()
         self._easy_table = {ord(key): value for key, value in self._easy.items()}
-        self._find = automaton([*patterns, *rare, *_DESCRIBING])
+        self._all_patterns = [*patterns, *rare, *_DESCRIBING]
+        self._find = automaton(self._all_patterns)
 
     def convert(self, text: str) -> AlignedText:
         """What normalising and then `exactly` give, fast."""
-        hits = self._find(text)
+        places = self._telling.places(text) if len(text) >= LONG_ENOUGH else None
+        hits = self._find(text) if places is None else self._found_around(text, places)
         if hits and max(hits)[0] >= self._first_rare:
             return self._convert_rare(text, hits)
-        view = text.translate(self._table)
+        view = text.translate(self._table) if places is None else self._telling.by_itself(text, places)
         if not hits:
             return AlignedText(text, text if view == text else view)
         return self._splice(text, view, self._windows(text, hits))
+
+    def _found_around(self, text: str, places: Sequence[int]) -> list[tuple[int, int, int]]:
+        """What the automaton finds in a text in which only these places tell."""
+        return [
+            (index, start + first, end + first)
+            for first, last in self._telling.around(places, len(text))
+            for index, start, end in self._find(text[first:last])
+        ]
 
     def exactly(self, text: str) -> AlignedText:
         """The conversion as OpenCC does it, step by step; the text is normalised already."""
@@ -244,11 +255,20 @@ class Chain:
         return AlignedText(text, "".join(parts), units)
 
     @cached_property
+    def _telling(self) -> Telling:
+        return Telling(self._plain_characters, self._all_patterns)
+
+    @cached_property
     def _table(self) -> Sequence[int]:
         """The code point that each one of the basic plane becomes by itself; the others are patterns."""
+        return _plane(self._plain_characters)
+
+    @cached_property
+    def _plain_characters(self) -> dict[str, str]:
+        """What characters become by themselves, normalised too."""
         characters = self._characters
         easy = {key: characters.get(value, value) for key, value in self._easy.items()}
-        return _plane(characters | easy)
+        return {key: value for key, value in (characters | easy).items() if _is_plain(key, value)}
 
     @cached_property
     def _easy_plane(self) -> Sequence[int]:

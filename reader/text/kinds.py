@@ -14,3 +14,8 @@ class Kind(StrEnum):
     BODY = "body"
     CAPTION = "caption"
     BOILERPLATE = "boilerplate"
+
+
+KINDS = tuple(Kind)
+"""The kinds by their codes: in columns a kind is kept as one byte, its place here."""
+CODES = {kind: code for code, kind in enumerate(KINDS)}

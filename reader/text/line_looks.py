@@ -6,9 +6,15 @@ with a table of just the characters that occur there.
 
 from __future__ import annotations
 
+import re
+import sys
 from enum import IntEnum, auto
+from typing import TYPE_CHECKING
 
 from reader.text import line_patterns as patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 class Look(IntEnum):
@@ -30,6 +36,22 @@ class Look(IntEnum):
 
 _PROSE = Look.PROSE  # most lines are
 
+
+def search_for(*looks: Look) -> Callable[..., Iterator[int]]:
+    """A function that gives, of looks in a row, a byte each, the numbers of these, from one on and before another.
+
+    What changes behind it is seen; and most are passed over without a step of Python's.
+    """
+    find = re.compile(b"[%b]" % re.escape(bytes(looks))).finditer
+
+    def numbers(row: bytearray, first: int = 0, end: int = sys.maxsize) -> Iterator[int]:
+        return (found.start() for found in find(row, first, end))
+
+    return numbers
+
+
+_BEGINNINGS, _SIGN = patterns.BEGINNINGS, patterns.SIGN  # asked of every line
+
 LONGEST_HEADING = 50
 LONGEST_NUMBERED = 60
 LONGEST_BYLINE = 160
@@ -41,38 +63,43 @@ _LONGEST_CREDIT = 48  # at the end of a line
 def look_of(line: str) -> Look:
     """What a line without white space at its ends says by itself; constant time for long lines."""
     length = len(line)
-    if length > LONGEST_NOTICE or _is_plain_prose(line, length):
+    if length > LONGEST_NOTICE:
+        return _PROSE
+    stop = "。" in line or "；" in line
+    opens = line[0] in _BEGINNINGS and _opens(line)
+    signs = _SIGN.search(line) is not None
+    if stop and not opens and not signs:  # most lines
         return _PROSE
     if line[0] == "第" and patterns.ARTICLE.fullmatch(line):
         return Look.NUMBERED
     line = plain(line)
     if length == 1:
         return _look_of_character(line)
-    if patterns.NOTICE.match(line) or (patterns.NOTICE_SIGN.search(line) and patterns.NOTICE_INSIDE.search(line)):
+    if (opens and patterns.NOTICE.match(line)) or (
+        signs and patterns.NOTICE_SIGN.search(line) and patterns.NOTICE_INSIDE.search(line)
+    ):
         return Look.CHROME
     if length > LONGEST_CAPTION:
         return _PROSE
-    end = max(0, length - _LONGEST_CREDIT)
-    if patterns.CAPTION.match(line) or (
-        patterns.PICTURE_SIGN.search(line, end)
-        and patterns.CREDIT.search(line, end)
-        and not patterns.NUMBERED.match(line)
-    ):
+    if (opens and patterns.CAPTION.match(line)) or (signs and _is_credited(line, max(0, length - _LONGEST_CREDIT))):
         return Look.CAPTION
-    if length > LONGEST_BYLINE or has_sentence(line):
+    if stop or length > LONGEST_BYLINE or has_sentence(line):
         return _PROSE
     return _look_without_stop(line)
 
 
-def _is_plain_prose(line: str, length: int) -> bool:
-    """Whether a line holds a full stop and nothing that the patterns of anything else could match: most lines do."""
+def _opens(line: str) -> bool:
+    """Whether a line that begins like a notice or a caption goes on as one may: brackets stand before anything."""
+    second = line[1:2]
+    return line[0] not in patterns.BRACKETS or second in _BEGINNINGS or second.isspace()
+
+
+def _is_credited(line: str, end: int) -> bool:
+    """Whether the end of a line tells who took a picture."""
     return (
-        ("。" in line or "；" in line)
-        and length > 1
-        and (first := line[line[0] in "【[（("]) not in patterns.BEGINNINGS
-        and not first.isspace()
-        and not patterns.NOTICE_SIGN.search(line)
-        and not patterns.PICTURE_SIGN.search(line, max(0, length - _LONGEST_CREDIT))
+        patterns.PICTURE_SIGN.search(line, end) is not None
+        and patterns.CREDIT.search(line, end) is not None
+        and not patterns.NUMBERED.match(line)
     )
 
 

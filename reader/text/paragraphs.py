@@ -7,26 +7,22 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from typing import TYPE_CHECKING, overload
+from itertools import count
+from operator import sub
+from typing import TYPE_CHECKING, Self, overload
 
-from reader.text.kinds import Kind
+from reader.text.kinds import CODES, KINDS, Kind
+from reader.text.lines import BLANK, Lines
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["LONGEST", "Kind", "Paragraph", "split_paragraphs"]
+__all__ = ["BLANK", "LONGEST", "Kind", "Paragraph", "Paragraphs", "split_paragraphs"]
 
 # What a paragraph costs to lay out or to match stays bounded, whatever the file.
 LONGEST = 5_000
-# Up to this length the lines of a text are all cut out at once, which is quicker.
-_SHORT = 1 << 20
-# White space, and what nobody sees at the edge of a line: zero-width space, word joiner, byte order mark.
-BLANK = (
-    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u200b\u2060\ufeff"
-)
+_VALUES = tuple(kind.value for kind in KINDS)
 _SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」』）)》】]*")
 _CLAUSE_END = re.compile(r"[，,、：:\s]+")
 
@@ -40,7 +36,71 @@ class Paragraph:
     kind: Kind
 
 
-def split_paragraphs(text: str, *, kinds: bool = True) -> list[Paragraph]:
+class Paragraphs(Sequence[Paragraph]):
+    """The paragraphs of a text in order, numbered from 1, kept in columns.
+
+    A long text has a million of them, and most are never looked at one by one: each is made when it is.
+    """
+
+    __slots__ = ("codes", "ends", "starts")
+
+    def __init__(self, starts: Iterable[int] = (), ends: Iterable[int] = (), codes: bytes | bytearray = b"") -> None:
+        """Where each begins and ends, and the place of its kind in `KINDS`."""
+        self.starts, self.ends, self.codes = array("q", starts), array("q", ends), bytes(codes)
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, int, str]]) -> Self:
+        """Paragraphs from where each begins and ends, and what it is for."""
+        starts, ends, kinds = tuple(zip(*rows, strict=True)) or ((), (), ())
+        return cls(starts, ends, bytes(CODES[Kind(kind)] for kind in kinds))
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where they stand."""
+        return list(map(Span, self.starts, self.ends))
+
+    @property
+    def kinds(self) -> Iterator[Kind]:
+        """What each is for."""
+        return map(KINDS.__getitem__, self.codes)
+
+    def rows(self) -> Iterator[tuple[int, int, int, str]]:
+        """Number, start, end and kind of each, as the value that files and the library have for it."""
+        return zip(count(1), self.starts, self.ends, map(_VALUES.__getitem__, self.codes))
+
+    def of_kinds(self, kinds: Iterable[Kind]) -> Iterator[Paragraph]:
+        """Those that are for one of these; the others cost nothing."""
+        wanted = re.compile(b"[%b]" % re.escape(bytes(CODES[kind] for kind in kinds)))
+        return (self[found.start()] for found in wanted.finditer(self.codes))
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Paragraph]:
+        return map(Paragraph, count(1), map(Span, self.starts, self.ends), self.kinds)
+
+    @overload
+    def __getitem__(self, index: int) -> Paragraph: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Paragraph]: ...
+    def __getitem__(self, index: int | slice) -> Paragraph | list[Paragraph]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        one = range(len(self))[index]
+        return Paragraph(one + 1, Span(self.starts[one], self.ends[one]), KINDS[self.codes[one]])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Paragraphs):
+            return NotImplemented
+        return (self.starts, self.ends, self.codes) == (other.starts, other.ends, other.codes)
+
+    __hash__ = None  # type: ignore[assignment] # as of any sequence that might change
+
+    def __repr__(self) -> str:
+        return f"Paragraphs.of({[row[1:] for row in self.rows()]!r})"
+
+
+def split_paragraphs(text: str, *, kinds: bool = True) -> Paragraphs:
     r"""The paragraphs of a text in order: one a line, blank lines left out. Linear in the text.
 
     Only "\n" ends a line. What lies outside the spans is white space (`BLANK`), no span is empty, none is
@@ -49,63 +109,17 @@ def split_paragraphs(text: str, *, kinds: bool = True) -> list[Paragraph]:
     """
     from reader.text.line_kinds import kinds_of  # its patterns take long to compile
 
-    lines = _Lines(text)
-    apart: list[bool] = []  # whether an empty line stands before each
-    start, empty = 0, False
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        line = text[start:end]
-        content = line.strip(BLANK)
-        if content:
-            first = start if len(content) == len(line) else start + len(line) - len(line.lstrip(BLANK))
-            lines.add(first, first + len(content))
-            apart.append(empty)
-        empty = not content
-        start = end + 1
-    paragraphs: list[Paragraph] = []
-    seen = lines if len(text) > _SHORT else list(lines)
-    what = kinds_of(seen, apart) if kinds else repeat(Kind.BODY, len(lines))
-    for span, kind in zip(lines.spans(), what, strict=True):
-        if span.end - span.start <= LONGEST:
-            paragraphs.append(Paragraph(len(paragraphs) + 1, span, kind))
-        else:
-            for piece in _pieces(text, span):
-                paragraphs.append(Paragraph(len(paragraphs) + 1, piece, kind))
-    return paragraphs
-
-
-class _Lines(Sequence[str]):
-    """The lines of a text, cut out of it when they are looked at: all at once a long text would take its room again."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts, self._ends = array("q"), array("q")
-
-    def add(self, start: int, end: int) -> None:
-        """Adds a line."""
-        self._starts.append(start)
-        self._ends.append(end)
-
-    def spans(self) -> Iterator[Span]:
-        """Where each stands."""
-        return map(Span, self._starts, self._ends)
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    def __iter__(self) -> Iterator[str]:
-        text = self._text
-        return (text[start:end] for start, end in zip(self._starts, self._ends, strict=True))
-
-    @overload
-    def __getitem__(self, index: int) -> str: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[str]: ...
-    def __getitem__(self, index: int | slice) -> str | list[str]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        return self._text[self._starts[index] : self._ends[index]]
+    lines = Lines(text)
+    codes = kinds_of(lines) if kinds else bytes([CODES[Kind.BODY]]) * len(lines)
+    if max(map(sub, lines.ends, lines.starts), default=0) <= LONGEST:
+        return Paragraphs(lines.starts, lines.ends, codes)
+    starts, ends, spread = array("q"), array("q"), bytearray()
+    for line, code in zip(lines.spans(), codes, strict=True):
+        pieces = _pieces(text, line)
+        starts.extend(piece.start for piece in pieces)
+        ends.extend(piece.end for piece in pieces)
+        spread += bytes([code]) * len(pieces)
+    return Paragraphs(starts, ends, spread)
 
 
 def _pieces(text: str, line: Span) -> list[Span]:

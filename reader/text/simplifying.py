@@ -55,8 +55,12 @@ def simplifying() -> Stage:
         _regional(simplified.characters) | simplified.characters | _with_zhe(simplified.characters) | simplified.phrases
     )
     whole = Stage(stable)
-    starts = {key[0] for key in stable}
-    going_on = [key for key, value in stable.items() if not starts.isdisjoint(value)]
+    starts = {key[:2] for key in stable}
+    going_on = [
+        key
+        for key, value in stable.items()
+        if any(value[at : at + 2] in starts or value[at] in starts for at in range(len(value)))
+    ]
     while going_on:  # all at once, a line each: no key holds a line end
         values = [stable[key] for key in going_on]
         again = whole.convert("\n".join(values)).view.split("\n")

@@ -62,6 +62,18 @@ def test_what_stands_elsewhere_is_moved() -> None:
     assert found(TEXT, new, "第4位") == (MOVED, "第4位")
 
 
+def test_of_two_alike_sentences_nobody_can_tell_which_one_was_moved() -> None:
+    issuer, title = "青渠市人民政府办公室", "关于印发《青渠市“田埂夜校”活动实施办法"
+    top, field = "Q-0107-2021-00037　　主题分类：农业农村\\水利推广", f"发文机关：{issuer}　　成文日期：2021年3月9日"
+    whole, number = f"标　　题：{issuer}{title}》的通知\n", "发文字号：青政办发〔2021〕17号　　发布日期：2021年3月16日"
+    buttons = "字号：【大 中 小】　分享到：微信"
+    old = f"{top}\n{field}\n{whole}{number}\n{buttons}\n\n{issuer}\n{title}"
+    new = f"{top}{whole}{field}{title}\n\n{number}\n\n\n{issuer}{buttons}\n"
+    start = old.rindex(issuer)
+    (one,) = reanchor(old, new, [Span(start, start + 20)], paragraphs(old), paragraphs(new))
+    assert one.outcome is REVIEW
+
+
 def test_a_passage_whose_words_changed_waits_with_what_stands_there_now_as_a_guess() -> None:
     new = TEXT.replace("93.8%", "95.1%").replace("3600户", "4200户")
     (one,) = anchored(TEXT, new, "93.8%")

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.errors import LibraryError
 from reader.library.documents import PIECE
 from reader.text.spans import Span
 from tests.strategies import mixed_text
@@ -68,3 +70,9 @@ def test_the_overview_counts_what_was_read_and_marked(desk: Desk, add: Callable[
     assert (overview.annotations, overview.suggestions, overview.paragraphs_read) == (1, 0, 2)
     (other,) = desk.library.documents.overviews("somebody else")
     assert other.paragraphs_read == 0
+
+
+def test_what_the_tables_demand_is_demanded_again_after_a_long_document(desk: Desk, add: Callable[..., int]) -> None:
+    document = add("甲。\n" * 2_000)
+    with pytest.raises(LibraryError, match="CHECK"), desk.library.transaction():
+        desk.library.documents._rows("update paragraphs set kind = 'odd' where document = ?", [document])

@@ -60,12 +60,49 @@ def test_the_fast_way_gives_what_the_exact_way_gives(name: str, text: str) -> No
     assert converter.convert(text) == expected
 
 
+@st.composite
+def sparse_text(draw: st.DrawFn) -> str:
+    """A long text of which little changes: some keys, and punctuation, far apart or near to each other."""
+    words = "渠水绕村而过，田里有人；他说：（来）！"
+    parts = [words * 27]
+    for _ in range(draw(st.integers(0, 4))):
+        parts += [draw(st.one_of(colliding_text(), describing_text())), words * draw(st.sampled_from([0, 1, 2, 9]))]
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("name", ["t2s", None])
+@settings(max_examples=20)
+@given(text=sparse_text())
+def test_a_text_of_which_little_changes_is_converted_exactly(name: str | None, text: str) -> None:
+    converter = _folding() if name is None else chain(name)
+    normal = Stage(converter._normal).convert(text)
+    assert converter.convert(text) == normal.compose(converter.exactly(normal.view))
+
+
+def test_only_what_tells_is_looked_at_in_a_text_of_which_little_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    converter = _folding()
+    looked_at: list[str] = []
+    find = converter._find
+
+    def watched(text: str) -> list[tuple[int, int, int]]:
+        looked_at.append(text)
+        return find(text)
+
+    monkeypatch.setattr(converter, "_find", watched)
+    words = "渠水绕村而过，田里有人；" * 60
+    assert converter.convert(words).view == words.replace("，", ",").replace("；", ";")
+    assert looked_at == []
+    assert converter.convert(f"{words}一目瞭然{words}").view.count("一目了然") == 1
+    assert 0 < sum(map(len, looked_at)) < 40
+
+
 def test_the_dictionaries_describe_no_character() -> None:
     """A key with an operator in it would reach into a description, which the fast way takes for impossible."""
     for name in FILES:
         assert not set("".join([*read(name), *read(name).values()])) & {chr(code) for code in range(0x2FF0, 0x3000)}
 
 
+@settings(max_examples=50)
 @given(text=describing_text())
 def test_folding_around_what_describes_a_character_is_exact(text: str) -> None:
     converter = _folding()

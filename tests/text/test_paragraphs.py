@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.paragraphs import BLANK, LONGEST, Kind, split_paragraphs
+from reader.text.lines import Lines
+from reader.text.paragraphs import BLANK, LONGEST, Kind, Paragraphs, split_paragraphs
 from reader.text.scripts import Script, convert
 from tests.corpus import CORPUS
 from tests.strategies import mixed_text
@@ -297,3 +298,21 @@ def test_laws_have_a_title_and_chapters(name: str, limit: float) -> None:
 def test_a_page_may_end_in_buttons_before_it_has_any_text(last: str) -> None:
     kinds = [paragraph.kind for paragraph in split_paragraphs(f"村里修好了一条新水渠\n{last}")]
     assert kinds == [Kind.TITLE, Kind.BOILERPLATE]
+
+
+def test_paragraphs_in_columns_are_those_that_are_seen_one_by_one() -> None:
+    text = f"秋种开了好头\n\n{PROSE}\n【打印】 【关闭】"
+    paragraphs = split_paragraphs(text)
+    assert [paragraphs[0], paragraphs[1], paragraphs[-1]] == list(paragraphs) == paragraphs[:]
+    assert [p.span for p in paragraphs] == paragraphs.spans
+    assert [p.number for p in paragraphs.of_kinds([Kind.TITLE, Kind.BOILERPLATE])] == [1, 3]
+    assert Paragraphs.of(row[1:] for row in paragraphs.rows()) == paragraphs != Paragraphs()
+    with pytest.raises(IndexError):
+        paragraphs[3]
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"), [("\n甲\n乙", [1, 0]), ("甲\n\n乙\n \n丙\n丁", [0, 1, 1, 0]), ("甲\n", [0])]
+)
+def test_it_is_known_before_which_lines_an_empty_one_stands(text: str, apart: list[int]) -> None:
+    assert list(Lines(text).apart) == [*apart, 0]

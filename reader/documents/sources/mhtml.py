@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from email import policy
-from email.parser import BytesParser
 from typing import TYPE_CHECKING
 
 from reader.documents.sources.format import Format
@@ -27,6 +25,9 @@ def _recognises(raw: RawFile) -> bool:
 
 
 def _read(raw: RawFile) -> Iterator[Document]:
+    from email import policy  # takes long to load, and most files are no messages
+    from email.parser import BytesParser
+
     if raw.size > LARGEST_MESSAGE:
         raise InputError(_("{name}: too large for a saved page.").format(name=raw.source))
     message = BytesParser(policy=policy.compat32).parsebytes(raw.data)

@@ -25,7 +25,7 @@ def _read(raw: RawFile) -> Iterator[Document]:
     text, encoding, replaced = raw.decoded()
     raw.forget()
     meta = {"replaced": replaced} if replaced else None
-    yield text_document(raw, text, tuple(split_paragraphs(text)), encoding=encoding, meta=meta)
+    yield text_document(raw, text, split_paragraphs(text), encoding=encoding, meta=meta)
 
 
 TEXT = Format("text", (".txt", ".text"), _recognises, _read)
