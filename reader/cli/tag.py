@@ -21,6 +21,7 @@ from reader.files import refuse_database
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_library
 from reader.tagging.inputs import find_inputs
+from reader.tagging.processes import unbroken
 from reader.tagging.rows import Row, read_rows
 from reader.tagging.streams import resume, tag_rows
 from reader.tagging.taggers import TaggerName
@@ -215,7 +216,7 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
     lines = tag_rows(rows, job.taggers, text_field=job.text_field, jobs=job.jobs)
     # What cannot tag is told here, before anything that the target holds is written over.
     first = list(islice(lines, 1))
-    written = 0
+    written = failed = 0
     with _opened(job.output, append=bool(done)) as stream:
         progress = Progress(paths)
         try:
@@ -224,14 +225,19 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
                     progress.clear()
                     settings.failed(InputError(line.error))
                 warn_of_slow_rules(line.row.place, line.slow)
-                stream.write(line.json + "\n")
+                with unbroken():
+                    stream.write(line.json + "\n")
                 written += 1
+                failed += bool(line.error)
                 progress.show(written, line.row)
         finally:
             # Whole lines only, whatever stops the work: --resume goes on behind them.
-            stream.flush()
+            with unbroken():
+                stream.flush()
             progress.clear()
-    say(_("{documents} tagged.").format(documents=plural(written, "{count} document", "{count} documents")))
+    say(_("{documents} tagged.").format(documents=plural(written - failed, "{count} document", "{count} documents")))
+    if failed:
+        say(_("Not tagged: {failed:,}; each has a line with its error.").format(failed=failed))
 
 
 def rows_of(paths: tuple[Path, ...], text_field: str, output: Path | None = None) -> Iterator[Row]:
