@@ -25,6 +25,7 @@ from reader.tagging.processes import unbroken
 from reader.tagging.rows import Row, read_rows
 from reader.tagging.streams import resume, tag_rows
 from reader.tagging.taggers import TaggerName
+from reader.text.display import safe_line
 from reader.translation import N_, _
 from reader.wording import plural
 
@@ -71,7 +72,7 @@ class FilesJob:
     help=N_("A model made by pizhu learn; it suggests where nothing of the label stands yet."),
 )
 @click.option("--accept", is_flag=True, help=N_("Accept what is found instead of suggesting it."))
-@click.option("--dry-run", is_flag=True, help=N_("Say what would change; change nothing."))
+@click.option("--dry-run", is_flag=True, help=N_("Say what would change, each on a line; change nothing."))
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help=N_("How many processes work."))
 @click.option(
     "-o",
@@ -170,6 +171,8 @@ def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool,
                 if done.failure is not None:
                     settings.failed(done.failure)
                     continue
+                for change in sorted(done.changes, key=lambda change: change.annotation.span):
+                    click.echo(_change_line(done.name, change))
                 warn_of_slow_rules(done.name, done.skipped)
                 total += done.counts
                 left_out.update(done.left_out)
@@ -195,6 +198,14 @@ def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool,
                 say(_("{tagger}: {count:,} left out, for the label {label} was deleted; pizhu labels add {label} brings them.").format(
                     tagger=tagger.name, count=count, label=label
                 ))  # fmt: skip
+
+
+def _change_line(document: str, change: Change) -> str:
+    """What would be added (+), withdrawn (-) or changed (~), and where."""
+    sign = "+" if change.before is None else "-" if change.after is None else "~"
+    changed = change.annotation
+    rule = changed.origin.removeprefix("rule:")
+    return safe_line(f"{sign} {document}:{changed.span.start}  {changed.label}  【{changed.quote}】  {rule}")
 
 
 def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
