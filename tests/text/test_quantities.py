@@ -547,7 +547,6 @@ SAID_OTHERWISE = """
 RMB300 = 300 元 money
 CNY3.5亿 = 350000000 元 money
 3億元新台幣 = 300000000 新台币 money
-100€ = 100 欧元 money
 28nm = 28 纳米 length
 4800万像素 = 48000000 像素 other
 220V = 220 伏 other
