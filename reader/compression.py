@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from reader.errors import UsageError
 from reader.translation import _
@@ -37,7 +38,7 @@ def decompressed(raw: BinaryIO, name: str) -> BinaryIO:
     """
     lower = name.lower()
     if lower.endswith(".gz"):
-        return cast("BinaryIO", gzip.open(raw))
+        return io.BufferedReader(_Inflated(raw), _BLOCK)
     if lower.endswith(".zst"):
         return _zstandard_reader(raw, name)
     return raw
@@ -75,6 +76,24 @@ def _zstandard(name: str) -> Any:
 def _zstandard_reader(raw: BinaryIO, name: str) -> BinaryIO:
     library = _zstandard(name)
     return io.BufferedReader(_Frames(raw, library.ZstdDecompressor().decompressobj, library.ZstdError))
+
+
+class _Inflated(io.RawIOBase):
+    """The content of a gzip file; says of damage what other streams say."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._file = gzip.GzipFile(fileobj=raw)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            content = self._file.read1(len(buffer))
+        except zlib.error as error:
+            raise OSError(str(error)) from error
+        buffer[: len(content)] = content
+        return len(content)
 
 
 class _Frames(io.RawIOBase):

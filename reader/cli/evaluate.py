@@ -70,6 +70,11 @@ def command(
     spans = read_gold_file(gold)
     documents = gold_documents(settings, texts or gold.parent, spans)
     known = [span for span in spans if span.doc in documents]
+    if not known:
+        raise InputError(
+            _("{gold}: there is nothing to measure by.").format(gold=gold),
+            _("It needs a line for every span that people marked, and their documents."),
+        )
     taggers = _taggers(rules, models)
     if leave_out:
         if models:

@@ -48,7 +48,9 @@ def gold_documents(settings: Settings, folder: Path, spans: Sequence[GoldSpan]) 
     for name in sorted(names - found.keys()):
         settings.failed(
             InputError(
-                _("{name}: this document of the gold is not in {folder}.").format(name=name, folder=folder),
+                _("{name}: this document of the gold is not in the folder “{folder}”.").format(
+                    name=name, folder=folder
+                ),
                 _("Name its folder with --texts."),
             )
         )

@@ -21,9 +21,11 @@ from reader.files import refuse_database
 from reader.library.runs import RunCounts
 from reader.tagging.batch import tag_library
 from reader.tagging.inputs import find_inputs
+from reader.tagging.processes import unbroken
 from reader.tagging.rows import Row, read_rows
 from reader.tagging.streams import resume, tag_rows
 from reader.tagging.taggers import TaggerName
+from reader.text.display import safe_line
 from reader.translation import N_, _
 from reader.wording import plural
 
@@ -70,7 +72,7 @@ class FilesJob:
     help=N_("A model made by pizhu learn; it suggests where nothing of the label stands yet."),
 )
 @click.option("--accept", is_flag=True, help=N_("Accept what is found instead of suggesting it."))
-@click.option("--dry-run", is_flag=True, help=N_("Say what would change; change nothing."))
+@click.option("--dry-run", is_flag=True, help=N_("Say what would change, each on a line; change nothing."))
 @click.option("--jobs", type=click.IntRange(1), default=1, metavar="N", help=N_("How many processes work."))
 @click.option(
     "-o",
@@ -169,6 +171,8 @@ def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool,
                 if done.failure is not None:
                     settings.failed(done.failure)
                     continue
+                for change in sorted(done.changes, key=lambda change: change.annotation.span):
+                    click.echo(_change_line(done.name, change))
                 warn_of_slow_rules(done.name, done.skipped)
                 total += done.counts
                 left_out.update(done.left_out)
@@ -196,6 +200,14 @@ def _tag_library(settings: Settings, taggers: list[TaggerName], *, accept: bool,
                 ))  # fmt: skip
 
 
+def _change_line(document: str, change: Change) -> str:
+    """What would be added (+), withdrawn (-) or changed (~), and where."""
+    sign = "+" if change.before is None else "-" if change.after is None else "~"
+    changed = change.annotation
+    rule = changed.origin.removeprefix("rule:")
+    return safe_line(f"{sign} {document}:{changed.span.start}  {changed.label}  【{changed.quote}】  {rule}")
+
+
 def _refuse_to_overwrite(paths: tuple[Path, ...], output: Path | None) -> None:
     """What is read line by line must not be written to meanwhile, and a library never."""
     if output is not None and output.exists():
@@ -215,7 +227,7 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
     lines = tag_rows(rows, job.taggers, text_field=job.text_field, jobs=job.jobs)
     # What cannot tag is told here, before anything that the target holds is written over.
     first = list(islice(lines, 1))
-    written = 0
+    written = failed = 0
     with _opened(job.output, append=bool(done)) as stream:
         progress = Progress(paths)
         try:
@@ -224,14 +236,19 @@ def _tag_files(settings: Settings, paths: tuple[Path, ...], job: FilesJob) -> No
                     progress.clear()
                     settings.failed(InputError(line.error))
                 warn_of_slow_rules(line.row.place, line.slow)
-                stream.write(line.json + "\n")
+                with unbroken():
+                    stream.write(line.json + "\n")
                 written += 1
+                failed += bool(line.error)
                 progress.show(written, line.row)
         finally:
             # Whole lines only, whatever stops the work: --resume goes on behind them.
-            stream.flush()
+            with unbroken():
+                stream.flush()
             progress.clear()
-    say(_("{documents} tagged.").format(documents=plural(written, "{count} document", "{count} documents")))
+    say(_("{documents} tagged.").format(documents=plural(written - failed, "{count} document", "{count} documents")))
+    if failed:
+        say(_("Not tagged: {failed:,}; each has a line with its error.").format(failed=failed))
 
 
 def rows_of(paths: tuple[Path, ...], text_field: str, output: Path | None = None) -> Iterator[Row]:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class DocumentTagged:
     """What a run did to one document; `failure` where it could not be tagged, and `skipped` rules ran out of time.
 
-    `left_out` counts what was found for labels that the library no longer has, by label.
+    `left_out` counts what was found for labels that the library no longer has, by label. `changes` is what a dry run
+    would do.
     """
 
     name: str
@@ -37,6 +38,7 @@ class DocumentTagged:
     skipped: tuple[str, ...] = ()
     failure: InputError | None = None
     left_out: Mapping[str, int] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
 
 
 def tag_each(
@@ -122,7 +124,7 @@ def tag_library(
             continue
         slow = tuple(sorted({skip.rule for skip in found.skipped}))
         left_out = Counter(match.label for match in found.matches if heirs[match.label] is None)
-        yield DocumentTagged(document.name, counts, slow, left_out=left_out)
+        yield DocumentTagged(document.name, counts, slow, left_out=left_out, changes=tuple(changes) if dry_run else ())
     if run is not None:
         library.runs.count(run, total, desk.now())
 
@@ -175,8 +177,13 @@ def _compare(
     for waiting in desk.library.reviews.of_document(entry.id):
         if _is_open(waiting, tagger):
             outdated.append(waiting)
-        elif waiting.review is not None and waiting.review.guess is not None:
-            taken.add((waiting.review.guess, waiting.label))
+        elif (
+            waiting.review is not None
+            and (guess := waiting.review.guess) is not None
+            # What was rejected was said of other words: these may be suggested.
+            and (waiting.status is not Status.REJECTED or guess.slice(text) == waiting.quote)
+        ):
+            taken.add((guess, waiting.label))
     standing = [annotation for annotation in others if annotation.status is not Status.REJECTED]
     clear = {(match.span, match.label): match for match in yielding(tagger.overlap, matches, standing)}
     kept = sum((match.span, match.label) in taken for match in matches)

@@ -188,7 +188,7 @@ class Work:
         if not isinstance(text, str):
             told = (
                 _("the field {name!r} is missing; there is: {known}.")
-                if text is None
+                if self.text_field not in record
                 else _("the field {name!r} is no text; there is: {known}.")
             )
             raise InputError(told.format(name=self.text_field, known=", ".join(map(str, record)) or _("nothing")))

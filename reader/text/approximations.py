@@ -21,11 +21,11 @@ class Approximation(StrEnum):
 _BEFORE = {
     Approximation.ABOUT: "大约 约 约为 大概",
     Approximation.NEARLY: "近 将近 接近 几近",
-    Approximation.OVER: "超 超过 逾 上 成 突破 高于",
-    Approximation.UNDER: "不足 不到 不满 未满 低于 少于",
-    Approximation.AT_LEAST: "至少 最少 不少于 不低于",
-    Approximation.AT_MOST: "至多 最多 不超过 不高于 不多于",
-    Approximation.EXACT: "多达",
+    Approximation.OVER: "超 超过 逾 上 成 过 突破 高于 多于 大于",
+    Approximation.UNDER: "不足 不到 不满 未满 低于 少于 小于",
+    Approximation.AT_LEAST: "至少 最少 最低 不少于 不低于 不小于",
+    Approximation.AT_MOST: "至多 最多 最高 不超过 不高于 不多于 不大于",
+    Approximation.EXACT: "多达 高达 达到 达",
 }
 _AFTER = {
     Approximation.AT_LEAST: "以上 及以上 或以上",
@@ -50,8 +50,9 @@ def strip_before(text: str) -> tuple[str, Approximation]:
     for word, meaning in _STARTS:
         if text.startswith(word) and len(text) > len(word):
             rest = text[len(word) :]
-            # 上 and 成 only swell round numbers: 上千, 成百.
-            if word not in "上成" or rest[0] in "十百千万亿":
+            # 上 and 成 only swell round numbers: 上千, 成百; 过 is no more than a verb but in 过半.
+            swelled = {"上": "十百千万亿", "成": "十百千万亿", "过": "半"}.get(word)
+            if swelled is None or rest[0] in swelled:
                 return rest, meaning
     return text, Approximation.EXACT
 

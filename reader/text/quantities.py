@@ -1,4 +1,4 @@
-"""Owns reading a quantity: a number with its unit. Its parts: numerals.py, units.py, approximations.py.
+"""Owns reading a quantity: a number with its unit. Its parts: numerals.py, unit_reading.py, approximations.py.
 
 Wrong is worse than absent: what cannot be read for sure has no value, or is no quantity at all.
 """
@@ -13,7 +13,8 @@ from functools import lru_cache
 from reader.text.approximations import Approximation, strip_after, strip_before
 from reader.text.folding import fold
 from reader.text.numerals import DIGITS, MULTIPLIERS, SHORT, WORD_DIGITS, parse_bounds, parse_number
-from reader.text.units import KIND_OF_UNIT, NO_UNIT, PLAIN_UNIT, QuantityKind
+from reader.text.unit_reading import read_unit
+from reader.text.units import KIND_OF_UNIT, PLAIN_UNIT, QuantityKind
 
 LONGEST_TEXT = 60  # code points; a quantity is short
 
@@ -73,6 +74,7 @@ _NUMBER = (
 )
 _FRACTION = re.compile(rf"([\d{WORD_DIGITS}{MULTIPLIERS}]+)分之({_NUMBER})")
 _SLASHED = re.compile(r"(\d{1,4})[/⁄](\d{1,4})")
+_WORD_RATIO = re.compile(rf"([{WORD_DIGITS}十百]+)比([{WORD_DIGITS}十百]+)")
 _RATIO = re.compile(r"\d{1,4}(?:\.\d+)?(?:(?::\d{1,4}(?:\.\d+)?)+|比\d{1,4}(?:\.\d+)?)")
 _CLOCK = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?")
 _RANK = re.compile(rf"第([\d{WORD_DIGITS}{MULTIPLIERS}]+)(位|名)?")
@@ -81,18 +83,26 @@ _OF_MANY = re.compile(r"(\d+(?:\.\d+)?)/((?:10{0,2})?万)")
 _DISCOUNT = re.compile(r"([1-9](?:\.\d+)?|[1-9]\d|[一二三四五六七八九]{1,2})折")
 _HALF_UNIT = re.compile(r"(?P<number>.*?)(?P<piece>个)?半(?P<unit>个?\D*)")
 _TENTHS = re.compile(rf"([\d.]+|[{WORD_DIGITS}十]|[{WORD_DIGITS}]{{2}})成([{WORD_DIGITS}\d半])?")
+_TENTHS_RANGE = re.compile(rf"([\d.]+|[{WORD_DIGITS}])成?{_DASH}([\d.]+|[{WORD_DIGITS}])成")
+_SHARE_RANGE = re.compile(rf"(?P<whole>[百千])分之({_NUMBER}){_DASH}(?:(?P=whole)分之)?({_NUMBER})")
+_TIMED = re.compile(r"(?:[^年月天时分秒]+(?:年|个月|天|个?小时|分钟?|秒)){2,3}")
+_TIMED_PART = re.compile(r"(.+?)(年|个月|天|个?小时|分钟?|秒)")
+_IN_SMALLER = {("年", "月"): 12, ("天", "小时"): 24, ("小时", "分钟"): 60, ("分钟", "秒"): 60}
+_PER = re.compile(rf"(?:时速|每(?P<per>(?!{_NUMBER})[^\d每]{{1,4}}?))(?P<rest>{_NUMBER}.*)")
 _COINS = re.compile(
     rf"([\d{WORD_DIGITS}{MULTIPLIERS}]+)[元块]([\d{WORD_DIGITS}])(?:[角毛](?:([\d{WORD_DIGITS}])分)?)?钱?"
 )
 _MINUS = re.compile("[-−]|零下|负")
 _BELOW_ZERO = (QuantityKind.PERCENT, QuantityKind.PERCENTAGE_POINTS, QuantityKind.TEMPERATURE)
-_MONEY_SIGN = re.compile(r"(?:us|hk|nt)?[$€£¥]|人民币|新台币|台币|港币|美金")
+_MONEY_SIGN = re.compile(r"(?:us|hk|nt)?[$€£¥]|rmb|cny|人民币|新台币|台币|港币|美金")
 _PLAIN_UNITS = {
     "us$": "美元",
     "hk$": "港元",
     "nt$": "新台币",
     "€": "欧元",
     "£": "英镑",
+    "rmb": "元",
+    "cny": "元",
     "人民币": "元",
     "台币": "新台币",
     "港币": "港元",
@@ -104,7 +114,9 @@ _PLAIN_UNITS = {
 def _parse(text: str) -> Quantity | None:
     text, before = strip_before(text)
     body, after = strip_after(text, _DIGIT_OR_MULTIPLIER)
-    for read in (_rank, _fraction, _half, _tenths, _discount, _coins, _range, _single, _negative):
+    if body == "半" and before:  # 近半, 过半
+        body = "一半"
+    for read in (_rank, _fraction, _half, _tenths, _discount, _coins, _range, _timed, _per, _single, _negative):
         quantity = read(body)
         if quantity is not None:
             return _with_approximation(quantity, before, after)
@@ -147,6 +159,8 @@ def _fraction(text: str) -> Quantity | None:
     if found := _OF_MANY.fullmatch(text):
         many = parse_number(found[2])
         return _ratio(Decimal(found[1]), many) if many else None
+    if found := _WORD_RATIO.fullmatch(text):
+        text = "比".join(_plain(parse_number(side)) for side in found.groups())
     written = text.replace("∶", ":").replace("比", ":")
     # 1∶15 and 1比15 are no times of the day.
     if _RATIO.fullmatch(written) and not _CLOCK.fullmatch(text):
@@ -236,8 +250,41 @@ def _negative(text: str) -> Quantity | None:
     return replace(below, value=-below.value)
 
 
+def _timed(text: str) -> Quantity | None:
+    """2小时30分 is 150 minutes, 1年6个月 18 months: told in the smallest unit, in which it is exact."""
+    if not _TIMED.fullmatch(text):
+        return None
+    total = Decimal(0)
+    unit = ""
+    for number, written in _TIMED_PART.findall(text):
+        part = _single(number + {"分": "分钟"}.get(written, written))
+        if part is None or part.value is None or part.approximation:
+            return None
+        times = _IN_SMALLER.get((unit, part.unit)) if unit else 1
+        if times is None or (unit and part.value >= times):
+            return None
+        total, unit = total * times + part.value, part.unit
+    return Quantity(QuantityKind.DURATION, unit, total)
+
+
+def _per(text: str) -> Quantity | None:
+    """时速350公里, 每平方米3000元: the same as 350公里/小时, 3000元/平方米."""
+    found = _PER.fullmatch(text)
+    if found is None:
+        return None
+    written = f"{found['rest']}/{found['per'] or '小时'}"
+    return _range(written) or _single(written)
+
+
 def _range(text: str) -> Quantity | None:
-    """3—5万元, 10%至20%, 3万元到5万元: what is said once holds for both ends."""
+    """3—5万元, 10%至20%, 3万元到5万元, 三至五成: what is said once holds for both ends."""
+    if found := _TENTHS_RANGE.fullmatch(text):
+        few, many = parse_number(found[1]), parse_number(found[2])
+        if few is None or many is None or not few < many <= 10:
+            return None
+        return Quantity(QuantityKind.PERCENT, "%", low=few * 10, high=many * 10)
+    if found := _SHARE_RANGE.fullmatch(text):
+        text = f"{found[2]}-{found[3]}{'%' if found['whole'] == '百' else '‰'}"
     found = re.fullmatch(rf"(?P<low>{_NUMBER})(?P<unit>[^\d—~–−-]*?){_DASH}(?P<rest>{_NUMBER}.*)", text)
     if found is None:
         return None
@@ -290,11 +337,13 @@ def _single(text: str) -> Quantity | None:
     written, unit = number[0], text[number.end() :]
     if unit.startswith("个多"):  # 1个多月
         written, unit = written + "多", "个" + unit[2:]
+    elif not unit and written.endswith("两") and written.count("两") == 1:  # a weight here, two elsewhere
+        written, unit = written[:-1], "两"
     read = _read_number(written)
     if read is None:
         return None
     value, low, high, approximation = read
-    named = _read_unit(unit, written, value)
+    named = read_unit(unit, written, value)
     if named is None:
         return None
     return Quantity(named[1], named[0], value, low, high, approximation)
@@ -324,83 +373,6 @@ def _read_number(
         return None, *bounds, Approximation.SEVERAL if "几" in written else approximation
     value = parse_number(written)
     return None if value is None else (value, None, None, approximation)
-
-
-def _read_unit(unit: str, number: str, value: Decimal | None) -> tuple[str, QuantityKind] | None:
-    """The unit as stored, with its kind; None where number and unit make something else than a quantity."""
-    if not unit:
-        return _without_unit(number)
-    if unit in NO_UNIT or _is_date(unit, number, value) or number + unit in _WORDS:
-        return None
-    if (unit == "级" and set(number) <= set(MULTIPLIERS)) or _GENERATION.fullmatch(number + unit):
-        return None
-    if unit in KIND_OF_UNIT:
-        return PLAIN_UNIT[unit], KIND_OF_UNIT[unit]
-    head, slash, per = unit.replace("每", "/", 1).partition("/")
-    if slash and head in KIND_OF_UNIT and 0 < len(per) <= 4:
-        return f"{PLAIN_UNIT[head]}/{_LATIN_TIMES.get(per, per)}", _kind_per(KIND_OF_UNIT[head], per)
-    bracketed = re.fullmatch(r"(\w{1,3})\((\w{1,3})\)", unit)
-    if bracketed and bracketed[1] in KIND_OF_UNIT:
-        return unit, KIND_OF_UNIT[bracketed[1]]
-    if value is None or (value < 10 and number[0] in WORD_DIGITS) or unit[0] in "分面" or set(unit) & _IN_NUMBERS:
-        return None
-    for length in (2, 1):  # 100余名残疾人: what is counted may follow its measure word
-        if KIND_OF_UNIT.get(unit[:length]) is QuantityKind.COUNT and re.fullmatch(r"[一-鿿]{1,12}", unit):
-            return PLAIN_UNIT[unit[:length]], QuantityKind.COUNT
-    return None
-
-
-def _kind_per(kind: QuantityKind, per: str) -> QuantityKind:
-    """What so much of one thing for one of another is; a price is money."""
-    if kind is QuantityKind.LENGTH and per in _TIMES:
-        return QuantityKind.SPEED
-    return kind if kind is QuantityKind.MONEY else QuantityKind.RATE
-
-
-_LATIN_TIMES = {"h": "小时", "min": "分钟", "s": "秒"}
-_TIMES = frozenset(("小时", "时", "秒", "分", "分钟", "天", "日", "月", "年", *_LATIN_TIMES))
-# 十块零五毛 has a number behind its unit, which is not one of what is counted.
-_IN_NUMBERS = frozenset("零〇○半" + "0123456789")
-# 5G is a network, 128G a store, 1.5T a magnet or an engine: not grams, not tonnes.
-_GENERATION = re.compile(r"[2-6]g|(?:8|10|16|32|64|128|256|512|1024)g|[12]\.\dt|3t")
-
-_WORDS = frozenset(
-    (
-        "一批",
-        "一个",
-        "一种",
-        "一级",
-        "十分",
-        "一层",
-        "一道",
-        "一面",
-        "一样",
-        "一起",
-        "一次",
-        "一对",
-        "一组",
-        "一班",
-        "一代",
-    )
-)
-"""Words that count nothing, though they look like a number with its measure word."""
-
-
-def _without_unit(number: str) -> tuple[str, QuantityKind] | None:
-    """A bare number states an amount, but not one that reads like a year or a telephone number."""
-    if re.fullmatch(r"(?:19|20)\d\d|\d{9,}|0\d+|[\d.]+兆", number):  # 100兆 is a breadth of data as often
-        return None
-    figures = any(character.isdigit() and character.isascii() for character in number)
-    large = any(multiplier in number for multiplier in ("十百千万亿" if number[0] in "几数" else "百千万亿"))
-    return ("", QuantityKind.AMOUNT) if figures or large else None
-
-
-def _is_date(unit: str, number: str, value: Decimal | None) -> bool:
-    """2005年, 一九九八年, 05年."""
-    return unit == "年" and (
-        (value is not None and value >= 1000 and value % 100 != 0)
-        or re.fullmatch(rf"0\d|\d{{4}}|[{WORD_DIGITS}]{{2,}}", number) is not None
-    )
 
 
 def _plain(value: Decimal | None) -> str:

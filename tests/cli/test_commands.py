@@ -87,9 +87,15 @@ def test_tag_and_export_over_the_library(texts: Path, tmp_path: Path) -> None:
 
 def test_tagging_twice_and_taking_the_run_back(texts: Path) -> None:
     pizhu("import", texts)
+    planned = pizhu("tag", "--dry-run")
+    assert "would be added" in planned.err
+    assert pizhu("export", "--status", "all").rows == []
     pizhu("tag")
+    assert sorted(line[0] for line in planned.out.splitlines()) == ["+"] * len(pizhu("export", "--status", "all").rows)
+    assert "+ a.txt:" in planned.out
+    assert "statistic  【3600户】  zh-gov/" in planned.out
     assert "0 added, 0 withdrawn, 0 changed" in pizhu("tag").err
-    assert "would be added" in pizhu("tag", "--dry-run").err
+    assert pizhu("tag", "--dry-run").out == ""
     assert pizhu("undo", "--run").code == 0
     assert pizhu("export", "--status", "all").rows == []
     assert pizhu("undo", "--run").code == 1

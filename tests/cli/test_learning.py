@@ -107,6 +107,14 @@ def test_boundary_errors_have_a_column() -> None:
     assert head.split() == ["precision", "recall", "F1", "95", "%", "of", "F1", "overlap", "F1", "boundary", "n"]
 
 
+@pytest.mark.parametrize("gold", ["", '{"doc": "none.txt", "start": 0, "end": 1, "label": "program", "text": "a"}\n'])
+def test_rules_are_not_measured_by_nothing(tmp_path: Path, gold: str) -> None:
+    (tmp_path / "gold.jsonl").write_text(gold, "utf-8")
+    done = pizhu("evaluate", tmp_path / "gold.jsonl")
+    assert (done.code, done.out) == (1, "")
+    assert "there is nothing to measure by" in done.err
+
+
 def test_hits_are_drawn_at_random_but_the_same_again(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text("".join(f'{{"body": "投资{n}亿元"}}\n' for n in range(3, 40)) + "{\n", "utf-8")

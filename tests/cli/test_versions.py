@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.cli.context import Settings
 from tests.cli.test_commands import pizhu
 from tests.library.test_versions import OTHER, TEXT
 
@@ -101,3 +102,22 @@ def test_replaces_takes_one_file_and_a_document_there_is(folder: Path, tmp_path:
     assert (several.code, "takes one file" in several.err) == (2, True)
     unknown = pizhu("import", "--replaces", "c.txt", folder / "b.txt")
     assert (unknown.code, "no such document" in unknown.err) == (2, True)
+
+
+def test_what_was_rejected_may_be_suggested_again_where_its_words_have_changed(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text(TEXT, "utf-8")
+    pizhu("import", text)
+    pizhu("tag")
+    with Settings().desk() as desk:
+        entry = desk.require_document("a.txt")
+        rejected = next(a for a in desk.library.annotations.of_document(entry.id) if a.quote == "3600户")
+        desk.reject(rejected)
+    text.write_text("通知\n" + TEXT, "utf-8")
+    pizhu("import", text)
+    pizhu("tag")
+    assert "statistic,3600户" not in pizhu("export", "--status", "suggested").out
+    text.write_text("通知\n" + TEXT.replace("3600户", "4200户"), "utf-8")
+    pizhu("import", text)
+    pizhu("tag")
+    assert "statistic,4200户,suggested" in pizhu("export", "--status", "suggested").out

@@ -15,8 +15,9 @@ import pytest
 
 from reader.cli.progress import remaining
 from reader.compression import decompressed, writing_lines
-from reader.errors import UsageError
+from reader.errors import InputError, UsageError
 from reader.tagging import streams
+from reader.tagging.processes import unbroken
 from reader.tagging.rows import read_rows
 from reader.tagging.streams import Line, resume, tag_rows
 from reader.tagging.taggers import TaggerName
@@ -201,6 +202,16 @@ class TestResume:
                     stream.write(line.json.encode() + b"\n")
             assert target.read_bytes() == whole
 
+    def test_goes_on_behind_what_can_be_read_of_a_damaged_target(
+        self, tmp_path: Path, taggers: list[TaggerName]
+    ) -> None:
+        source, target = write_rows(tmp_path / "a.jsonl", 9), tmp_path / "out.jsonl.gz"
+        tag_file(source, target, taggers)
+        whole = gzip.decompress(target.read_bytes())
+        target.write_bytes(gzip.compress(whole[:-5]) + BROKEN_GZIP)
+        assert resume(target, read_rows(source), taggers).done == 8
+        assert whole.startswith(gzip.decompress(target.read_bytes()))
+
     def test_refuses_what_other_rules_or_other_input_wrote(self, tmp_path: Path, taggers: list[TaggerName]) -> None:
         source, target = write_rows(tmp_path / "a.jsonl", 3), tmp_path / "out.jsonl"
         tag_file(source, target, taggers)
@@ -211,6 +222,9 @@ class TestResume:
         with pytest.raises(UsageError, match="other input or other rules"):
             resume(target, read_rows(write_rows(tmp_path / "b.jsonl", 2)), taggers)
         assert target.read_bytes() == written
+
+
+BROKEN_GZIP = gzip.compress(b"")[:10] + b"\xff" * 20  # the head of a further part, and no content that can be
 
 
 def tag_file(source: Path, target: Path, taggers: list[TaggerName]) -> None:
@@ -224,6 +238,29 @@ def pizhu(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
+def test_a_damaged_compressed_file_ends_with_a_row_that_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"text": "5"}\n') + BROKEN_GZIP)
+    first, last = read_rows(path)
+    assert first.content == b'{"text": "5"}\n'
+    assert isinstance(last.content, InputError)
+    assert "a.jsonl.gz" in last.content.message
+
+
+def test_what_is_unbroken_is_done_before_an_interrupt_is_heard() -> None:
+    done = []
+
+    def write_a_line() -> None:
+        with unbroken():
+            signal.raise_signal(signal.SIGINT)
+            done.append("the line")
+
+    with pytest.raises(KeyboardInterrupt):
+        write_a_line()
+    assert done == ["the line"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 def test_the_command_tags_files_of_records_and_documents_in_one_go(tmp_path: Path, taggers: list[TaggerName]) -> None:
     source, target = write_rows(tmp_path / "a.jsonl", 3), tmp_path / "out.jsonl"
     with source.open("a", encoding="utf-8") as stream:
@@ -235,6 +272,7 @@ def test_the_command_tags_files_of_records_and_documents_in_one_go(tmp_path: Pat
     assert [record.get("id", record.get("document")) for record in written] == [0, 1, 2, None, "b.txt"]
     assert done.returncode == 1
     assert f"{source}:4: the line is no JSON" in done.stderr
+    assert done.stderr.endswith("4 documents tagged.\nNot tagged: 1; each has a line with its error.\n")
     assert "\r" not in done.stderr
     again = pizhu(source, document, "-o", target, "--rules", taggers[0].name, "--resume")
     assert (again.returncode, "going on behind 5 documents" in again.stderr) == (1, True)  # line 4 is still bad

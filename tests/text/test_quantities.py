@@ -502,6 +502,59 @@ VAGUE = """
 几个 = - 个 count several
 """
 
+SAID_OTHERWISE = """
+近半 = 0.5 - ratio nearly 1/2
+過半 = 0.5 - ratio over 1/2
+过半数 = 0.5 - ratio over 1/2
+超半数 = 0.5 - ratio over 1/2
+2—3成 = 20..30 % percent
+三至五成 = 30..50 % percent
+三成到五成 = 30..50 % percent
+3成-12成 = none
+百分之三至五 = 3..5 % percent
+百分之三到百分之五 = 3..5 % percent
+千分之三至五 = 3..5 ‰ percent
+百分之五至三 = none
+兩三年 = 2..3 年 duration
+一两年 = 1..2 年 duration
+八九年 = none
+一比三 = 0.3333333333 - ratio - 1:3
+五比四 = 1.25 - ratio - 5:4
+2小時30分 = 150 分钟 duration
+1小时45分钟 = 105 分钟 duration
+3分20秒 = 200 秒 duration
+1小时3分20秒 = 3800 秒 duration
+1年6个月 = 18 月 duration
+约2天3小时 = 51 小时 duration about
+2020年3个月 = none
+20秒3分 = none
+1小时60分 = none
+2时30分 = none
+时速350公里 = 350 公里/小时 speed
+時速80至100公里 = 80..100 公里/小时 speed
+每小时60公里 = 60 公里/小时 speed
+每平方米3000元 = 3000 元/平方米 money
+约每平方米3000元 = 3000 元/平方米 money about
+每个月3000元 = 3000 元/月 money
+每户3万元以上 = 30000 元/户 money at_least
+每3年 = none
+高达80% = 80 % percent
+达到3000萬元 = 30000000 元 money
+最高100万元 = 1000000 元 money at_most
+最低20元 = 20 元 money at_least
+大于30 = 30 - amount over
+不小于30% = 30 % percent at_least
+RMB300 = 300 元 money
+CNY3.5亿 = 350000000 元 money
+3億元新台幣 = 300000000 新台币 money
+28nm = 28 纳米 length
+4800万像素 = 48000000 像素 other
+220V = 220 伏 other
+2两 = 2 两 mass
+二人 = 2 人 count
+二百户 = 200 户 count
+"""
+
 AMOUNTS = """
 200万 = 2000000 - amount
 200萬 = 2000000 - amount
@@ -524,7 +577,20 @@ AMOUNTS = """
 
 TABLE = [
     line.split(" = ")
-    for block in (COUNTS, WORDS, MEASURES, MONEY, SHARES, TIMES, APPROXIMATE, RANGES, VAGUE, AMOUNTS, OTHER_PLACES)
+    for block in (
+        COUNTS,
+        WORDS,
+        MEASURES,
+        MONEY,
+        SHARES,
+        TIMES,
+        APPROXIMATE,
+        RANGES,
+        VAGUE,
+        SAID_OTHERWISE,
+        AMOUNTS,
+        OTHER_PLACES,
+    )
     for line in block.strip().split("\n")
     if line != "-"
 ]
@@ -536,6 +602,7 @@ NOT_QUANTITIES = """
 1.2.3 3/2 24/7 2008/07/02 2026-11-22 1-3-5 五四三二 一一 亿万斯年 一百千 万千 多 余 几 上 近 约
 1万2万 1..5 5,00 1,23 二五 个 半 半半 三半 3半个 百分之 分之一 第一 第 第位 100万亿亿
 1:15 前1名 100折 0.3个点 25个基点 100兆 10G 128G 1.5T 万一 百一 千二 三点五十 三点五十分 一点二十分 5G 4G 十块零五毛 百万级 亿级
+三方 八方 三环 四环 二期 二级 一期 6个月内 10个工作日内 三季度 一百单八将 千家万户 万分 过百人 两三天两夜 三三两两
 """
 
 
