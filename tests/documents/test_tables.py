@@ -62,6 +62,15 @@ def test_what_is_quoted_throughout_is_read_as_it_was_written(rows: list[list[str
     assert list(csv.reader(quoted_rightly(stream, 2), "excel-tab")) == rows
 
 
+@pytest.mark.parametrize("cell", ["\t\t\n", "\t\t\n\n", "\t\n\t", '\t\t\n"', "\t\t\n\t" + "\n" * 40])
+def test_a_quotation_with_tabs_may_look_like_the_rest_of_a_row(cell: str) -> None:
+    rows = [["a", "b", "c", "d", "e"], ["1", "2", cell, "4", "5"], ["一", "", "三", "", "五"]]
+    stream = io.StringIO(newline="")
+    csv.writer(stream, "excel-tab").writerows(rows)
+    stream.seek(0)
+    assert list(csv.reader(quoted_rightly(stream, 5), "excel-tab")) == rows
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
 def test_csv_of_any_spreadsheet_is_read(tmp_path: Path, mark: str, encoding: str) -> None:

@@ -61,10 +61,10 @@ def test_what_leaves_comes_back(desk: Desk, tmp_path: Path) -> None:
                 Found("" if form == "brat" else name, span.start, span.end, "policy", span.slice(text)) for span in kept
             )
             found = sorted(reader.read(path))
-            if form == "brat":  # nothing of a line end belongs to what brat marks
-                wanted = [one._replace(text="".join(one.text.split())) for one in wanted]
-                found = [one._replace(text="".join(one.text.split())) for one in found]
-                assert [one.text for one in found] == [one.text for one in wanted]
+            if form == "brat":  # nothing of a line end belongs to what brat marks, at its beginning either
+                assert sorted("".join(one.text.split()) for one in found) == sorted(
+                    "".join(one.text.split()) for one in wanted
+                )
             else:
                 assert found == wanted
 
