@@ -34,6 +34,7 @@ FORMATS = (
 NOT_MESSAGES = {
     "reader/cli/check_terminal.py": {"\n    export COLORTERM=truecolor"},  # to be typed
     "reader/cli/context.py": {"pizhu: {}"},  # the program's name before a message
+    "reader/text/paragraphs.py": {"Paragraphs.of({})"},  # for who debugs
     "reader/exports/format.py": {"pip install 'pizhu[{}]'"},  # to be typed
     "reader/exports/extras.py": {"pip install 'pizhu[{}]'"},
     # What readers of formats call things that have no place; the messages stand beside these.
