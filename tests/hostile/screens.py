@@ -82,7 +82,7 @@ def walk(library: Path, texts: Sequence[Hostile], rows: int = 40) -> str:
         for key, appears in (("g", ""), ("l", "[bold]"), ("s", "Tab next"), ("e", "Format"), ("v", "甲"), ("b", "甲")):
             screen.press(key)
             screen.wait_for(*filter(None, [appears]), gone="o sort")
-            for one in {"g": "甲", "s": "\t\t\t\t", "e": "\x1b[B\x1b[B\x1b[B"}.get(key, ""):
+            for one in {"g": ["甲"], "s": ["\t"] * 4, "e": ["\x1b[B"] * 3}.get(key, []):
                 screen.press(one)
                 screen.wait_for(gone="o sort")
             screen.press("\x1b")
