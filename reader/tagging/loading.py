@@ -21,9 +21,10 @@ from reader.translation import _
 from reader.whole import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 LONGEST_PATTERN = 200_000  # code points with its fragments: those of fragments of fragments grow without end
+MANY_WORDS = 12  # in a fragment: more than so many are not asked for one by one
 CONDITIONS = (
     "require_before", "exclude_before", "require_after", "exclude_after", "require", "exclude",
 )  # fmt: skip
@@ -90,6 +91,10 @@ _RULE_KEYS = (
 _FRAGMENT = regex.compile(r"(?<!\\[pPN])\{([a-z_]\w*)\}")
 
 
+def _any_of(characters: Iterable[str]) -> str:
+    return f"[{''.join(map(regex.escape, sorted(set(characters))))}]"
+
+
 class _PackBuilder:
     def __init__(self, file: PackFile, text: str, read_phrases: Callable[[str], str], is_ours: bool) -> None:
         self.file = file
@@ -152,7 +157,11 @@ class _PackBuilder:
             return self._pattern(table, key)
         # Longest first: of 公里 and 公里/小时 the shorter must not hide the longer.
         words = sorted(self._phrases(table, key), key=len, reverse=True)
-        return "|".join(map(regex.escape, words))
+        one_of = "|".join(map(regex.escape, words))
+        if len(words) < MANY_WORDS:
+            return one_of
+        # One look at where they begin saves asking for each of them; a pattern that runs backwards begins at their ends.
+        return f"(?={_any_of(word[0] for word in words)})(?:{one_of})(?<={_any_of(word[-1] for word in words)})"
 
     def _rule(self, table: Table) -> Rule:
         table.only(_RULE_KEYS)

@@ -21,6 +21,7 @@ from reader.text.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from reader.tagging.compiled import Hit
     from reader.tagging.rules import Rule, RulePack
     from reader.text.paragraphs import Kind, Paragraph
 
@@ -54,68 +55,76 @@ class Matcher:
         appended to `skipped`.
         """
         collected: list[Skipped] = [] if skipped is None else skipped
-        passage = Passage(fold(text), Span(0, len(text)))
-        found, _ = self._found(self._rules, passage, kind, collected)
-        return self._resolved(found)
+        (found,) = self._found([Passage(fold(text), Span(0, len(text)))], [kind], collected)
+        return self._resolved(found.matches)
 
     def match_document(self, text: str, paragraphs: Iterable[Paragraph], skipped: list[Skipped]) -> Iterator[Match]:
         """What the rules find in the paragraphs of a document, then what `repeat` adds; in order."""
         folded = fold(text)
-        rules = self._rules
-        failures: dict[str, int] = {}
-        matches: list[Match] = []
-        names = Names({ready.rule.id: ready.compiled for ready in rules}, self.pack.short_forms)
-        passages = []
+        passages: list[Passage] = []
+        kinds: list[Kind | None] = []
         for paragraph in paragraphs:
-            passage = Passage(folded, paragraph.span)
-            passages.append(passage)
-            news: list[Skipped] = []
-            found, named = self._found(rules, passage, paragraph.kind, news)
-            if found:
-                kept = self._resolved(found)
+            passages.append(Passage(folded, paragraph.span))
+            kinds.append(paragraph.kind)
+        matches: list[Match] = []
+        names = Names({ready.rule.id: ready.compiled for ready in self._rules}, self.pack.short_forms)
+        for found in self._found(passages, kinds, skipped):
+            if found.matches:
+                kept = self._resolved(found.matches)
                 matches += kept
-                if named:
-                    names.remember(named, kept)
-            for skip in news:
-                skipped.append(skip)
-                failures[skip.rule] = failures.get(skip.rule, 0) + 1
-                if failures[skip.rule] == PATIENCE:
-                    rules = [ready for ready in rules if ready.rule.id != skip.rule]
+                if found.named:
+                    names.remember(found.named, kept)
         if names:
             matches = names.repeated(matches, passages, self.time_limit_s, skipped)
         yield from matches
 
     def _found(
-        self, rules: Sequence[_Ready], passage: Passage, kind: Kind | None, skipped: list[Skipped]
-    ) -> tuple[list[Match], list[Named]]:
-        """What each rule hits, before the overlap policy, strongest rules first; and which of it names something."""
-        found: list[Match] = []
-        named: list[Named] = []
-        view = passage.view
-        met = [_has_any(view, words) for words in self._needs]
-        timeout_s = self.time_limit_s + SECONDS_PER_CHARACTER * len(view)
-        for compiled, rule, needs in rules:
-            if not met[needs] or (rule.kinds and kind is not None and kind not in rule.kinds):
-                continue
-            try:
-                hits = compiled.hits(passage, timeout_s)
-            except TimeoutError:
-                skipped.append(Skipped(rule.id, passage.start))
-                continue
-            for start, end, name in hits:
-                span = passage.to_source(start, end) if start < end else None
-                if span is not None:
-                    hit = view[start:end]
-                    match = Match(span, rule.label, rule.id, _attributes(rule, hit))
-                    found.append(match)
-                    if name:
-                        named.append(Named(match, name, hit))
-        return found, named
+        self, passages: Sequence[Passage], kinds: Sequence[Kind | None], skipped: list[Skipped]
+    ) -> Sequence[_Found]:
+        """What the rules hit in each passage, before the overlap policy, strongest rules first."""
+        everything = [_Found([], []) for _ in passages]
+        met = [[_has_any(passage.view, words) for words in self._needs] for passage in passages]
+        late: list[Skipped] = []
+        # A rule goes through all passages before the next: its compiled pattern is large, and stays at hand so.
+        for compiled, rule, needs in self._rules:
+            failures = 0
+            for passage, kind, has, found in zip(passages, kinds, met, everything, strict=True):
+                if not has[needs] or (rule.kinds and kind is not None and kind not in rule.kinds):
+                    continue
+                try:
+                    hits = compiled.hits(passage, self.time_limit_s + SECONDS_PER_CHARACTER * len(passage.view))
+                except TimeoutError:
+                    late.append(Skipped(rule.id, passage.start))
+                    failures += 1
+                    if failures == PATIENCE:
+                        break
+                    continue
+                if hits:
+                    found.add(rule, passage, hits)
+        skipped += sorted(late, key=lambda skip: skip.start)
+        return everything
 
     def _resolved(self, found: list[Match]) -> list[Match]:
         if len(found) < 2:
             return found
         return resolve(self.pack.overlap, found, priority=lambda match: self._by_id[match.rule].priority)
+
+
+class _Found(NamedTuple):
+    """What was hit in one passage, and which of it names something."""
+
+    matches: list[Match]
+    named: list[Named]
+
+    def add(self, rule: Rule, passage: Passage, hits: Iterable[Hit]) -> None:
+        for start, end, name in hits:
+            span = passage.to_source(start, end) if start < end else None
+            if span is not None:
+                hit = passage.view[start:end]
+                match = Match(span, rule.label, rule.id, _attributes(rule, hit))
+                self.matches.append(match)
+                if name:
+                    self.named.append(Named(match, name, hit))
 
 
 class _Ready(NamedTuple):

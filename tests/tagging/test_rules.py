@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import regex
 
 from reader.annotations.overlap import Overlap
 from reader.errors import RuleError, UsageError
@@ -67,6 +68,18 @@ def test_a_full_pack_is_read() -> None:
     ]
     assert name.phrases == ("高速公路", "国道")
     assert (length.line, name.line) == (12, 27)
+
+
+@pytest.mark.parametrize("flags", ["", "(?r)"])
+def test_a_fragment_of_many_words_matches_these_and_no_others(flags: str) -> None:
+    words = ["^上", "]山", "&&下", "--乡", "[", "a|b", "~~", "\\\\p", *"东南西北", "东南"]
+    listed = ", ".join(f'"{word}"' for word in words)
+    pack = parsed(HEAD + f"[fragments]\nway = [{listed}]\n[[rule]]\nid='a'\nlabel='b'\npattern = '{flags}{{way}}'\n")
+    found = regex.compile(pack.rules[0].pattern, regex.VERSION1)
+    for word in words:
+        assert found.fullmatch(word.replace("\\\\", "\\")), word
+    assert found.search("甲上下山乡|b&-~^]") is None
+    assert found.findall("去东南,再向西") in (["东南", "西"], ["西", "东南"])
 
 
 def test_a_pack_can_be_sent_to_another_process() -> None:
