@@ -55,8 +55,8 @@ class Matcher:
         appended to `skipped`.
         """
         collected: list[Skipped] = [] if skipped is None else skipped
-        (found,) = self._found([Passage(fold(text), Span(0, len(text)))], [kind], collected)
-        return self._resolved(found.matches)
+        found = self._found([Passage(fold(text), Span(0, len(text)))], [kind], collected)
+        return self._resolved(found[0].matches) if found else []
 
     def match_document(self, text: str, paragraphs: Iterable[Paragraph], skipped: list[Skipped]) -> Iterator[Match]:
         """What the rules find in the paragraphs of a document, then what `repeat` adds; in order."""
@@ -69,11 +69,10 @@ class Matcher:
         matches: list[Match] = []
         names = Names({ready.rule.id: ready.compiled for ready in self._rules}, self.pack.short_forms)
         for found in self._found(passages, kinds, skipped):
-            if found.matches:
-                kept = self._resolved(found.matches)
-                matches += kept
-                if found.named:
-                    names.remember(found.named, kept)
+            kept = self._resolved(found.matches)
+            matches += kept
+            if found.named:
+                names.remember(found.named, kept)
         if names:
             matches = names.repeated(matches, passages, self.time_limit_s, skipped)
         yield from matches
@@ -81,14 +80,14 @@ class Matcher:
     def _found(
         self, passages: Sequence[Passage], kinds: Sequence[Kind | None], skipped: list[Skipped]
     ) -> Sequence[_Found]:
-        """What the rules hit in each passage, before the overlap policy, strongest rules first."""
-        everything = [_Found([], []) for _ in passages]
-        met = [[_has_any(passage.view, words) for words in self._needs] for passage in passages]
+        """What the rules hit in the passages that they hit anything in, before the overlap policy, strongest first."""
+        everything: dict[int, _Found] = {}
+        met = [bytes(_has_any(passage.view, words) for words in self._needs) for passage in passages]
         late: list[Skipped] = []
         # A rule goes through all passages before the next: its compiled pattern is large, and stays at hand so.
         for compiled, rule, needs in self._rules:
             failures = 0
-            for passage, kind, has, found in zip(passages, kinds, met, everything, strict=True):
+            for number, (passage, kind, has) in enumerate(zip(passages, kinds, met, strict=True)):
                 if not has[needs] or (rule.kinds and kind is not None and kind not in rule.kinds):
                     continue
                 try:
@@ -100,9 +99,9 @@ class Matcher:
                         break
                     continue
                 if hits:
-                    found.add(rule, passage, hits)
+                    everything.setdefault(number, _Found([], [])).add(rule, passage, hits)
         skipped += sorted(late, key=lambda skip: skip.start)
-        return everything
+        return [everything[number] for number in sorted(everything)]
 
     def _resolved(self, found: list[Match]) -> list[Match]:
         if len(found) < 2:
