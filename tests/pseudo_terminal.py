@@ -87,7 +87,7 @@ class Terminal:
         end = time.monotonic() + PATIENCE_SECONDS
         while self.program.poll() is None and time.monotonic() < end:
             self._read(0.1)
-        return self.program.wait(timeout=1)
+        return self.program.wait(timeout=PATIENCE_SECONDS)
 
     def wait_for(self, *parts: str, gone: str = "") -> None:
         """Reads what the program paints until all the parts are on the screen, and what is to be gone is not."""

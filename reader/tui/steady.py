@@ -58,11 +58,12 @@ class Breather:
         self._last_key = last_key
         self._patience = _PATIENCE_SECONDS
         self.is_awaited = False
+        self.is_over = False  # what is made is not wanted any more
 
     def breathe(self, *, deeply: bool = False) -> None:
         """Sleeps, as long as it should; `deeply` before a step that takes long."""
         rest = _LONG_REST_SECONDS if deeply else _REST_SECONDS
         sleep(_BREATH_SECONDS)
-        while self._patience > 0 and not self.is_awaited and monotonic() - self._last_key() < rest:
+        while self._patience > 0 and not self.is_awaited and not self.is_over and monotonic() - self._last_key() < rest:
             sleep(_BREATH_SECONDS)
             self._patience -= _BREATH_SECONDS

@@ -116,6 +116,13 @@ def test_a_worker_that_is_waited_for_goes_on_while_keys_come(clock: Clock) -> No
     assert clock.now < 100.01
 
 
+def test_a_worker_whose_work_is_not_wanted_any_more_does_not_wait(clock: Clock) -> None:
+    breather = Breather(lambda: clock.now)
+    breather.is_over = True
+    breather.breathe(deeply=True)
+    assert clock.now < 100.01
+
+
 def test_a_key_that_is_held_down_does_not_stop_a_worker_for_good(clock: Clock) -> None:
     breather = Breather(lambda: clock.now)
     breather.breathe()

@@ -145,7 +145,8 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         self.page.open_at(place, self._hues)
 
     def on_unmount(self) -> None:
-        """Keeps the place."""
+        """Keeps the place, and keeps nobody waiting who leaves the program."""
+        self._breather.is_over = True
         self._save_place(_LEAVING_SECONDS)
 
     def on_resize(self) -> None:
@@ -165,9 +166,12 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             get_ready()
             for script in (Script.SIMPLIFIED, self._variant):
                 self._breather.breathe(deeply=True)
+                if self._breather.is_over:
+                    return
                 convert(SAMPLE, script, source=self.opened.script)
             self._breather.breathe(deeply=True)
-            fold(SAMPLE)
+            if not self._breather.is_over:
+                fold(SAMPLE)
         finally:
             self.app.call_from_thread(self._scripts_loaded.set)
             self.app.call_from_thread(self.app.get_ahead)
