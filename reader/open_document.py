@@ -82,7 +82,7 @@ class Headings:
         """Whether these are all that the document has."""
         return self._begins and self._ends
 
-    def reach(self, number: int) -> bool:
+    def reaches(self, number: int) -> bool:
         """Whether these are all headings around a paragraph."""
         return (self._begins or self.numbers[0] <= number) and (self._ends or number < self.numbers[-1])
 

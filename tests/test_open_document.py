@@ -63,10 +63,10 @@ def test_headings_are_read_around_a_place(desk: Desk, add: Callable[..., int]) -
         some = opened.headings(number, 5)
         before = [one for one in everything.numbers if one < number]
         assert list(some.numbers) == before[-5:] + [one for one in everything.numbers if one >= number][:5]
-        assert some.reach(number)
+        assert some.reaches(number)
         assert (some.over(number) < 0) == (over < 0)
         if over >= 0:
             assert some[some.over(number)] == everything[over]
         for other in (1, 20, 41, opened.count):
-            if some.reach(other) and over >= 0 and everything.over(other) >= 0:
+            if some.reaches(other) and over >= 0 and everything.over(other) >= 0:
                 assert some[some.over(other)] == everything[everything.over(other)]

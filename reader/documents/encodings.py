@@ -37,9 +37,9 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # From ASCII to characters of two bytes, in HZ and in ISO-2022.
 _SHIFTS = re.compile(rb"~\{(?:[!-w][!-~])+~\}|\x1b\$[()@-Z]")
 _SHIFTING = ("hz", "iso2022_jp_2", "iso2022_kr")
-# Control characters, and half characters, which no text of an encoding has.
 _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
-_AT_ONCE = 1 << 20  # bytes
+_AT_ONCE = 1 << 20  # bytes that are looked through for them
+# The same, and half characters, which no text of an encoding has.
 _UNLIKE_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ud800-\udfff]")
 _BINARY_SHARE = 0.02  # of control characters; text on the web has next to none
 _MOST_DAMAGE = 0.05  # of the characters: with more, the encoding is another
@@ -185,9 +185,8 @@ def _detected(data: bytes, name: str) -> _Detected:
     clear = second is None or best.score - second.score >= CLEARLY
     if best.likely and clear and not foreign and best.damage <= _MOST_DAMAGE * best.counted + 1:
         return _Detected(best.encoding)
-    if (
-        utf8 := _as_utf8(data)
-    ) is not None:  # few characters, or NUL bytes: whether it is text is told by what stands in it
+    utf8 = _as_utf8(data)
+    if utf8 is not None:  # few characters, or NUL bytes: whether it is text is told by what stands in it
         return utf8
     if len(_BINARY.findall(data[:SAMPLE])) > len(data[:SAMPLE]) * _BINARY_SHARE:
         raise InputError(_("{name}: this is not text.").format(name=name), _("If it is, name its --encoding."))

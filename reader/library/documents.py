@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+PIECE = 16_384  # code points of a text kept in one row, at most
 _AT_ONCE = 64  # rows of paragraphs that one statement writes: what it checks takes longer to prepare than to do
 _MANY = 1_000  # paragraphs of a document
-PIECE = 16_384  # code points of a text kept in one row, at most
 REMOVED = "document:"  # what the removal of a document bears in the history in place of an annotation's id
 _BEYOND_REMOVED = "document;"  # what sorts behind them all
 

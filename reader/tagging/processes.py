@@ -33,7 +33,7 @@ def undisturbed() -> Iterator[None]:
 
 @contextmanager
 def unbroken() -> Iterator[None]:
-    """What is begun inside is done to its end: Ctrl-C is heard after it. `undisturbed` does not stop other threads' ears.
+    """What is begun inside is done to its end: Ctrl-C is heard after it, whichever thread the system gives it to.
 
     A compressor that is stopped between two of its steps leaves a file that no one can read on from there.
     """

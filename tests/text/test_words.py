@@ -86,6 +86,18 @@ def test_words_cover_the_text_without_a_gap(segmenter: Segmenter, text: str) -> 
         assert all(len(span) for span in spans)
 
 
+def test_loading_in_steps_can_stop_and_start_again() -> None:
+    segmenter = Segmenter()
+    steps = segmenter.steps()
+    next(steps)
+    assert not segmenter.ready
+    steps.close()
+    assert not segmenter.ready
+    assert list(segmenter.steps())[-1] == 1.0
+    assert segmenter.ready
+    assert list(segmenter.steps()) == []
+
+
 def test_until_ready_words_are_runs_and_single_characters() -> None:
     text = "推进Python 3.11，𠮷"
     assert [span.slice(text) for span in simple_words(text)] == [

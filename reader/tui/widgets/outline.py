@@ -58,7 +58,7 @@ class Outline(RowList):
 
     def reaches(self, number: int) -> bool:
         """Whether all headings around a paragraph are here."""
-        return self._all.reach(number)
+        return self._all.reaches(number)
 
     def look(self, wanted: str) -> Iterator[int]:
         """Shows only the headings with a text in them, in either script and width.
