@@ -11,6 +11,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reader.annotations.model import Annotation, Status
+from reader.library.documents import RemovedError
 from reader.library.search import occurrences
 from reader.text.folding import fold
 
@@ -95,8 +96,12 @@ class OpenDocument:
     """A document on the desk. Numbers are paragraph numbers, spans code points of the document's text."""
 
     def __init__(self, desk: Desk, document: int, words: WordCutter, dictionary: UserDictionary | None = None) -> None:
+        """Raises RemovedError where there is no document of that id."""
         self.desk = desk
-        self.entry = desk.library.documents.entry(document)
+        try:
+            self.entry = desk.library.documents.entry(document)
+        except KeyError:
+            raise RemovedError from None
         self.dictionary = dictionary
         self._words = words
         self._passages: OrderedDict[int, dict[int, Passage]] = OrderedDict()

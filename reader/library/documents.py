@@ -36,6 +36,19 @@ class StaleTextError(LibraryError):
     title = N_("New version")
 
 
+class RemovedError(StaleTextError):
+    """A document was removed since it was looked at; nothing was written."""
+
+    title = N_("Removed")
+
+    def __init__(self, name: str = "") -> None:
+        """`name`: the document's, where it is known."""
+        told = (
+            _("{name} was removed meanwhile.").format(name=name) if name else _("The document was removed meanwhile.")
+        )
+        super().__init__(told, _("Whoever removed it can bring it back with undo."))
+
+
 class Added(NamedTuple):
     """What became of a document that was to be added: `new` is false where its bytes were there already."""
 
@@ -148,11 +161,14 @@ class Documents:
         return _entry(row)
 
     def require_text_of(self, seen: Entry) -> None:
-        """Raises StaleTextError where the document has another text than when it was looked at.
+        """Raises StaleTextError where the document has another text than when it was looked at, or is there no more.
 
         To be called in the transaction that writes spans of the text that was seen.
         """
-        now = self.entry(seen.id)
+        try:
+            now = self.entry(seen.id)
+        except KeyError:
+            raise RemovedError(seen.name) from None
         if (now.digest, now.encoding, now.length) != (seen.digest, seen.encoding, seen.length):
             raise StaleTextError(
                 _("{name}: the text has a new version meanwhile.").format(name=now.name),

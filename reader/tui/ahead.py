@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import App
-from textual.events import Key
+from textual.events import Key, MouseEvent
+from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from reader.tui.steady import Breather, hold_back, settle, tidy
@@ -74,6 +75,14 @@ def read_sheets(stylesheet: Stylesheet, folder: Path = SHEETS) -> Iterator[bool]
             yield True
 
 
+class SharedScreen(Screen[None]):
+    """A screen of what other programs may change while it is shown."""
+
+    def look_around(self) -> bool:
+        """Shows what they changed; whether that is too much for this screen, and another one took its place."""
+        raise NotImplementedError
+
+
 class GettingAhead(App[None]):
     """The part of the program that makes the most of the moments in which no key comes."""
 
@@ -93,9 +102,11 @@ class GettingAhead(App[None]):
         raise NotImplementedError
 
     async def on_event(self, event: events.Event) -> None:
-        """Notes when keys come: what is done beside them stands aside."""
+        """Notes when keys come: what is done beside them stands aside. None is for a text that is not there any more."""
         if isinstance(event, Key):
             self.last_key = monotonic()
+        if isinstance(event, Key | MouseEvent) and isinstance(self.screen, SharedScreen) and self.screen.look_around():
+            return
         await super().on_event(event)
 
     def hold_back(self) -> None:

@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
+from textual.events import ScreenResume
 from textual.widgets import Input
 
 from reader.config import Settings, own_dictionary, own_words
+from reader.library.documents import RemovedError
 from reader.text.display import safe_line
 from reader.translation import _
 from reader.tui.ahead import GettingAhead
@@ -21,7 +23,7 @@ from reader.tui.terminal import has_shell_behind, set_ambiguous_width
 from reader.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.screen import Screen
 
@@ -117,13 +119,21 @@ class PizhuApp(GettingAhead):
         """Opens a document over what is shown, at a code point or where one left off."""
         from reader.tui.screens.reading import ReadingScreen
 
-        self.push_screen(ReadingScreen(self.desk, document, place))
+        self.push(lambda: ReadingScreen(self.desk, document, place))
 
     def open_passage(self, document: int, passage: Span) -> None:
         """Opens a document over what is shown, with a passage selected."""
         from reader.tui.screens.reading import ReadingScreen
 
-        self.push_screen(ReadingScreen(self.desk, document, passage.start, passage))
+        self.push(lambda: ReadingScreen(self.desk, document, passage.start, passage))
+
+    def push(self, screen: Callable[[], Screen[None]]) -> None:
+        """Shows a document over what is shown, where another program has not removed it meanwhile."""
+        try:
+            self.push_screen(screen())
+        except RemovedError as error:
+            self.tell_failure(error)
+            self.screen.post_message(ScreenResume())  # it lists what is there no more
 
     def close_document(self) -> None:
         """Back to where one came from; out of the program where that is nowhere."""
@@ -133,11 +143,17 @@ class PizhuApp(GettingAhead):
             self.exit()
 
     def reopen_document(self) -> None:
-        """Opens the document that is shown anew, where one left off: its text has a new version."""
+        """Opens the document that is shown anew, where one left off: its text has a new version.
+
+        Where it was removed, back to the library.
+        """
         from reader.tui.screens.reading import ReadingScreen
 
         if isinstance(self.screen, ReadingScreen):
-            self.switch_screen(ReadingScreen(self.desk, self.screen.opened.entry.id))
+            try:
+                self.switch_screen(ReadingScreen(self.desk, self.screen.opened.entry.id))
+            except RemovedError:
+                self.show_library()
 
     def show_library(self) -> None:
         """The library in place of the document."""

@@ -354,7 +354,7 @@ async def test_another_programs_labels_are_not_overwritten(desk: Desk, open_text
             OtherDesk(other, "wang").delete_label("policy")
         await reader.press("right", "3")
         assert reader.marks() == []
-        reader.screen._look_around()
+        reader.screen.look_around()
         await reader.press("3")
         assert "No label has the key 3" in reader.foot
 

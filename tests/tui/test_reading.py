@@ -367,7 +367,7 @@ async def test_what_others_write_appears(open_text: Open) -> None:
     async with open_text(TEXT) as reader:
         with Library(reader.app.desk.library.path) as other:
             Desk(other, "wang").annotate(reader.page.at.document.entry.id, Span(0, 3), "policy")
-        reader.screen._look_around()
+        reader.screen.look_around()
         assert [mark.quote for mark in reader.page.at.document.marks(1)] == ["把小事"]
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import getters
 from textual.message import Message
-from textual.screen import Screen
 
 from reader.annotations.model import Annotation, Label, Status
 from reader.desk import Desk
@@ -18,6 +17,7 @@ from reader.library import Library
 from reader.library.documents import StaleTextError
 from reader.open_document import OpenDocument
 from reader.translation import _
+from reader.tui.ahead import SharedScreen
 from reader.tui.moments import saved
 from reader.tui.themes import hue_of
 from reader.tui.unsaved import LongChange, Unsaved
@@ -36,7 +36,7 @@ T = TypeVar("T")
 _TRY_AGAIN_SECONDS = 0.25  # between two tries to save what waits for another program
 
 
-class DocumentScreen(Screen[None]):
+class DocumentScreen(SharedScreen):
     """A document on a page, with a bottom line that tells what was done and saved."""
 
     app: getters.app[PizhuApp]
@@ -220,13 +220,13 @@ class DocumentScreen(Screen[None]):
     def _marks_changed(self) -> None:
         """For what else depends on annotations."""
 
-    def _has_new_text(self) -> bool:
-        """Whether the document has another text than the one that is shown."""
+    def _stale(self) -> StaleTextError | None:
+        """What is to be said where the document has another text than the one that is shown, or was removed."""
         try:
             self.desk.library.documents.require_text_of(self.opened.entry)
-        except StaleTextError:
-            return True
-        return False
+        except StaleTextError as error:
+            return error
+        return None
 
     def _note_save(self) -> None:
         self._saved = saved(self.desk.now(), self.desk.now())

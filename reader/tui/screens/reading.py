@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from reader.annotations.model import Status
 from reader.errors import HeldError, ReaderError
 from reader.library.database import get_ready
+from reader.library.documents import RemovedError
 from reader.library.reading import LastPlace, with_range
 from reader.text.folding import fold
 from reader.text.scripts import Script, convert
@@ -112,7 +113,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         self._open()
         self._open_outline()
         self._fold_panes()
-        self.set_interval(_LOOK_SECONDS, self._look_around)
+        self.set_interval(_LOOK_SECONDS, self.look_around)
         if not self.app.words_loaded.is_set():
             self.app.hold_back()
         self.call_after_refresh(self._get_ready)
@@ -129,7 +130,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
     def on_screen_resume(self) -> None:
         """What was tagged elsewhere, and labels that are others now, show here when one comes back."""
-        if self.page.is_open:
+        if self.page.is_open and not self._is_reopened():
             self.take_labels()
             self.page.refresh_marks()
             self._marks_changed()
@@ -342,7 +343,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
 
         False where another program held the library for longer than `patience`, in seconds.
         """
-        if self.desk.library.may_write and self._here != self._last_place and not self._has_new_text():
+        if self.desk.library.may_write and self._here != self._last_place and self._stale() is None:
             try:
                 with self.desk.library.hurried(patience):
                     self.desk.leave(self.opened.entry.id, self._here)
@@ -353,12 +354,27 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             self._last_place = self._here
         return True
 
-    def _look_around(self) -> None:
-        """What another reader or a batch run wrote appears here."""
-        if self.page.is_open and self.desk.library.changed_elsewhere():
-            if self._has_new_text():
-                self.app.notify(_("The text has a new version: it was opened anew."), markup=False)
-                self.app.reopen_document()
-                return
-            self.take_labels()
-            self.page.refresh_marks()
+    def look_around(self) -> bool:
+        """What another reader or a batch run wrote appears here; where the text is another now, it is opened anew."""
+        if not self.page.is_open or not self.desk.library.changed_elsewhere():
+            return False
+        if self._is_reopened():
+            return True
+        self.take_labels()
+        self.page.refresh_marks()
+        return False
+
+    def _is_reopened(self) -> bool:
+        """Opens the text anew where it has a new version, or leaves where it was removed.
+
+        Under another screen, that is done when one comes back.
+        """
+        stale = self._stale() if self.is_current else None
+        if stale is None:
+            return False
+        if isinstance(stale, RemovedError):
+            self.app.tell_failure(stale)
+        else:
+            self.app.notify(_("The text has a new version: it was opened anew."), markup=False)
+        self.app.reopen_document()
+        return True

@@ -155,8 +155,9 @@ class ReviewScreen(Screen[None]):
 
     def action_place(self) -> None:
         """Opens the document with the guess selected, to say by hand where the annotation stands."""
-        if self.item is not None:
-            self.app.push_screen(PlacingScreen(self.desk, self.item))
+        item = self.item
+        if item is not None:
+            self.app.push(lambda: PlacingScreen(self.desk, item))
 
     def action_discard(self) -> None:
         """Says that it has no place any more."""
