@@ -5,7 +5,7 @@ A style sheet that comes with its screen has the framework read all of them agai
 
 from __future__ import annotations
 
-from asyncio import Event
+from asyncio import Event, sleep, to_thread
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.css.stylesheet import Stylesheet
     from textual.types import CSSPathType
+    from textual.worker import Worker
 
     from reader.open_document import WordCutter
 
@@ -66,9 +67,9 @@ def load_modules() -> Iterator[None]:
             yield
 
 
-def read_sheets(stylesheet: Stylesheet, folder: Path = SHEETS) -> Iterator[bool]:
+def read_sheets(stylesheet: Stylesheet, folder: Path = SHEETS, names: str = "*") -> Iterator[bool]:
     """Reads the style sheets of the screens, one a step of some milliseconds."""
-    for path in sorted(folder.glob("*.tcss")):
+    for path in sorted(folder.glob(f"{names}.tcss")):
         if not stylesheet.has_source(str(path)):
             stylesheet.read(path)
             stylesheet.parse()
@@ -94,6 +95,7 @@ class GettingAhead(App[None]):
         super().__init__(css_path=css_path)
         self.words_loaded = Event()  # or they cannot be: then words are single characters
         self._is_loading_words = False
+        self.opening: Worker[None] | None = None  # of the last document
         self._for_words = Breather(lambda: self.last_key)
 
     @property
@@ -105,9 +107,18 @@ class GettingAhead(App[None]):
         """Notes when keys come: what is done beside them stands aside. None is for a text that is not there any more."""
         if isinstance(event, Key):
             self.last_key = monotonic()
-        if isinstance(event, Key | MouseEvent) and isinstance(self.screen, SharedScreen) and self.screen.look_around():
-            return
+        if isinstance(event, Key | MouseEvent):
+            if self.opening is not None and not self.opening.is_finished:
+                await self.opening.wait()  # what comes behind the key that opens a document is for the document
+            if isinstance(self.screen, SharedScreen) and self.screen.is_mounted and self.screen.look_around():
+                return
         await super().on_event(event)
+
+    async def load_reading(self) -> None:
+        """Loads what shows a document, where it is not there yet; the screen goes on meanwhile."""
+        await to_thread(import_module, MODULES[0])
+        for _step in read_sheets(self.stylesheet, names=MODULES[0].rpartition(".")[2]):
+            await sleep(0)
 
     def hold_back(self) -> None:
         """Has what stays made without the garbage collector; `get_ahead` is called when it is there."""

@@ -7,6 +7,7 @@ import signal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import SystemCommand
 from textual.events import ScreenResume
 from textual.widgets import Input
@@ -15,7 +16,7 @@ from reader.config import Settings, own_dictionary, own_words
 from reader.library.documents import RemovedError
 from reader.text.display import safe_line
 from reader.translation import _
-from reader.tui.ahead import GettingAhead
+from reader.tui.ahead import GettingAhead, SharedScreen
 from reader.tui.commands import PALETTE, SUSPEND, in_force
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.sixteen import has_sixteen, themes_for
@@ -23,7 +24,7 @@ from reader.tui.terminal import has_shell_behind, set_ambiguous_width
 from reader.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from textual.screen import Screen
 
@@ -94,7 +95,7 @@ class PizhuApp(GettingAhead):
         if self._opened is None:
             self.set_timer(_SETTLED_SECONDS, self.get_ahead)  # a document says itself when all is there
         else:
-            self.open_document(self._opened)
+            self.push_screen(self._reading(self._opened))
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Does what a key says as soon as it comes, where nobody writes.
@@ -115,25 +116,36 @@ class PizhuApp(GettingAhead):
         """Whether there is something below the screen to go back to."""
         return len(self.screen_stack) > (1 if self._opened is None else 2)
 
-    def open_document(self, document: int, place: int | None = None) -> None:
-        """Opens a document over what is shown, at a code point or where one left off."""
+    def open_document(self, document: int, place: int | None = None, passage: Span | None = None) -> None:
+        """Opens a document over what is shown: at a code point or where one left off, with a passage selected."""
+        self.open(lambda: self._reading(document, place, passage))
+
+    def _reading(self, document: int, place: int | None = None, passage: Span | None = None) -> Screen[None]:
         from reader.tui.screens.reading import ReadingScreen
 
-        self.push(lambda: ReadingScreen(self.desk, document, place))
+        return ReadingScreen(self.desk, document, place, passage)
 
-    def open_passage(self, document: int, passage: Span) -> None:
-        """Opens a document over what is shown, with a passage selected."""
-        from reader.tui.screens.reading import ReadingScreen
+    def open(self, document: Callable[[], Screen[None]], *, anew: bool = False) -> None:
+        """Shows the screen of a document over what is shown, or `anew` in its place; the next keys wait for it.
 
-        self.push(lambda: ReadingScreen(self.desk, document, passage.start, passage))
+        Where another program has removed the document meanwhile, that is told.
+        """
+        if self.opening is None or self.opening.is_finished:
+            self.opening = self._open(document, self.switch_screen if anew else self.push_screen)
 
-    def push(self, screen: Callable[[], Screen[None]]) -> None:
-        """Shows a document over what is shown, where another program has not removed it meanwhile."""
+    @work(group="opening")
+    async def _open(
+        self, document: Callable[[], Screen[None]], show: Callable[[Screen[None]], Awaitable[None]]
+    ) -> None:
+        await self.load_reading()
         try:
-            self.push_screen(screen())
+            await show(document())
         except RemovedError as error:
-            self.tell_failure(error)
-            self.screen.post_message(ScreenResume())  # it lists what is there no more
+            if isinstance(self.screen, SharedScreen):
+                self.show_library()
+            else:
+                self.tell_failure(error)
+                self.screen.post_message(ScreenResume())  # it lists what is there no more
 
     def close_document(self) -> None:
         """Back to where one came from; out of the program where that is nowhere."""
@@ -142,18 +154,9 @@ class PizhuApp(GettingAhead):
         else:
             self.exit()
 
-    def reopen_document(self) -> None:
-        """Opens the document that is shown anew, where one left off: its text has a new version.
-
-        Where it was removed, back to the library.
-        """
-        from reader.tui.screens.reading import ReadingScreen
-
-        if isinstance(self.screen, ReadingScreen):
-            try:
-                self.switch_screen(ReadingScreen(self.desk, self.screen.opened.entry.id))
-            except RemovedError:
-                self.show_library()
+    def reopen_document(self, document: int) -> None:
+        """Shows a document anew, where one left off: its text has a new version. Where it was removed, the library."""
+        self.open(lambda: self._reading(document), anew=True)
 
     def show_library(self) -> None:
         """The library in place of the document."""

@@ -108,7 +108,7 @@ class DocumentScreen(SharedScreen):
             done = self.unsaved.do(lambda: on_this_text(self.desk))
         except StaleTextError as error:
             self.app.tell_failure(error)
-            self.app.reopen_document()
+            self.app.reopen_document(self.opened.entry.id)
             return None
         except ReaderError as error:
             self.app.tell_failure(error)

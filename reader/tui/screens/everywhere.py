@@ -195,8 +195,9 @@ class EverywhereScreen(Screen[Taken | None]):
 
     def action_open(self) -> None:
         """Opens the document at the place under the cursor."""
-        if self.places.place is not None:
-            self.app.open_passage(self.places.place.entry.id, self.places.place.span)
+        place = self.places.place
+        if place is not None:
+            self.app.open_document(place.entry.id, place.span.start, place.span)
 
     def action_toggle_script(self) -> None:
         """Original, simplified, traditional."""

@@ -376,5 +376,5 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             self.app.tell_failure(stale)
         else:
             self.app.notify(_("The text has a new version: it was opened anew."), markup=False)
-        self.app.reopen_document()
+        self.app.reopen_document(self.opened.entry.id)
         return True

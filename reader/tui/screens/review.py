@@ -157,7 +157,7 @@ class ReviewScreen(Screen[None]):
         """Opens the document with the guess selected, to say by hand where the annotation stands."""
         item = self.item
         if item is not None:
-            self.app.push(lambda: PlacingScreen(self.desk, item))
+            self.app.open(lambda: PlacingScreen(self.desk, item))
 
     def action_discard(self) -> None:
         """Says that it has no place any more."""

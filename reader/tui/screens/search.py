@@ -181,7 +181,7 @@ class SearchScreen(Screen[str]):
         """Opens the document at the place under the cursor."""
         place = self.places.place
         if place is not None:
-            self.app.open_passage(place.entry.id, place.span)
+            self.app.open_document(place.entry.id, place.span.start, place.span)
 
     def action_more(self) -> None:
         """Shows more places."""

@@ -57,7 +57,7 @@ class Undoing(DocumentScreen):
             if not isinstance(stale, RemovedError):
                 told = _("{verb}: the text has the version before again.").format(verb=verb)
             self.app.notify(told, markup=False)
-            self.app.reopen_document()
+            self.app.reopen_document(self.opened.entry.id)
             return
         self.take_labels()
         self.page.refresh_marks()
