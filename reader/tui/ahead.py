@@ -17,6 +17,7 @@ from textual.events import Key, MouseEvent
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from reader.text.telling import LONG_ENOUGH
 from reader.tui.steady import Breather, hold_back, settle, tidy
 
 if TYPE_CHECKING:
@@ -35,10 +36,11 @@ _TIDY_REST_SECONDS = 0.4  # without a key, before it: often and a little
 _LONG_REST_SECONDS = 60.0  # without a key, before one of all there is
 # Phrases of both scripts, and a name in no dictionary: what is made for the first of a kind is made with it.
 SAMPLE = "头发里面，干部发现皇后。頭髮裡面，幹部發現皇后。魑阿鬯来了。"
+LONG_SAMPLE = SAMPLE * (LONG_ENOUGH // len(SAMPLE) + 1)  # of which what a text tells is looked at first
 SHEETS = Path(__file__).with_name("screens")
+READING = "reader.tui.screens.reading"
 # The likeliest first; what one of them needs comes with it.
 MODULES = (
-    "reader.tui.screens.reading",
     "reader.library.history",
     "reader.tui.screens.search",
     "reader.jobs",
@@ -57,14 +59,19 @@ MODULES = (
 )
 
 
+def load_reading() -> None:
+    """Loads the code of what shows a document, and the largest of its patterns."""
+    import_module(READING)
+    import_module("reader.text.atoms").atoms()  # what a line does not cut
+
+
 def load_modules() -> Iterator[None]:
-    """Loads the code of the screens and of what runs from them, a module a step, and the largest of their patterns."""
+    """Loads the code of the screens and of what runs from them, a screen a step."""
+    load_reading()
+    yield
     for name in MODULES:
         import_module(name)
         yield
-        if name == MODULES[0]:
-            import_module("reader.text.atoms").atoms()  # what a line does not cut
-            yield
 
 
 def read_sheets(stylesheet: Stylesheet, folder: Path = SHEETS, names: str = "*") -> Iterator[bool]:
@@ -116,8 +123,8 @@ class GettingAhead(App[None]):
 
     async def load_reading(self) -> None:
         """Loads what shows a document, where it is not there yet; the screen goes on meanwhile."""
-        await to_thread(import_module, MODULES[0])
-        for _step in read_sheets(self.stylesheet, names=MODULES[0].rpartition(".")[2]):
+        await to_thread(load_reading)
+        for _step in read_sheets(self.stylesheet, names=READING.rpartition(".")[2]):
             await sleep(0)
 
     def hold_back(self) -> None:

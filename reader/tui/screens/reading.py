@@ -18,7 +18,7 @@ from reader.library.reading import LastPlace, with_range
 from reader.text.folding import fold
 from reader.text.scripts import Script, convert
 from reader.translation import N_, _
-from reader.tui.ahead import SAMPLE
+from reader.tui.ahead import LONG_SAMPLE, SAMPLE
 from reader.tui.bindings import FIND, MARGIN, OUTLINE, READING
 from reader.tui.commands import bindings_of, in_force
 from reader.tui.hints import IN_FIND, IN_OUTLINE, hints_of
@@ -172,7 +172,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
                 convert(SAMPLE, script, source=self.opened.script)
             self._breather.breathe(deeply=True)
             if not self._breather.is_over:
-                fold(SAMPLE)
+                fold(LONG_SAMPLE)
         finally:
             self.app.call_from_thread(self._scripts_loaded.set)
             self.app.call_from_thread(self.app.get_ahead)
