@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from textual.events import Key
 
 from reader import everywhere
 from reader.desk import Desk
@@ -15,6 +16,7 @@ from reader.tui.screens.library import LibraryScreen
 from reader.tui.widgets.document_list import columns_for
 from reader.tui.widgets.lines import LineWidget
 from reader.tui.widgets.welcome import Welcome
+from tests.library.test_versions import take_in
 from tests.tui.conftest import TwoByTwo, finished
 from tests.tui.test_hostile import painted
 
@@ -394,3 +396,17 @@ async def test_the_bottom_line_names_the_keys_of_the_line_in_which_one_writes(
         assert "Esc leaves the filter" in told[2]
         assert "↵ open" in told[1]
         assert "F1 help" in told[1] == told[3]
+
+
+async def test_keys_right_behind_the_one_that_opens_a_document_are_for_it(desk: Desk) -> None:
+    """They come while its screen is being loaded, made and mounted, as fast as a terminal pastes."""
+    take_in(desk, "甲\n乙\n丙\n丁")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key in ("enter", "down", "down", "1"):
+            app.post_message(Key(key, None))
+        await pilot.pause()
+        await pilot.pause()
+        assert cast("ReadingScreen", app.screen).page.at.current == 3
+        assert [mark.quote for mark in cast("ReadingScreen", app.screen).opened.marks(3)] == ["丙"]
