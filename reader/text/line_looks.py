@@ -16,6 +16,8 @@ from reader.text import line_patterns as patterns
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from reader.text.lines import Lines
+
 
 class Look(IntEnum):
     """What a line says by itself; a number, for numbers are the fastest to look up."""
@@ -60,14 +62,26 @@ LONGEST_NOTICE = 400
 _LONGEST_CREDIT = 48  # at the end of a line
 
 
-def look_of(line: str) -> Look:
-    """What a line without white space at its ends says by itself; constant time for long lines."""
+def looks_alone(lines: Lines) -> bytearray:
+    """What each line says by itself; a byte each. The signs of notices and pictures are looked for in all at once."""
+    signs = bytearray(len(lines))
+    for sign in _SIGN.finditer(lines.text):
+        signs[lines.number_at(sign.start())] = True
+    return bytearray(map(look_of, lines, signs))
+
+
+def look_of(line: str, signs: int | None = None) -> Look:
+    """What a line without white space at its ends says by itself; constant time for long lines.
+
+    `signs`: whether it may have one of a notice or a picture, where that is known.
+    """
     length = len(line)
     if length > LONGEST_NOTICE:
         return _PROSE
     stop = "。" in line or "；" in line
     opens = line[0] in _BEGINNINGS and _opens(line)
-    signs = _SIGN.search(line) is not None
+    if signs is None:
+        signs = _SIGN.search(line) is not None
     if stop and not opens and not signs:  # most lines
         return _PROSE
     if line[0] == "第" and patterns.ARTICLE.fullmatch(line):

@@ -17,7 +17,7 @@ from reader.text.line_looks import (
     is_place,
     is_post,
     is_read_on,
-    look_of,
+    looks_alone,
     search_for,
 )
 
@@ -44,7 +44,7 @@ UNDECIDED = frozenset([Look.SHORT, Look.LOOSE])
 
 def looks_of(lines: Lines) -> bytearray:
     """What each line says, seen beside the lines around it; a byte each, for most lines are looked at no more."""
-    looks = bytearray(map(look_of, lines))
+    looks = looks_alone(lines)
     _see_fields(lines, looks)
     _see_buttons(lines, looks)
     _see_tables(lines, looks)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from itertools import product
 
+from reader.text.lines import BLANK
+
 _TRADITIONAL = (
     "佈來侷係們備內冊別則務協員問單噹圖團報學實審專尋對導廳彆彔復懷戶捲掃擊攝數於時會朮條構標機檢檯欄權歡"
     "瀏為無熱爲現當發碼礙種稱節簡糰糾約組結統經維網綵編總繫習聞聯聲臺與舉華蒐薦處號術衕製複覆覈視覽訊記設"
@@ -170,7 +172,8 @@ NOTICE_SIGN = re.compile(
 )
 # Each way begins with a character of its own: where all of a pattern do, it is searched for several times as fast.
 PICTURE_SIGN = re.compile("相片|" + "|".join(rf"{sign}(?:[影于於片\s/／:：（()）】]|$)" for sign in "摄攝图圖照"))
-SIGN = re.compile(f"{NOTICE_SIGN.pattern}|{PICTURE_SIGN.pattern}")
+# Either, in a text of many lines: what stands behind the end of one may be white space that nobody sees.
+SIGN = re.compile(f"{NOTICE_SIGN.pattern}|{PICTURE_SIGN.pattern.replace('[影', f'[{BLANK}影')}")
 BRACKETS = frozenset("【[（(")
 # What a notice or a caption can begin with, in both scripts.
 BEGINNINGS = frozenset(

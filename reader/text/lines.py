@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import repeat
 from operator import sub
@@ -31,12 +32,12 @@ class Lines(Sequence[str]):
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self.starts, self.ends, self.apart = array("q"), array("q"), bytearray()
         self._cut()
 
     def _cut(self) -> None:
-        text, done = self._text, 0
+        text, done = self.text, 0
         for line in _LINE.finditer(text):
             start, end = line.span()
             self.starts.append(start)
@@ -51,7 +52,7 @@ class Lines(Sequence[str]):
         return len(self.starts)
 
     def __iter__(self) -> Iterator[str]:
-        text = self._text
+        text = self.text
         return (text[start:end] for start, end in zip(self.starts, self.ends, strict=True))
 
     @overload
@@ -61,11 +62,15 @@ class Lines(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
-        return self._text[self.starts[index] : self.ends[index]]
+        return self.text[self.starts[index] : self.ends[index]]
 
     def last_characters(self) -> str:
         """With what each ends, one after the other."""
-        return "".join(map(self._text.__getitem__, map(sub, self.ends, repeat(1))))
+        return "".join(map(self.text.__getitem__, map(sub, self.ends, repeat(1))))
+
+    def number_at(self, place: int) -> int:
+        """The line in which a code point of the text stands, or the last one before it; -1 where none is."""
+        return bisect_right(self.starts, place) - 1
 
     def length(self, number: int) -> int:
         """How long a line is."""

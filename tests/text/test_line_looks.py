@@ -7,9 +7,12 @@ import re._parser as parser  # type: ignore[import-not-found] # what a pattern i
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.text import line_looks, line_patterns
-from reader.text.line_looks import Look, look_of, plain
+from reader.text.line_looks import Look, look_of, looks_alone, plain
+from reader.text.lines import Lines
 from tests.corpus import CORPUS
 
 
@@ -85,6 +88,17 @@ def test_shortcuts_and_patterns_agree(line: str, look: Look, monkeypatch: pytest
     assert look_of(line) is look
     without_shortcuts(monkeypatch)
     assert look_of(line) is look
+
+
+@given(
+    st.text(st.sampled_from("\n\n\n \u200b\ufeff\u3000摄图照片影转载，。；；按本记者张三/：")).filter(str.strip)
+    | st.lists(st.sampled_from([*"\n\n\n。， \u200b", "记者张三摄", "转载", "图/李四", "本报讯", "圖片", "免責"])).map(
+        "".join
+    )
+)
+def test_signs_found_in_all_lines_at_once_are_those_of_each(text: str) -> None:
+    lines = Lines(text)
+    assert looks_alone(lines) == bytes(map(look_of, lines))
 
 
 @pytest.mark.skipif(CORPUS is None, reason="no real documents here")
