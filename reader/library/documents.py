@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 PIECE = 16_384  # code points of a text kept in one row, at most
-_AT_ONCE = 64  # rows of paragraphs that one statement writes: what it checks takes longer to prepare than to do
+_AT_ONCE = 256  # rows of paragraphs that one statement writes: what it checks takes longer to prepare than to do
 _MANY = 1_000  # paragraphs of a document
 REMOVED = "document:"  # what the removal of a document bears in the history in place of an annotation's id
 _BEYOND_REMOVED = "document;"  # what sorts behind them all
@@ -315,13 +315,10 @@ class Documents:
             self._rows("insert into folds values (?, ?, ?)", [document, span.start, folded])
         # To change what is checked has all statements prepared anew.
         with unchecked(self._database) if len(paragraphs) >= _MANY else nullcontext():
-            rows = ((document, *row) for row in paragraphs.rows())
-            while some := list(islice(rows, _AT_ONCE)):
-                places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
-                self._rows(
-                    f'insert into paragraphs (document, number, start, "end", kind) values {places}',
-                    list(chain.from_iterable(some)),
-                )
+            rows = paragraphs.rows_of(document)
+            while some := list(chain.from_iterable(islice(rows, _AT_ONCE))):
+                places = ", ".join(["(?, ?, ?, ?, ?)"] * (len(some) // 5))
+                self._rows(f'insert into paragraphs (document, number, start, "end", kind) values {places}', some)
 
     def _free_id(self) -> int:
         """A number that no document has, and none that was removed had: the history speaks of those still."""

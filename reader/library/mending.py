@@ -63,7 +63,7 @@ class Mender:
         self.run("delete from paragraphs where document = ?", [entry.id])
         self._connection.executemany(
             'insert into paragraphs (document, number, start, "end", kind) values (?, ?, ?, ?, ?)',
-            ((entry.id, *row) for row in paragraphs.rows()),
+            paragraphs.rows_of(entry.id),
         )
         self.run("update documents set paragraphs = ? where id = ?", [len(paragraphs), entry.id])
 

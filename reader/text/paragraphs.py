@@ -7,7 +7,7 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, repeat
 from operator import sub
 from typing import TYPE_CHECKING, Self, overload
 
@@ -66,7 +66,14 @@ class Paragraphs(Sequence[Paragraph]):
 
     def rows(self) -> Iterator[tuple[int, int, int, str]]:
         """Number, start, end and kind of each, as the value that files and the library have for it."""
-        return zip(count(1), self.starts, self.ends, map(_VALUES.__getitem__, self.codes))
+        return zip(*self._columns())
+
+    def rows_of(self, document: int) -> Iterator[tuple[int, int, int, int, str]]:
+        """The same behind the number of a document."""
+        return zip(repeat(document), *self._columns())
+
+    def _columns(self) -> tuple[Iterator[int], array[int], array[int], Iterator[str]]:
+        return count(1), self.starts, self.ends, map(_VALUES.__getitem__, self.codes)
 
     def of_kinds(self, kinds: Iterable[Kind]) -> Iterator[Paragraph]:
         """Those that are for one of these; the others cost nothing."""
