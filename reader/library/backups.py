@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -115,11 +115,38 @@ def restore(source: Path, path: Path, at: str, *, patience: float = PATIENCE_SEC
         if not path.exists():
             make_private(path.parent)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        with closing(_read_only(source, patience)) as copy, closing(sqlite3.connect(path, timeout=0)) as library:
-            _copy(copy, library, path, patience)
+        with (
+            closing(_read_only(source, patience)) as copy,
+            closing(sqlite3.connect(path, timeout=0)) as library,
+            _in_pages_of(library, copy, path, patience) as fitting,
+        ):
+            _copy(fitting, library, path, patience)
     except (OSError, sqlite3.Error) as error:
         raise LibraryError(f"{path}: {error}.", _("Run the command again when that is put right.")) from error
     return before
+
+
+@contextmanager
+def _in_pages_of(
+    library: sqlite3.Connection, copy: sqlite3.Connection, path: Path, patience: float
+) -> Iterator[sqlite3.Connection]:
+    """The copy, or one of it beside the library in pages as long as the library's: SQLite copies no others over it."""
+    import tempfile
+
+    (length,) = library.execute("pragma page_size").fetchone()
+    (pages,) = library.execute("pragma page_count").fetchone()
+    if not pages or copy.execute("pragma page_size").fetchone()[0] == length:
+        yield copy
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder,
+        closing(sqlite3.connect(Path(folder) / path.name)) as fitting,
+    ):
+        _copy(copy, fitting, path, patience)
+        fitting.execute("pragma journal_mode = delete")  # with a log, pages keep their length
+        fitting.execute(f"pragma page_size = {length}")
+        fitting.execute("vacuum")
+        yield fitting
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, path: Path, patience: float) -> None:

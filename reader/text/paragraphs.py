@@ -66,7 +66,7 @@ class Paragraphs(Sequence[Paragraph]):
 
     def rows(self) -> Iterator[tuple[int, int, int, str]]:
         """Number, start, end and kind of each, as the value that files and the library have for it."""
-        return zip(*self._columns())
+        return zip(*self._columns(), strict=False)
 
     def rows_of(self, document: int) -> Iterator[tuple[int, int, int, int, str]]:
         """The same behind the number of a document."""

@@ -95,7 +95,11 @@ class PizhuApp(GettingAhead):
         if self._opened is None:
             self.set_timer(_SETTLED_SECONDS, self.get_ahead)  # a document says itself when all is there
         else:
-            self.push_screen(self._reading(self._opened))
+            try:
+                self.push_screen(self._reading(self._opened))
+            except RemovedError as error:
+                self.push_screen(LibraryScreen(self.desk))
+                self.tell_failure(error)
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Does what a key says as soon as it comes, where nobody writes.
@@ -138,6 +142,8 @@ class PizhuApp(GettingAhead):
         self, document: Callable[[], Screen[None]], show: Callable[[Screen[None]], Awaitable[None]]
     ) -> None:
         await self.load_reading()
+        if self._exit:  # asked for meanwhile
+            return
         try:
             await show(document())
         except RemovedError as error:

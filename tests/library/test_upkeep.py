@@ -225,6 +225,23 @@ def test_restoring_brings_back_what_was_copied(path: Path, tmp_path: Path) -> No
     assert len(quotes(path)) == len(before) + 1
 
 
+@pytest.mark.parametrize(("older", "newer"), [(4096, 16_384), (16_384, 4096)])
+def test_a_copy_in_other_pages_is_restored(
+    older: int, newer: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, path = tmp_path / "older.db", tmp_path / "newer.db"
+    for pages, place, text in ((older, copy, "旧渠。"), (newer, path, "新渠。")):
+        monkeypatch.setattr("reader.library.database._PAGE_BYTES", pages)
+        with Library(place) as library:
+            library.documents.add(Document("a.txt", text, digest=text), AT)
+    with Library(path) as library:
+        restore(copy, path, AT)  # while it is open
+        assert library.documents.text(1) == "旧渠。"
+        Desk(library, "lin").annotate(1, Span(0, 2), "program")
+    assert [quote for _, quote in quotes(path)] == ["旧渠"]
+    assert not list(tmp_path.glob(".*"))  # nothing is left of what was made on the way
+
+
 def test_a_damaged_library_is_set_aside_and_restored(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     before = quotes(path)

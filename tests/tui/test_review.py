@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from contextlib import asynccontextmanager
+from time import sleep
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from textual.events import Key
 
 from reader.desk import Desk
 from reader.library import Library
@@ -264,6 +268,58 @@ async def test_a_document_that_another_program_removed_is_left(
         await pilot.press("enter")
         await pilot.pause()
         assert cast("ReadingScreen", app.screen).opened.entry.name == "b.txt"
+
+
+@pytest.mark.parametrize("removed", [True, False])
+async def test_a_paragraph_that_is_gone_when_its_number_is_written_is_not_gone_to(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, removed: bool
+) -> None:
+    monkeypatch.setattr("reader.tui.screens.reading._LOOK_SECONDS", 3600)
+    first = take_in(desk, LONG)
+    app = PizhuApp(desk, first.entry.id, segmenter=TwoByTwo())
+    async with app.run_test(size=(130, 34)) as pilot:
+        await pilot.pause()
+        await pilot.press("end", "g")
+        await pilot.pause()
+        with Library(desk.library.path) as library:
+            other = Desk(library, "wang")
+            if removed:
+                list(other.remove([first.entry]))
+            else:
+                take_in(other, SHORT)
+        await pilot.press("7", "0", "0", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        if removed:
+            assert isinstance(app.screen, LibraryScreen)
+        else:
+            assert cast("ReadingScreen", app.screen).opened.entry.digest == document(SHORT).digest
+
+
+async def test_what_another_program_removed_before_it_is_shown_is_told(desk: Desk) -> None:
+    first = take_in(desk, LONG)
+    list(desk.remove([first.entry]))
+    app = PizhuApp(desk, first.entry.id, segmenter=TwoByTwo())
+    async with app.run_test(size=(130, 34)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, LibraryScreen)
+        assert [one.severity for one in app._notifications] == ["error"]
+
+
+async def test_a_program_that_is_ended_while_it_opens_a_document_ends(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(desk, LONG)
+    monkeypatch.setattr("reader.tui.ahead.load_reading", lambda: sleep(0.3))
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        app.post_message(Key("enter", None))
+        await pilot.pause(0.1)
+        os.kill(os.getpid(), signal.SIGTERM)
+        app.post_message(Key("down", None))
+        await pilot.pause(0.5)
+    assert app.return_value is None
 
 
 async def test_what_another_program_removed_is_not_opened_from_a_list(desk: Desk) -> None:

@@ -242,7 +242,7 @@ class Panes(Deciding):
         """Asks for a paragraph or a percentage, and goes there."""
 
         def go(number: int | None) -> None:
-            if number is not None:
+            if number is not None and not self.look_around():
                 self._go(lambda: self.page.at.go_to(number))
 
         self.app.push_screen(GoToScreen(self.page.at.current, self.opened.count), go)

@@ -101,7 +101,7 @@ class Pointing(Deciding):
 
     def _open_menu(self, at: Offset | None) -> None:
         async def do(action: str | None) -> None:
-            if action:
+            if action and not self.look_around():
                 await self.run_action(action)
 
         self.app.push_screen(MenuScreen(list(self._items()), at), do)
