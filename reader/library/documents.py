@@ -46,7 +46,7 @@ class RemovedError(StaleTextError):
         told = (
             _("{name} was removed meanwhile.").format(name=name) if name else _("The document was removed meanwhile.")
         )
-        super().__init__(told, _("Whoever removed it can bring it back with undo."))
+        super().__init__(told, _("A copy of the library from before stands beside it, in the folder of its backups."))
 
 
 class Added(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
-from reader.library.documents import RemovedError
 from reader.translation import _
 from reader.tui.screens.document import DocumentScreen
 from reader.tui.unsaved import AT_ONCE_SECONDS, LONG
@@ -51,12 +50,8 @@ class Undoing(DocumentScreen):
             self._tell(nothing)
             return
         self._note_save()
-        stale = self._stale()
-        if stale is not None:
-            told = verb
-            if not isinstance(stale, RemovedError):
-                told = _("{verb}: the text has the version before again.").format(verb=verb)
-            self.app.notify(told, markup=False)
+        if self._stale():
+            self.app.notify(_("{verb}: the text has the version before again.").format(verb=verb), markup=False)
             self.app.reopen_document(self.opened.entry.id)
             return
         self.take_labels()
