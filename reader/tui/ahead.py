@@ -121,6 +121,11 @@ class GettingAhead(App[None]):
                 return
         await super().on_event(event)
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether a document is being opened that is not shown yet."""
+        return self.opening is not None and not self.opening.is_finished
+
     async def load_reading(self) -> None:
         """Loads what shows a document, where it is not there yet; the screen goes on meanwhile."""
         await to_thread(load_reading)

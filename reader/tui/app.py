@@ -134,7 +134,7 @@ class PizhuApp(GettingAhead):
 
         Where another program has removed the document meanwhile, that is told.
         """
-        if self.opening is None or self.opening.is_finished:
+        if not self.is_opening:
             self.opening = self._open(document, self.switch_screen if anew else self.push_screen)
 
     @work(group="opening")

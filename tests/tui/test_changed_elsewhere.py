@@ -15,6 +15,7 @@ from reader.desk import Desk
 from reader.library import Library
 from reader.tui.app import PizhuApp
 from reader.tui.screens.library import LibraryScreen
+from reader.tui.screens.menu import MenuScreen
 from tests.library.test_versions import document, quotes, take_in
 from tests.tui.conftest import TwoByTwo
 
@@ -174,3 +175,19 @@ async def test_a_hit_in_a_text_that_another_program_made_shorter_opens_its_end(d
         await pilot.press("enter")
         await pilot.pause()
         assert cast("ReadingScreen", app.screen).opened.entry.digest == document(SHORT).digest
+
+
+async def test_what_is_chosen_in_the_menu_is_not_for_a_text_that_another_program_renewed(desk: Desk) -> None:
+    first = take_in(desk, LONG)
+    async with at_its_end(desk, first) as pilot:
+        await pilot.press("right", "full_stop")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, MenuScreen)
+        with Library(desk.library.path) as other:
+            take_in(Desk(other, "wang"), SHORT)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert cast("ReadingScreen", pilot.app.screen).opened.entry.digest == document(SHORT).digest
+        assert [one.severity for one in pilot.app._notifications] == ["information"]
+        assert quotes(desk, first) == []

@@ -372,6 +372,8 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         stale = self._stale() if self.is_current else None
         if stale is None:
             return False
+        if self.app.is_opening:  # told already
+            return True
         if isinstance(stale, RemovedError):
             self.app.tell_failure(stale)
         else:
