@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def loaded_by(code: str) -> set[str]:
@@ -28,3 +32,12 @@ def loaded_by(code: str) -> set[str]:
 )
 def test_slow_libraries_wait_until_they_are_needed(code: str, never: list[str]) -> None:
     assert loaded_by(code).isdisjoint(never)
+
+
+def test_a_change_of_a_library_loads_no_large_library_that_it_needs_not(tmp_path: Path) -> None:
+    for name in ("numpy", "pandas"):
+        (tmp_path / f"{name}.py").write_text("nan = 0\n")
+    own = f"sys.path.insert(0, {str(tmp_path)!r})"
+    use = "from reader.library.database import get_ready; get_ready()"
+    assert loaded_by(f"{own}; {use}").isdisjoint({"numpy", "pandas"})
+    assert {"numpy", "pandas"} <= loaded_by(f"{own}; {use}; import numpy, pandas")  # who wants them gets them

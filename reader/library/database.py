@@ -64,13 +64,13 @@ def may_write(path: Path) -> bool:
 
 def get_ready() -> None:
     """Loads what the first change of a library needs; a screen does so in a worker, before one changes something."""
-    # It would load this large library where that is installed, and needs it for nothing that is done here.
-    absent = sys.modules.setdefault("pandas", cast("ModuleType", None)) is None
+    # It would load these large libraries where they are installed, and needs them for nothing that is done here.
+    absent = [name for name in ("pandas", "numpy") if sys.modules.setdefault(name, cast("ModuleType", None)) is None]
     try:
         import_module("sqlite_utils")
     finally:
-        if absent:
-            sys.modules.pop("pandas", None)  # another thread may have been here too
+        for name in absent:
+            sys.modules.pop(name, None)  # another thread may have been here too
 
 
 @contextmanager

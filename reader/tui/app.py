@@ -93,13 +93,18 @@ class PizhuApp(GettingAhead):
         self.set_class(self.settings.ambiguous_width > 1, "-ambiguous")
         self.set_keymap(dict(self.settings.keys))
         if self._opened is None:
-            self.set_timer(_SETTLED_SECONDS, self.get_ahead)  # a document says itself when all is there
+            self.set_timer(_SETTLED_SECONDS, self._settle)
         else:
             try:
                 self.push_screen(self._reading(self._opened))
             except RemovedError as error:
                 self.push_screen(LibraryScreen(self.desk))
                 self.tell_failure(error)
+
+    def _settle(self) -> None:
+        """The library is all there. A document that was opened meanwhile says itself when it is: its first keys go before."""
+        if self.opening is None:
+            self.get_ahead()
 
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Does what a key says as soon as it comes, where nobody writes.
@@ -147,6 +152,7 @@ class PizhuApp(GettingAhead):
         try:
             await show(document())
         except RemovedError as error:
+            self.get_ahead()
             if isinstance(self.screen, SharedScreen):
                 self.show_library()
             else:

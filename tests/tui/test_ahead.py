@@ -3,11 +3,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.tui import ahead
+from reader.tui import app as app_module
 from reader.tui.ahead import load_modules, read_sheets
 from reader.tui.app import PizhuApp
-from tests.tui.conftest import TwoByTwo
+from reader.tui.screens import reading
+from reader.tui.steady import Breather
+from tests.tui.conftest import TwoByTwo, finished
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
 
     from reader.desk import Desk
@@ -39,3 +44,32 @@ def test_all_is_tidied_up_once_when_no_key_has_come_for_long(desk: Desk, monkeyp
             now = moment
             app._tidy()
     assert done == [False, True, False, False, True]
+
+
+async def test_the_first_keys_in_a_document_go_before_all_that_is_got_ready(
+    desk: Desk, add: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    add("第一段。\n第二段。")
+    monkeypatch.setattr(PizhuApp, "get_ahead", lambda _app: done.append("ahead"))
+    monkeypatch.setattr(reading, "get_ready", lambda: done.append("library"))
+    monkeypatch.setattr(Breather, "breathe", lambda _breather, *, deeply=False: done.extend(["rest"] * deeply))
+    monkeypatch.setattr(app_module, "_SETTLED_SECONDS", 600)
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        app._settle()  # the moment comes when the library would have been all there
+        assert app.opening is not None
+        await app.opening.wait()
+        await pilot.pause()
+        await finished(app, "scripts")
+    assert done == ["rest", "library", "rest", "rest", "rest", "ahead"]
+
+
+async def test_the_library_gets_ahead_where_nothing_is_opened(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(PizhuApp, "get_ahead", lambda _app: done.append("ahead"))
+    monkeypatch.setattr(app_module, "_SETTLED_SECONDS", 0.01)
+    async with PizhuApp(desk, segmenter=TwoByTwo()).run_test() as pilot:
+        await pilot.pause(0.1)
+    assert done == ["ahead"]

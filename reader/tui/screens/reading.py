@@ -164,6 +164,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
     def _load_scripts(self) -> None:
         """Makes the other script and finding ready without holding up the screen."""
         try:
+            self._breather.breathe(deeply=True)
             get_ready()
             for script in (Script.SIMPLIFIED, self._variant):
                 self._breather.breathe(deeply=True)
