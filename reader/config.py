@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +53,8 @@ def load_settings(path: Path | None = None) -> Settings:
     path = path or config_folder() / SETTINGS
     if not path.exists():
         return Settings()
+    import tomllib  # most have no settings
+
     try:
         said = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -10,13 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.carrying import placed
 from reader.annotations.changes import Change
 from reader.annotations.ids import IdMaker
 from reader.annotations.label_changes import adding, deleting, editing, loading, placing
 from reader.annotations.model import CONTEXT, HUMAN, Annotation, Status, attributes_of
 from reader.errors import InputError, UsageError, nearest
-from reader.intake import Imported, Intake
 from reader.text.paragraphs import BLANK
 from reader.text.spans import Span
 from reader.translation import _
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from reader.annotations.model import Label
     from reader.documents.model import Document, Entry
     from reader.documents.sources.format import Unchanged
+    from reader.intake import Imported
     from reader.library import Library
     from reader.library.history import Action
     from reader.library.reading import LastPlace
@@ -89,6 +88,8 @@ class Desk:
         renewing: bool = True,
     ) -> Iterator[list[Imported | InputError]]:
         """The same, as many at a time as become safe together."""
+        from reader.intake import Intake  # to show a library takes none of it
+
         intake = Intake(self.library, self.annotator, self.now, replaces=replaces, renewing=renewing)
         return intake.batches(documents)
 
@@ -115,6 +116,8 @@ class Desk:
 
         Raises InputError where nothing is left.
         """
+        from reader.annotations.carrying import placed
+
         documents = self.library.documents
         span = _without_white_space(span, documents.text(annotation.document, span))
         around = Span(max(0, span.start - CONTEXT), span.end + CONTEXT)

@@ -12,7 +12,6 @@ from reader.documents.alike import SAME_NAME, SAME_SOURCE, likeness
 from reader.documents.model import Document, Entry
 from reader.errors import LibraryError
 from reader.library.database import unchecked, writing
-from reader.library.editions import FACTS, edition_of
 from reader.text.folding import fold
 from reader.text.paragraphs import Kind, Paragraph, Paragraphs
 from reader.text.spans import Span
@@ -106,6 +105,8 @@ class Documents:
         known = self.with_digest(document.digest)
         if known is not None:
             return Added(known, False)
+        from reader.library.editions import FACTS, edition_of  # to read takes none of it
+
         edition = edition_of(document, imported_at)
         row = self._rows(
             f"insert into documents (id, name, {', '.join(FACTS)}, length, paragraphs) "

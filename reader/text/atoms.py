@@ -25,7 +25,6 @@ _TRADITIONAL = (
 # What follows a number in dates, places and ranks, and the tenths of 七成.
 _NOT_MEASURED = "号 楼 月份 日 时 点 点钟 时许 版 世纪 年代 年度 年级 届 室 路 线 号线 中全会 成 大"
 _LATIN = r"A-Za-zÀ-ɏ0-9_'’.\-/:@#&+²³Ａ-Ｚａ-ｚ"
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _DIGITS = "〇○零一二三四五六七八九两兩俩倆壹贰貳叁參参肆伍陆陸柒捌玖廿卅"
 _TENS = "十百千万萬亿億兆拾佰仟"
 # 千瓦, 百分之 and 兆瓦 begin a unit or a fraction.
@@ -36,7 +35,7 @@ _TIMES = "(?:[十万萬亿億拾佰仟]|千(?![瓦克米卡伏焦帕赫])|百(?!
 def atoms() -> re.Pattern[str]:
     """The pattern of all that stays whole; what is one character long needs nothing of it."""
     # Units in Latin letters are Latin words.
-    unit = _trie([*filter(_HAN.match, KIND_OF_UNIT), *_NOT_MEASURED.split()])
+    unit = _trie([*(unit for unit in KIND_OF_UNIT if "一" <= unit[:1] <= "鿿"), *_NOT_MEASURED.split()])
     figures = rf"[0-9０-９]+(?:[.,:/~\-—–．，：～][0-9０-９]+)*[多余餘来來几幾]?{_TIMES}*[多余餘来來几幾]?"
     words = rf"(?:[{_DIGITS}半]|[几幾数數](?=[{_TENS}])|{_TIMES}|点(?=[{_DIGITS}])|點(?=[{_DIGITS}]))+[多余餘来來几幾]?{_TIMES}*"
     number = rf"(?:{figures}|{words}|[几幾])[%％‰℃℉°]*"

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from reader.text.aligned import AlignedText, Replacement
 
 HIDDEN_MARK = "◦"  # a zero-width, direction or private character stood here
 _MARKS_IN_A_ROW = 2
 
+# Most lines are nothing else, and what else there is takes long to compile.
+_PLAIN = re.compile(r"[ -~\xb7\u2010-\u2027\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
 # Everything that is not plainly visible: controls, formats, surrogates, private use, separators, combining marks.
-_SUSPECT = re.compile(
+_SUSPECT = (
     r"[\x00-\x1f\x7f-\x9f\xad\u0300-\u036f\u0483-\u0489\u0591-\u07ff\u0816-\u1cff\u1dc0-\u1dff\u200b-\u200f"
     r"\u2028-\u202f\u205f-\u206f\u20d0-\u20ff\u302a-\u302f\u3099\u309a\u115f-\u11ff\u3164\ud7b0-\ud7ff\ud800-\uf8ff"
     r"\u2cef-\u2dff\ua66f-\uabff\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
@@ -30,11 +33,11 @@ _CONTROL_PICTURES = 0x2400
 
 def visible(text: str) -> AlignedText:
     """The view of `text` that is safe on a screen; a plain text comes back unchanged and costs one scan."""
-    if not _SUSPECT.search(text):
+    if _PLAIN.fullmatch(text) or not _suspect().search(text):
         return AlignedText.unchanged(text)
     replacements = []
     marks = dropped = 0
-    for found in _SUSPECT.finditer(text):
+    for found in _suspect().finditer(text):
         at = found.start()
         character = text[at]
         if _is_mark(character):
@@ -58,6 +61,11 @@ def safe_text(text: str) -> str:
     """The text with its lines and tabs, harmless to print; a carriage return at the end of a line is part of that."""
     lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join("\t".join(visible(cell).view for cell in line.split("\t")) for line in lines)
+
+
+@lru_cache(maxsize=1)
+def _suspect() -> re.Pattern[str]:
+    return re.compile(_SUSPECT)
 
 
 def _is_mark(character: str) -> bool:
