@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.carrying import carried_reading
 from reader.library.database import writing
 
 if TYPE_CHECKING:
@@ -90,6 +89,8 @@ class Reading:
 
     def carry(self, document: int, old: Text, new: Text) -> None:
         """Takes everyone's places into a new version of a text; what has changed there counts as not read."""
+        from reader.annotations.carrying import carried_reading  # one who only reads takes none of it
+
         rows = self._rows("select annotator, place, read, bookmarks from reading where document = ?", [document])
         for annotator, place, read, bookmarks in rows.fetchall():
             marks = json.loads(bookmarks)

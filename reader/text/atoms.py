@@ -9,8 +9,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.text.units import KIND_OF_UNIT
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -34,6 +32,8 @@ _TIMES = "(?:[十万萬亿億拾佰仟]|千(?![瓦克米卡伏焦帕赫])|百(?!
 @lru_cache(maxsize=1)
 def atoms() -> re.Pattern[str]:
     """The pattern of all that stays whole; what is one character long needs nothing of it."""
+    from reader.text.units import KIND_OF_UNIT  # a list of titles breaks no line
+
     # Units in Latin letters are Latin words.
     unit = _trie([*(unit for unit in KIND_OF_UNIT if "一" <= unit[:1] <= "鿿"), *_NOT_MEASURED.split()])
     figures = rf"[0-9０-９]+(?:[.,:/~\-—–．，：～][0-9０-９]+)*[多余餘来來几幾]?{_TIMES}*[多余餘来來几幾]?"

@@ -21,7 +21,7 @@ from reader.text.telling import LONG_ENOUGH
 from reader.tui.steady import Breather, hold_back, settle, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from textual import events
     from textual.css.stylesheet import Stylesheet
@@ -39,6 +39,7 @@ SAMPLE = "头发里面，干部发现皇后。頭髮裡面，幹部發現皇后�
 LONG_SAMPLE = SAMPLE * (LONG_ENOUGH // len(SAMPLE) + 1)  # of which what a text tells is looked at first
 SHEETS = Path(__file__).with_name("screens")
 READING = "reader.tui.screens.reading"
+SHEETS_OF_READING = [SHEETS / "hues.tcss", SHEETS / "reading.tcss"]
 # The likeliest first; what one of them needs comes with it.
 MODULES = (
     "reader.library.history",
@@ -74,9 +75,9 @@ def load_modules() -> Iterator[None]:
         yield
 
 
-def read_sheets(stylesheet: Stylesheet, folder: Path = SHEETS, names: str = "*") -> Iterator[bool]:
-    """Reads the style sheets of the screens, one a step of some milliseconds."""
-    for path in sorted(folder.glob(f"{names}.tcss")):
+def read_sheets(stylesheet: Stylesheet, sheets: Iterable[Path] = ()) -> Iterator[bool]:
+    """Reads style sheets, one a step of some milliseconds; those of all screens where none are named."""
+    for path in sheets or sorted(SHEETS.glob("*.tcss")):
         if not stylesheet.has_source(str(path)):
             stylesheet.read(path)
             stylesheet.parse()
@@ -129,7 +130,7 @@ class GettingAhead(App[None]):
     async def load_reading(self) -> None:
         """Loads what shows a document, where it is not there yet; the screen goes on meanwhile."""
         await to_thread(load_reading)
-        for _step in read_sheets(self.stylesheet, names=READING.rpartition(".")[2]):
+        for _step in read_sheets(self.stylesheet, SHEETS_OF_READING):
             await sleep(0)
 
     def hold_back(self) -> None:

@@ -16,7 +16,7 @@ from reader.config import Settings, own_dictionary, own_words
 from reader.library.documents import RemovedError
 from reader.text.display import safe_line
 from reader.translation import _
-from reader.tui.ahead import GettingAhead, SharedScreen
+from reader.tui.ahead import SHEETS, SHEETS_OF_READING, GettingAhead, SharedScreen
 from reader.tui.commands import PALETTE, SUSPEND, in_force
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.sixteen import has_sixteen, themes_for
@@ -52,9 +52,9 @@ class PizhuApp(GettingAhead):
         segmenter: WordCutter | None = None,
         settings: Settings | None = None,
     ) -> None:
-        # The sheets of the first screens are read with the app's: one that comes later has all of them read again.
-        sheets = ["screens/reading.tcss"] if opened is not None else ["screens/library.tcss", "screens/reading.tcss"]
-        super().__init__(["app.tcss", *sheets])
+        # The sheets of the first screen are read with the app's: one that comes later has all of them read again.
+        first = SHEETS_OF_READING if opened is not None else [SHEETS / "library.tcss"]
+        super().__init__(["app.tcss", *first])
         self.desk = desk
         self.settings = settings or Settings()
         self.dictionary = own_dictionary()

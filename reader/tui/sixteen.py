@@ -2,7 +2,7 @@
 
 The values are exactly those of the sixteen, so that each becomes the one that is meant. What stands under text is
 one of the first eight, which every terminal can, and so are the first three labels; a label's colour is never mixed with
-a tint of it, as no two terminals show the same yellow: what is decided is reversed instead (app.tcss).
+a tint of it, as no two terminals show the same yellow: what is decided is reversed instead (hues.tcss).
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ LIGHT = Theme(
 )  # fmt: skip
 
 HUE_CLASSES = {f"{part}-{hue}" for hue in HUES for part in ("ink", "tint")}
-"""The component classes that any widget may have for labels; app.tcss gives them their colours."""
+"""The component classes that any widget may have for labels; hues.tcss gives them their colours."""
 
 
 def hue_of(colour: str, position: int) -> str:

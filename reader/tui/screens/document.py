@@ -21,7 +21,7 @@ from reader.tui.ahead import SharedScreen
 from reader.tui.moments import saved
 from reader.tui.themes import hue_of
 from reader.tui.unsaved import LongChange, Unsaved
-from reader.tui.widgets.bars import Foot, FootLine
+from reader.tui.widgets.bars import Foot, LabelFootLine
 from reader.tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class DocumentScreen(SharedScreen):
 
     app: getters.app[PizhuApp]
     page = getters.query_one("#page", Page)
-    foot = getters.query_one("#foot", FootLine)
+    foot = getters.query_one("#foot", LabelFootLine)
 
     @dataclass
     class LongEnded(Message):

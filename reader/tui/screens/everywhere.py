@@ -18,7 +18,7 @@ from reader.translation import _
 from reader.tui.bindings import EVERYWHERE
 from reader.tui.commands import bindings_of, in_force
 from reader.tui.themes import hue_of
-from reader.tui.widgets.bars import FootLine, HeadLine
+from reader.tui.widgets.bars import HeadLine, LabelFootLine
 from reader.tui.widgets.concordance import Concordance
 from reader.wording import plural
 
@@ -50,14 +50,14 @@ class EverywhereScreen(Screen[Taken | None]):
     """Every place in the library where some words stand."""
 
     BINDINGS = bindings_of(EVERYWHERE)
-    CSS_PATH = "everywhere.tcss"
+    CSS_PATH: ClassVar = ["hues.tcss", "everywhere.tcss"]
     AUTO_FOCUS = "#places"
     COMMANDS_OF: ClassVar = EVERYWHERE
 
     app: getters.app[PizhuApp]
     head = getters.query_one("#head", HeadLine)
     places = getters.query_one("#places", Concordance)
-    foot = getters.query_one("#foot", FootLine)
+    foot = getters.query_one("#foot", LabelFootLine)
 
     @dataclass
     class Found(Message):
@@ -86,7 +86,7 @@ class EverywhereScreen(Screen[Taken | None]):
         """Head, places, foot."""
         yield HeadLine(id="head")
         yield Concordance(id="places")
-        yield FootLine(in_force(EVERYWHERE, self.app.settings.keys), id="foot")
+        yield LabelFootLine(in_force(EVERYWHERE, self.app.settings.keys), id="foot")
 
     def on_mount(self) -> None:
         """Everything that is not tagged yet is taken to begin with."""

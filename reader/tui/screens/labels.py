@@ -46,7 +46,7 @@ class LabelsScreen(Labelling):
     """All labels, in their order."""
 
     BINDINGS = bindings_of(LABELS)
-    CSS_PATH = "labels.tcss"
+    CSS_PATH: ClassVar = ["hues.tcss", "labels.tcss"]
     AUTO_FOCUS = "#labels"
     COMMANDS_OF: ClassVar = LABELS
 

@@ -31,7 +31,7 @@ from reader.tui.screens.pointing import Pointing
 from reader.tui.steady import Breather
 from reader.tui.terminal import sign
 from reader.tui.unsaved import AT_ONCE_SECONDS
-from reader.tui.widgets.bars import Fact, FootLine, HeadLine
+from reader.tui.widgets.bars import Fact, HeadLine, LabelFootLine
 from reader.tui.widgets.find_bar import FindBar
 from reader.tui.widgets.margin import Margin, origin_of, rule_told_briefly
 from reader.tui.widgets.outline import Outline
@@ -73,7 +73,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
     """One document: read, tag, decide."""
 
     BINDINGS = bindings_of(READING)
-    CSS_PATH = "reading.tcss"
+    CSS_PATH: ClassVar = ["hues.tcss", "reading.tcss"]
     AUTO_FOCUS = "#page"
 
     head = getters.query_one("#head", HeadLine)
@@ -105,7 +105,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             yield Margin(id="margin")
         yield FindBar(id="find")
         yield OutlineBar(outline, id="outline-bar")
-        yield FootLine(in_force([*READING, *_PANES], self.app.settings.keys), id="foot")
+        yield LabelFootLine(in_force([*READING, *_PANES], self.app.settings.keys), id="foot")
 
     def on_mount(self) -> None:
         """Opens the document where one left off."""

@@ -40,7 +40,7 @@ class ReviewScreen(Screen[None]):
     """One annotation at a time: accept the guess, set its place by hand, or discard it."""
 
     BINDINGS = bindings_of(REVIEW)
-    CSS_PATH = "review.tcss"
+    CSS_PATH: ClassVar = ["hues.tcss", "review.tcss"]
     AUTO_FOCUS = ""
     COMMANDS_OF: ClassVar = REVIEW
 

@@ -49,7 +49,7 @@ class SearchScreen(Screen[str]):
     """A line to write in, and what it finds; gives what was searched for last."""
 
     BINDINGS = bindings_of(SEARCH)
-    CSS_PATH = "everywhere.tcss"
+    CSS_PATH: ClassVar = ["hues.tcss", "everywhere.tcss"]
     AUTO_FOCUS = "#query"
     COMMANDS_OF: ClassVar = SEARCH
 

@@ -40,7 +40,7 @@ class StatsScreen(Screen[None]):
     """Bars, one part below the other."""
 
     BINDINGS = bindings_of(STATS)
-    CSS_PATH = "stats.tcss"
+    CSS_PATH: ClassVar = ["hues.tcss", "stats.tcss"]
     COMMANDS_OF: ClassVar = STATS
 
     app: getters.app[PizhuApp]

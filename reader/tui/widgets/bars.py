@@ -16,7 +16,7 @@ from reader.tui.themes import HUE_CLASSES
 from reader.tui.widgets.zones import Piece, ZoneLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.annotations.model import Label
     from reader.tui.commands import Command
@@ -110,24 +110,15 @@ class Foot(NamedTuple):
 
 
 class FootLine(ZoneLine):
-    """The labels with their colours and digits, always; then a message or the keys that matter; then the last save."""
+    """A message or the keys that matter; then the last save."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "foot-line--key", "foot-line--hint", "foot-line--message", "foot-line--held",
-        *HUE_CLASSES,
-    }  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"foot-line--key", "foot-line--hint", "foot-line--message"}
 
     def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
         self._commands = {command.id: command for command in commands}
         self._usual = tuple(Hint(command.id) for command in commands if command.hint)
-        self._labels: Sequence[tuple[Label, str]] = ()
         self._foot = Foot()
-
-    def set_labels(self, labels: Sequence[tuple[Label, str]]) -> None:
-        """Takes the labels with their hues."""
-        self._labels = labels
-        self.repaint()
 
     def show(self, foot: Foot) -> None:
         """Takes the message, the moment of the last save, and the keys that matter."""
@@ -135,13 +126,17 @@ class FootLine(ZoneLine):
         self.repaint()
 
     def line_state(self) -> object:
-        """What is shown, and the labels."""
-        return self._foot, self._labels
+        """What is shown."""
+        return self._foot
+
+    def first_pieces(self) -> Iterable[Piece]:
+        """What stands before all that."""
+        return ()
 
     def pieces(self) -> list[Piece]:
-        """Labels, message or keys, air, the last save."""
+        """Message or keys, air, the last save."""
         width = self.size.width
-        pieces = [Piece(" ", self.rich_style), *self._label_pieces(width)]
+        pieces = [Piece(" ", self.rich_style), *self.first_pieces()]
         used = sum(text_cells(piece.text) for piece in pieces)
         saved = _("saved {time}").format(time=self._foot.saved) + " " if self._foot.saved else ""
         # Where there is little room for keys, the moment alone tells it.
@@ -158,7 +153,46 @@ class FootLine(ZoneLine):
             pieces.append(Piece(saved, self.get_component_rich_style("foot-line--hint")))
         return pieces
 
-    def _label_pieces(self, width: int) -> Iterator[Piece]:
+    def _message(self, room: int) -> list[Piece]:
+        return [Piece(shorten(self._foot.message, room - 1) + " ", self.get_component_rich_style("foot-line--message"))]
+
+    def _hints(self, room: int) -> list[Piece]:
+        style = self.get_component_rich_style("foot-line--hint")
+        key_style = self.get_component_rich_style("foot-line--key")
+        short = _SHORT_KEYS | (_SHORTER_KEYS if self.size.width < _NARROW else {})
+        told = []
+        for hint in self._foot.hints or self._usual:
+            command = self._commands[hint.command]
+            key = command.shown.split(" ")[0]
+            told.append((command, short.get(key, key), f" {_(hint.word or command.hint)}"))
+        pieces: list[Piece] = []
+        for command, key, word in fitting(told, room):
+            pieces += [Piece("  ", self.rich_style)] if pieces else []
+            pieces += [Piece(key, key_style, command.action), Piece(word, style, command.action)]
+        return pieces
+
+
+class LabelFootLine(FootLine):
+    """The labels with their colours and digits, always; then what the bottom line of every screen shows."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"foot-line--held", *HUE_CLASSES}
+
+    def __init__(self, commands: Sequence[Command], *, id: str | None = None) -> None:  # noqa: A002 - textual's name
+        super().__init__(commands, id=id)
+        self._labels: Sequence[tuple[Label, str]] = ()
+
+    def set_labels(self, labels: Sequence[tuple[Label, str]]) -> None:
+        """Takes the labels with their hues."""
+        self._labels = labels
+        self.repaint()
+
+    def line_state(self) -> object:
+        """What is shown, and the labels."""
+        return super().line_state(), self._labels
+
+    def first_pieces(self) -> Iterator[Piece]:
+        """The labels, with as much of their names as there is room for."""
+        width = self.size.width
         style = self.get_component_rich_style
         keyed = [(label, hue) for label, hue in self._labels if label.key]
         names = next(
@@ -183,24 +217,6 @@ class FootLine(ZoneLine):
                 ground = style("foot-line--held") if held else self.rich_style + ink
                 yield Piece(f" {name} ", ground, action, other)
             yield Piece(" ", self.rich_style)
-
-    def _message(self, room: int) -> list[Piece]:
-        return [Piece(shorten(self._foot.message, room - 1) + " ", self.get_component_rich_style("foot-line--message"))]
-
-    def _hints(self, room: int) -> list[Piece]:
-        style = self.get_component_rich_style("foot-line--hint")
-        key_style = self.get_component_rich_style("foot-line--key")
-        short = _SHORT_KEYS | (_SHORTER_KEYS if self.size.width < _NARROW else {})
-        told = []
-        for hint in self._foot.hints or self._usual:
-            command = self._commands[hint.command]
-            key = command.shown.split(" ")[0]
-            told.append((command, short.get(key, key), f" {_(hint.word or command.hint)}"))
-        pieces: list[Piece] = []
-        for command, key, word in fitting(told, room):
-            pieces += [Piece("  ", self.rich_style)] if pieces else []
-            pieces += [Piece(key, key_style, command.action), Piece(word, style, command.action)]
-        return pieces
 
 
 def fitting(hints: Sequence[tuple[Command, str, str]], room: int) -> list[tuple[Command, str, str]]:
