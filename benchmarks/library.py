@@ -36,6 +36,7 @@ RARE = "瑞雪"  # in the last document alone: nothing ends the search before
 BARE = """
 import sys
 from pathlib import Path
+sys.modules["pandas"] = sys.modules["numpy"] = None  # it would load them where they are installed, for nothing
 import sqlite_utils
 database = sqlite_utils.Database(sys.argv[1])
 for path in sorted(Path(sys.argv[2]).iterdir()):
