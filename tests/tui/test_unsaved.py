@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.annotations.changes import Change
 from reader.annotations.model import Status
 from reader.text.spans import Span
-from reader.tui.screens import reading
+from reader.tui.screens import keeping_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,8 +97,8 @@ async def test_moving_and_undoing_never_wait_for_another_program(open_text: Open
 
 
 async def test_the_place_is_kept_where_one_never_rests(open_text: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_SAVE_PLACE_SECONDS", 0.2)
-    monkeypatch.setattr(reading, "_PLACE_LAGS_SECONDS", 0.0)
+    monkeypatch.setattr(keeping_place, "_SAVE_PLACE_SECONDS", 0.2)
+    monkeypatch.setattr(keeping_place, "_PLACE_LAGS_SECONDS", 0.0)
     async with open_text(TEXT) as reader:
         for _ in range(500):
             await reader.press("end")
@@ -111,7 +111,7 @@ async def test_the_place_is_kept_where_one_never_rests(open_text: Open, monkeypa
 async def test_the_place_is_kept_when_another_program_has_done(
     open_text: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_SAVE_PLACE_SECONDS", 0.02)
+    monkeypatch.setattr(keeping_place, "_SAVE_PLACE_SECONDS", 0.02)
     async with open_text(TEXT) as reader:
         with held(reader):
             await reader.press("end")

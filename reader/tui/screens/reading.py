@@ -11,7 +11,6 @@ from textual import getters, work
 from textual.containers import Horizontal, Vertical
 
 from reader.annotations.model import Status
-from reader.errors import HeldError, ReaderError
 from reader.library.database import get_ready
 from reader.library.documents import RemovedError
 from reader.library.reading import LastPlace, with_range
@@ -26,11 +25,11 @@ from reader.tui.place import Place
 from reader.tui.screens.bookmarking import Bookmarking
 from reader.tui.screens.copying import Copying
 from reader.tui.screens.finding import Finding
+from reader.tui.screens.keeping_place import KeepingPlace
 from reader.tui.screens.panes import VARIANTS, Panes
 from reader.tui.screens.pointing import Pointing
 from reader.tui.steady import Breather
 from reader.tui.terminal import sign
-from reader.tui.unsaved import AT_ONCE_SECONDS
 from reader.tui.widgets.bars import Fact, HeadLine, LabelFootLine
 from reader.tui.widgets.find_bar import FindBar
 from reader.tui.widgets.margin import Margin, origin_of, rule_told_briefly
@@ -42,14 +41,11 @@ from reader.tui.widgets.parallel import Parallel
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import DescendantFocus
-    from textual.timer import Timer
 
     from reader.desk import Desk
     from reader.text.spans import Span
     from reader.tui.hints import Hint
 
-_SAVE_PLACE_SECONDS = 1.0  # of rest before the place is kept
-_PLACE_LAGS_SECONDS = 5.0  # at most, while one goes on without a rest
 _LEAVING_SECONDS = 2.0  # that one who leaves waits for another program, so that the place is kept
 _LOOK_SECONDS = 1.0  # between two looks for what others wrote
 _SCRIPT_NAMES = {
@@ -69,7 +65,7 @@ _PANES = (
 """The keys of the panes, as the bottom line does them."""
 
 
-class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
+class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding, KeepingPlace):
     """One document: read, tag, decide."""
 
     BINDINGS = bindings_of(READING)
@@ -85,13 +81,9 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
         """Opens at a place, or where one left off; with a passage selected, at that."""
         super().__init__(desk, document)
         self._chosen_at_first = chosen
-        self._last_place = desk.last_place(document)
-        self._here = self._last_place
         self._place = self._last_place.place if place is None else place
         self._scripts_loaded = Event()
         self._breather = Breather(lambda: self.app.last_key)
-        self._save_timer: Timer | None = None
-        self._moving_since = 0.0  # with the timer
 
     def compose(self) -> ComposeResult:
         """Head, three columns, foot."""
@@ -321,39 +313,6 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding):
             return
         self._save_place()
         self.app.close_document()
-
-    def _save_place_soon(self) -> None:
-        """The place is kept when one has rested, and now and then where one never does."""
-        now = monotonic()
-        if self._save_timer is None:
-            self._moving_since = now
-        elif now - self._moving_since < _PLACE_LAGS_SECONDS - _SAVE_PLACE_SECONDS:
-            self._save_timer.stop()
-        else:
-            return
-        self._save_timer = self.set_timer(_SAVE_PLACE_SECONDS, self._rest)
-
-    def _rest(self) -> None:
-        """Keeps the place; where another program is writing, it is tried again."""
-        self._save_timer = None
-        if not self._save_place(AT_ONCE_SECONDS):
-            self._save_place_soon()
-
-    def _save_place(self, patience: float = AT_ONCE_SECONDS) -> bool:
-        """Writes down where one is, from what the page told last: the page may be gone already.
-
-        False where another program held the library for longer than `patience`, in seconds.
-        """
-        if self.desk.library.may_write and self._here != self._last_place and self._stale() is None:
-            try:
-                with self.desk.library.hurried(patience):
-                    self.desk.leave(self.opened.entry.id, self._here)
-            except HeldError:
-                return False
-            except ReaderError as error:
-                self.app.tell_failure(error)
-            self._last_place = self._here
-        return True
 
     def look_around(self) -> bool:
         """What another reader or a batch run wrote appears here; where the text is another now, it is opened anew."""
