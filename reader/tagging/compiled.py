@@ -32,7 +32,7 @@ class Hit(NamedTuple):
 class CompiledRule:
     """A rule ready to run. It is compiled when a paragraph first asks it: of a large pack, a short text asks little."""
 
-    __slots__ = ("_conditions", "_group", "_is_ready", "_name", "_pattern", "_phrases", "_sequence", "rule")
+    __slots__ = ("_alone", "_conditions", "_group", "_is_ready", "_name", "_pattern", "_phrases", "_sequence", "rule")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -47,6 +47,7 @@ class CompiledRule:
         self._group: str | int = "span" if "span" in groups else 0
         self._name: str | int = "name" if "name" in groups else self._group
         self._conditions = [_condition(condition) for condition in rule.conditions]
+        self._alone = regex.compile(rule.repeat_after, FLAGS) if rule.repeat_after else None
         self._is_ready = True
 
     def hits(self, passage: Passage, timeout_s: float) -> list[Hit]:
@@ -91,6 +92,16 @@ class CompiledRule:
             if not holds(view, start, end, left_s):
                 return False
         return True
+
+    def repeats_before(self, view: str, end: int, timeout_s: float) -> bool:
+        """Whether what ends at `end` in a match form is a name that its rule had found, by what stands right after it.
+
+        Only a rule that has hit something is ready to tell. Raises TimeoutError.
+        """
+        return (
+            self._alone is not None
+            and self._alone.match(view[end : end + CONTEXT], timeout=timeout_s, concurrent=False) is not None
+        )
 
 
 def phrase_search(phrases: Iterable[str]) -> PhraseSearch:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from reader.tagging.rules import ShortForms
 
 SHORT_FORMS = "short_forms"  # what is skipped where their patterns run out of time
-SHORTEST_REPEAT = 3  # of a name without quotes; shorter ones are other words too often
+SHORTEST_REPEAT = 3  # of a name without quotes; shorter ones are other words too often …
+SHORTEST_ALONE = 4  # … and of one that its rule repeats in quotes, unless what stands behind it says that it is one
 _QUOTED = frozenset({("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"), ("《", "》")})
 
 
@@ -53,7 +54,7 @@ class Names:
         for match, name, whole in named:
             if (match.span, match.label) in places:
                 known = self._first.setdefault(name, match)
-                if not self._repeats_anywhere(known):
+                if self._reach(match) >= self._reach(known):
                     self._first[name] = match
                 if self._short_forms is not None and match.label == self._short_forms.label:
                     self._keep_whole(match, unmarked(name), unmarked(whole))
@@ -70,22 +71,26 @@ class Names:
     ) -> list[Match]:
         """The matches, in order, with those that the names add; these leave alone what has their label already.
 
-        A passage whose short forms need longer than `timeout_s` has none, and is appended to `skipped`.
+        A passage in which to tell needs longer than `timeout_s` is appended to `skipped`; its short forms are not marked
+        then, nor the names of a rule that cannot tell in time where one stands without marks.
         """
-        together = _with_others(matches, self._again(passages))
+        together = _with_others(matches, self._again(passages, timeout_s, skipped))
         if self._short_forms is not None:
             together = _with_others(together, self._shorter(together, passages, self._short_forms, timeout_s, skipped))
         return sorted(together, key=lambda match: (match.span.start, match.span.end, match.label))
 
-    def _again(self, passages: Iterable[Passage]) -> list[Match]:
+    def _again(self, passages: Iterable[Passage], timeout_s: float, skipped: list[Skipped]) -> list[Match]:
         search = phrase_search(self._first)
         repeats = []
         for passage in passages:
             for start, end in search(passage.view):
                 first = self._first[passage.view[start:end]]
-                anywhere = self._repeats_anywhere(first)
                 marked = _is_marked(passage.view, start, end)
-                if not marked and (not anywhere or end - start < SHORTEST_REPEAT):
+                try:
+                    if not marked and not self._is_without_marks(first, passage.view, start, end, timeout_s):
+                        continue
+                except TimeoutError:
+                    skipped.append(Skipped(first.rule, passage.start))
                     continue
                 span = passage.to_source(start - marked, end + marked)
                 if span is not None:
@@ -130,6 +135,16 @@ class Names:
 
     def _repeats_anywhere(self, match: Match) -> bool:
         return self._rules[match.rule].rule.repeat is Repeat.ANYWHERE
+
+    def _reach(self, match: Match) -> int:
+        """How far the rule of a match repeats its name: in marks, sometimes without them, anywhere."""
+        return 2 if self._repeats_anywhere(match) else int(bool(self._rules[match.rule].rule.repeat_after))
+
+    def _is_without_marks(self, first: Match, view: str, start: int, end: int, timeout_s: float) -> bool:
+        """Whether what stands there without marks is the name that `first` found."""
+        if self._repeats_anywhere(first):
+            return end - start >= SHORTEST_REPEAT
+        return end - start >= SHORTEST_ALONE and self._rules[first.rule].repeats_before(view, end, timeout_s)
 
 
 def _is_marked(view: str, start: int, end: int) -> bool:

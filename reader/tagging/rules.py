@@ -40,6 +40,8 @@ A pack is data. It cannot run code; the worst a pattern can do is be slow, and t
     quantity = true                each match also gets the number it states (text/quantities.py)
     repeat = "quoted"              what was found once is marked wherever else the document has the same name
                                    in quotation marks; "anywhere": also without them, from three characters on
+    repeat_after = '已|累计'        with "quoted": without them, too, from four characters on, where this regular
+                                   expression matches right after the name: it tells what the name did
     require_before = '修建'         a regular expression that must match right before the hit; likewise
     exclude_before = '不'           … must not match right before it,
     require_after, exclude_after   … right after it,
@@ -101,6 +103,7 @@ class Rule:
     priority: int = 0
     quantity: bool = False
     repeat: Repeat | None = None
+    repeat_after: str = ""
     conditions: tuple[Condition, ...] = ()
     matches: tuple[str, ...] = ()
     not_matches: tuple[str, ...] = ()

@@ -190,6 +190,36 @@ def test_a_name_repeats_anywhere_only_from_three_characters_on() -> None:
     assert found == ["“暖房”工程", "“菜篮子”工程", "菜籃子", "“暖房”"]
 
 
+def test_a_name_that_repeats_in_quotes_stands_without_them_where_it_does_something() -> None:
+    rule = NAMED + "repeat = 'quoted'\nrepeat_after = '已|累计'"
+    text = "实施“马上就办”工程、“暖房”工程。馬上就辦已有成效,要马上就办,马上就办累计3件。暖房已开工,“暖房”很好。"
+    found = quoted(text, list(tag_text(text, matcher(rule))))
+    assert found == ["“马上就办”工程", "“暖房”工程", "馬上就辦", "马上就办", "“暖房”"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "repeats"),
+    [
+        (["repeat = 'quoted'", "repeat = 'quoted'\nrepeat_after = '已'"], 1),
+        (["repeat = 'anywhere'", "repeat = 'quoted'\nrepeat_after = '已'"], 2),
+    ],
+)
+def test_of_two_rules_with_one_name_the_one_that_repeats_further_repeats_it(rules: list[str], repeats: int) -> None:
+    text = "“马上就办”工程。马上就办已开始,就马上就办。"
+    for order in (rules, rules[::-1]):
+        tagger = matcher(*(NAMED + rule for rule in order), head=HEAD + 'overlap = "longest"\n')
+        assert quoted(text, list(tag_text(text, tagger)))[1:] == ["马上就办"] * repeats
+
+
+def test_a_repeat_that_cannot_be_told_in_time_is_skipped_and_told() -> None:
+    rule = NAMED + f"repeat = 'quoted'\nrepeat_after = '{EVIL}'"
+    text = "“马上就办”工程。\n马上就办" + "," * 60 + "\n“马上就办”"
+    skipped: list[Skipped] = []
+    found = quoted(text, list(tag_text(text, matcher(rule, time_limit_s=0.02), skipped=skipped)))
+    assert found == ["“马上就办”工程", "“马上就办”"]
+    assert [(skip.rule, skip.start) for skip in skipped] == [("r0", text.index("\n") + 1)]
+
+
 def test_one_paragraph_by_itself_repeats_nothing_and_without_repeat_neither_does_a_document() -> None:
     text = "“暖房”工程,“暖房”"
     assert quoted(text, matcher(NAMED + 'repeat = "quoted"').match(text)) == ["“暖房”工程"]
