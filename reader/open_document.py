@@ -28,8 +28,8 @@ from reader.text.trimming import trimmed
 from reader.text.words import simple_words
 
 BLOCK = 32  # paragraphs read at once
-HEADINGS = 1000  # known before and behind a place at first: as many as are quickly found
-ALL_HEADINGS = 25_000  # the same later
+HEADINGS = 1000  # known before and behind a place at first, and more at a time: as many as are quickly found
+ALL_HEADINGS = 50_000  # known at most
 KEPT = 8  # blocks remembered
 _SHOWN = (Status.ACCEPTED, Status.SUGGESTED)
 
@@ -59,7 +59,7 @@ class Headings:
         """`numbers` are those of the paragraphs. `begins`: there is none before them in the document; `ends`: after."""
         self.numbers = numbers
         self._read = read
-        self._begins, self._ends = begins, ends
+        self.begins, self.ends = begins, ends
         self._blocks: OrderedDict[int, list[Passage]] = OrderedDict()
 
     @classmethod
@@ -81,15 +81,15 @@ class Headings:
     @property
     def whole(self) -> bool:
         """Whether these are all that the document has."""
-        return self._begins and self._ends
+        return self.begins and self.ends
 
     def reaches(self, number: int) -> bool:
         """Whether these are all headings around a paragraph."""
-        return (self._begins or self.numbers[0] <= number) and (self._ends or number < self.numbers[-1])
+        return (self.begins or self.numbers[0] <= number) and (self.ends or number < self.numbers[-1])
 
     def only(self, numbers: Sequence[int]) -> Headings:
         """Some of them."""
-        return Headings(numbers, self._read, begins=self._begins, ends=self._ends)
+        return Headings(numbers, self._read, begins=self.begins, ends=self.ends)
 
 
 class OpenDocument:
@@ -130,6 +130,18 @@ class OpenDocument:
         before, after = documents.heading_numbers(document, number, limit)
         return Headings(
             [*before, *after],
+            lambda numbers: documents.passages_at(document, numbers),
+            begins=len(before) < limit,
+            ends=len(after) < limit,
+        )
+
+    def more_headings(self, known: Headings, limit: int = HEADINGS) -> Headings:
+        """The same, at least one of them, with at most `limit` more before the first and behind the last."""
+        documents, document = self.desk.library.documents, self.entry.id
+        before = [] if known.begins else documents.heading_numbers(document, known.numbers[0], limit)[0]
+        after = [] if known.ends else documents.heading_numbers(document, known.numbers[-1] + 1, limit)[1]
+        return Headings(
+            [*before, *known.numbers, *after],
             lambda numbers: documents.passages_at(document, numbers),
             begins=len(before) < limit,
             ends=len(after) < limit,

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from reader.open_document import OpenDocument
 from reader.text.spans import Span
 
@@ -70,3 +72,19 @@ def test_headings_are_read_around_a_place(desk: Desk, add: Callable[..., int]) -
         for other in (1, 20, 41, opened.count):
             if some.reaches(other) and over >= 0 and everything.over(other) >= 0:
                 assert some[some.over(other)] == everything[everything.over(other)]
+
+
+@pytest.mark.parametrize("near", [1, 2, 77, 100, 189, 190])
+@pytest.mark.parametrize("limit", [1, 7, 95, 1000])
+def test_headings_that_are_read_bit_by_bit_are_all_there_are(
+    desk: Desk, add: Callable[..., int], near: int, limit: int
+) -> None:
+    text = "\n".join(f"第{number}章 总则\n第{number}条的内容说来话长，写在这里。" for number in range(1, 96))
+    opened = OpenDocument(desk, add(text), LateCutter())
+    known = opened.headings(near, limit)
+    for _time in range(200):
+        if known.whole:
+            break
+        known = opened.more_headings(known, limit)
+    assert list(known.numbers) == list(range(1, 191, 2))
+    assert known[known.over(4)].text == "第2章 总则"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 
 from reader.annotations.model import Status
-from reader.open_document import ALL_HEADINGS, HEADINGS
+from reader.open_document import ALL_HEADINGS
 from reader.text.display import visible
 from reader.text.scripts import Script, convert
 from reader.text.spans import Span
@@ -37,6 +37,7 @@ _SHORT_NAMES = {
     Script.HONG_KONG: "港",
 }
 _ALL_HEADINGS_SECONDS = 0.5  # after a document is opened, and without a key, that its other headings wait
+_MORE_HEADINGS_SECONDS = 0.02  # from some of them to the next: a long query would hold up the screen
 _SELECTED = 60  # characters of what is selected that the margin may show
 
 
@@ -102,18 +103,22 @@ class Panes(Deciding):
     def _open_outline(self) -> None:
         """Shows the headings around the place, and all there are in a rest."""
         self._show_headings()
-        if not self.outline.has_all:
-            self.set_timer(_ALL_HEADINGS_SECONDS, self._show_all_headings)
+        self._more_headings_after(_ALL_HEADINGS_SECONDS)
 
-    def _show_headings(self, limit: int = HEADINGS) -> None:
-        self.outline.show(self.opened.headings(self.page.at.current, limit))
+    def _show_headings(self) -> None:
+        self.outline.show(self.opened.headings(self.page.at.current))
 
-    def _show_all_headings(self) -> None:
+    def _more_headings_after(self, seconds: float) -> None:
+        if not self.outline.has_all and len(self.outline.all_known) < ALL_HEADINGS:
+            self.set_timer(seconds, self._show_more_headings)
+
+    def _show_more_headings(self) -> None:
         """When no key has come for a moment."""
         if monotonic() - self.app.last_key < _ALL_HEADINGS_SECONDS:
-            self.set_timer(_ALL_HEADINGS_SECONDS, self._show_all_headings)
+            self._more_headings_after(_ALL_HEADINGS_SECONDS)
         else:
-            self._show_headings(ALL_HEADINGS)
+            self.outline.show(self.opened.more_headings(self.outline.all_known))
+            self._more_headings_after(_MORE_HEADINGS_SECONDS)
 
     def action_enter_outline(self) -> None:
         """Into the outline: writing filters it, the arrows move in it, Enter goes there."""

@@ -24,13 +24,16 @@ _LOOKED_AT = 200  # headings at a time, when one looks for some
 
 
 class Outline(RowList):
-    """The headings; a click jumps to one. While one looks for a heading, the cursor is where one looks."""
+    """The headings; a click jumps to one. While one looks for a heading, the cursor is where one looks.
+
+    `headings` are those that are shown, `all_known` those there are.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"outline--heading", "outline--current", "outline--sought"}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's name
         super().__init__(id=id)
-        self._all = self.headings = Headings.none()
+        self.all_known = self.headings = Headings.none()
         self._folded: dict[int, str] = {}  # by number: what headings are found by
         self._reading = 0  # the number of the paragraph that is current on the page
         self._looking = False
@@ -38,7 +41,7 @@ class Outline(RowList):
 
     def show(self, headings: Headings) -> None:
         """Takes the headings of a document, or more of them."""
-        self._all = headings
+        self.all_known = headings
         if not self._looking:
             self.leave()
 
@@ -54,11 +57,11 @@ class Outline(RowList):
     @property
     def has_all(self) -> bool:
         """Whether there are no other headings in the document."""
-        return self._all.whole
+        return self.all_known.whole
 
     def reaches(self, number: int) -> bool:
         """Whether all headings around a paragraph are here."""
-        return self._all.reaches(number)
+        return self.all_known.reaches(number)
 
     def look(self, wanted: str) -> Iterator[int]:
         """Shows only the headings with a text in them, in either script and width.
@@ -68,35 +71,35 @@ class Outline(RowList):
         self._looking = True
         folded = fold(wanted.strip()).view
         if not folded:
-            self.headings = self._all
+            self.headings = self.all_known
             self.move_to(self._current)
-            yield len(self._all)
+            yield len(self.all_known)
             return
         numbers: list[int] = []
-        for begin in range(0, len(self._all), _LOOKED_AT) or (0,):
-            looked_at = range(begin, min(begin + _LOOKED_AT, len(self._all)))
-            numbers += [self._all.numbers[index] for index in looked_at if folded in self._found_by(index)]
-            self.headings = self._all.only(tuple(numbers))
+        for begin in range(0, len(self.all_known), _LOOKED_AT) or (0,):
+            looked_at = range(begin, min(begin + _LOOKED_AT, len(self.all_known)))
+            numbers += [self.all_known.numbers[index] for index in looked_at if folded in self._found_by(index)]
+            self.headings = self.all_known.only(tuple(numbers))
             self.move_to(self.cursor if begin else 0)
             yield len(numbers)
 
     def leave(self) -> None:
         """Shows all headings again, and where one reads."""
         self._looking = False
-        self.headings = self._all
+        self.headings = self.all_known
         self.move_to(self._current)
 
     def _found_by(self, index: int) -> str:
-        number = self._all.numbers[index]
+        number = self.all_known.numbers[index]
         if number not in self._folded:
-            self._folded[number] = fold(self._all[index].text).view
+            self._folded[number] = fold(self.all_known[index].text).view
         return self._folded[number]
 
     @property
     def _current(self) -> int:
         """The row of the heading under which one reads; -1 where that is above all of them, or not shown."""
-        row, at = self.headings.over(self._reading), self._all.over(self._reading)
-        return row if row < 0 or self.headings.numbers[row] == self._all.numbers[at] else -1
+        row, at = self.headings.over(self._reading), self.all_known.over(self._reading)
+        return row if row < 0 or self.headings.numbers[row] == self.all_known.numbers[at] else -1
 
     @property
     def row_count(self) -> int:
