@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from reader.tagging.rules import CONTEXT, FLAGS, right_before
+from reader.tagging.rules import CONTEXT, FLAGS, Condition, right_before
 from reader.tagging.word_rules import WordSearch
 from reader.text.automaton import automaton
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from reader.tagging.passages import Passage
-    from reader.tagging.rules import Condition, Rule
+    from reader.tagging.rules import Rule
 
     PhraseSearch = Callable[[str], list[tuple[int, int]]]
     Holds = Callable[[str, int, int, float], bool]
@@ -32,7 +32,9 @@ class Hit(NamedTuple):
 class CompiledRule:
     """A rule ready to run. It is compiled when a paragraph first asks it: of a large pack, a short text asks little."""
 
-    __slots__ = ("_alone", "_conditions", "_group", "_is_ready", "_name", "_pattern", "_phrases", "_sequence", "rule")
+    __slots__ = (
+        "_conditions", "_group", "_is_ready", "_name", "_pattern", "_phrases", "_repeat_after", "_sequence", "rule",
+    )  # fmt: skip
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -47,7 +49,8 @@ class CompiledRule:
         self._group: str | int = "span" if "span" in groups else 0
         self._name: str | int = "name" if "name" in groups else self._group
         self._conditions = [_condition(condition) for condition in rule.conditions]
-        self._alone = regex.compile(rule.repeat_after, FLAGS) if rule.repeat_after else None
+        after = rule.repeat_after
+        self._repeat_after = _condition(Condition("after", wanted=True, pattern=after)) if after else None
         self._is_ready = True
 
     def hits(self, passage: Passage, timeout_s: float) -> list[Hit]:
@@ -93,15 +96,12 @@ class CompiledRule:
                 return False
         return True
 
-    def repeats_before(self, view: str, end: int, timeout_s: float) -> bool:
-        """Whether what ends at `end` in a match form is a name that its rule had found, by what stands right after it.
+    def repeats_unquoted(self, view: str, start: int, end: int, timeout_s: float) -> bool:
+        """Whether a name that the rule had found stands without its marks there, by what follows it.
 
         Only a rule that has hit something is ready to tell. Raises TimeoutError.
         """
-        return (
-            self._alone is not None
-            and self._alone.match(view[end : end + CONTEXT], timeout=timeout_s, concurrent=False) is not None
-        )
+        return self._repeat_after is not None and self._repeat_after(view, start, end, timeout_s)
 
 
 def phrase_search(phrases: Iterable[str]) -> PhraseSearch:

@@ -144,7 +144,7 @@ class Names:
         """Whether what stands there without marks is the name that `first` found."""
         if self._repeats_anywhere(first):
             return end - start >= SHORTEST_REPEAT
-        return end - start >= SHORTEST_ALONE and self._rules[first.rule].repeats_before(view, end, timeout_s)
+        return end - start >= SHORTEST_ALONE and self._rules[first.rule].repeats_unquoted(view, start, end, timeout_s)
 
 
 def _is_marked(view: str, start: int, end: int) -> bool:
