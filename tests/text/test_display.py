@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.text import display
 from reader.text.cells import character_cells
 from reader.text.display import HIDDEN_MARK, safe_line, visible
 from reader.text.spans import Span
@@ -41,6 +43,12 @@ def test_a_plain_text_is_shown_as_it_is() -> None:
 )
 def test_what_is_hidden_is_shown_as_a_mark(text: str, shown: str) -> None:
     assert visible(text).view == shown
+
+
+def test_of_what_is_told_at_once_to_be_plain_nothing_is_to_be_hidden() -> None:
+    plain = "".join(filter(display._PLAIN.fullmatch, map(chr, range(sys.maxunicode + 1))))
+    assert len(plain) > 20_000
+    assert display._suspect().search(plain) is None
 
 
 @given(st.text(st.characters()) | mixed_text)

@@ -191,3 +191,25 @@ async def test_what_is_chosen_in_the_menu_is_not_for_a_text_that_another_program
         assert cast("ReadingScreen", pilot.app.screen).opened.entry.digest == document(SHORT).digest
         assert [one.severity for one in pilot.app._notifications] == ["information"]
         assert quotes(desk, first) == []
+
+
+async def test_the_headings_that_come_later_are_not_mixed_with_those_of_a_new_version(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.tui.screens.panes._ALL_HEADINGS_SECONDS", 0.3)
+    chapters = [f"第{number}章\n一段话写在这里，说来话长。" for number in range(1, 1200)]
+    first = take_in(desk, "\n".join(chapters))
+    async with PizhuApp(desk, first.entry.id, segmenter=TwoByTwo()).run_test(size=(130, 34)) as pilot:
+        await pilot.pause()
+        old = cast("ReadingScreen", pilot.app.screen)
+        known = old.outline
+        assert len(known.all_known) == 1000
+        with Library(desk.library.path) as other:
+            take_in(Desk(other, "wang"), "\n".join(["一句新话，写在最前面。", *chapters[:1100]]))
+        for _time in range(100):
+            await pilot.pause(0.05)
+            screen = cast("ReadingScreen", pilot.app.screen)
+            if screen is not old and screen.query("#page") and screen.page.is_open and screen.outline.has_all:
+                break
+        assert list(screen.outline.all_known.numbers) == [*range(2, 2202, 2)]
+        assert len(known.all_known) == 1000

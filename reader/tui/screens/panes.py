@@ -113,10 +113,10 @@ class Panes(Deciding):
             self.set_timer(seconds, self._show_more_headings)
 
     def _show_more_headings(self) -> None:
-        """When no key has come for a moment."""
-        if monotonic() - self.app.last_key < _ALL_HEADINGS_SECONDS:
+        """When no key has come for a moment. Those of a text that was renewed meanwhile would be mixed with its own."""
+        if not self.is_current or monotonic() - self.app.last_key < _ALL_HEADINGS_SECONDS:
             self._more_headings_after(_ALL_HEADINGS_SECONDS)
-        else:
+        elif not self.look_around():
             self.outline.show(self.opened.more_headings(self.outline.all_known))
             self._more_headings_after(_MORE_HEADINGS_SECONDS)
 
