@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import asynccontextmanager
-from time import sleep
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -196,19 +196,23 @@ async def test_what_is_chosen_in_the_menu_is_not_for_a_text_that_another_program
 async def test_the_headings_that_come_later_are_not_mixed_with_those_of_a_new_version(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.tui.screens.panes._ALL_HEADINGS_SECONDS", 0.3)
+    monkeypatch.setattr("reader.tui.screens.panes._ALL_HEADINGS_SECONDS", 0.1)
     chapters = [f"第{number}章\n一段话写在这里，说来话长。" for number in range(1, 1200)]
     first = take_in(desk, "\n".join(chapters))
-    async with PizhuApp(desk, first.entry.id, segmenter=TwoByTwo()).run_test(size=(130, 34)) as pilot:
+    monkeypatch.setattr("reader.tui.screens.reading.ReadingScreen._get_ready", lambda _screen: None)
+    app = PizhuApp(desk, first.entry.id, segmenter=TwoByTwo())
+    app.last_key = monotonic() + 3600  # as if keys came until the text is renewed
+    async with app.run_test(size=(130, 34)) as pilot:
         await pilot.pause()
-        old = cast("ReadingScreen", pilot.app.screen)
+        old = cast("ReadingScreen", app.screen)
         known = old.outline
         assert len(known.all_known) == 1000
         with Library(desk.library.path) as other:
             take_in(Desk(other, "wang"), "\n".join(["一句新话，写在最前面。", *chapters[:1100]]))
+        app.last_key = 0.0
         for _time in range(100):
             await pilot.pause(0.05)
-            screen = cast("ReadingScreen", pilot.app.screen)
+            screen = cast("ReadingScreen", app.screen)
             if screen is not old and screen.query("#page") and screen.page.is_open and screen.outline.has_all:
                 break
         assert list(screen.outline.all_known.numbers) == [*range(2, 2202, 2)]
