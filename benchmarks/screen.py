@@ -29,6 +29,7 @@ SIZES = (20, 1_000, 20_000, 1_000_000)
 MARKS = (10, 1_000, 100_000)
 KEYS = {"Down": 48, "Right": 32}  # presses a round: as many there as back
 TAGS = 10
+FIRST = 3  # presses in a document that has just been opened
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Cost:
     starts: list[float] = field(default_factory=list)
     opens: list[float] = field(default_factory=list)  # milliseconds
     keys: dict[str, list[float]] = field(default_factory=dict)
+    first: list[list[float]] = field(default_factory=list)  # milliseconds of the first ↓, by the round
     memory_mb: float = 0
 
     @property
@@ -93,7 +95,10 @@ def measured(quick: bool, rounds: int, slate: str | None, picture: Path | None) 
                     cost.starts.append(terminal.first_paint("a.txt"))
                     cost.opens.append(terminal.press("Enter", f"/{size} "))
                     for key, times in KEYS.items():
-                        cost.keys.setdefault(key, []).extend(there_and_back(terminal, key, times))
+                        took = there_and_back(terminal, key, times)
+                        cost.keys.setdefault(key, []).extend(took)
+                        if key == "Down":
+                            cost.first.append(took[:FIRST])
                     cost.keys.setdefault("3", []).extend(_tag(terminal) for _ in range(TAGS))
                     cost.memory_mb = terminal.memory_mb()
             commits += bare_commits(Path(folder) / "bare.db")
@@ -184,6 +189,15 @@ def rows(found: Costs) -> list[Row]:
             worst, least = max(cost.key(key, share) for cost in costs.values()), small.key(key, share)
             told = f"{worst:.1f} ms ÷ {least:.1f} ms"
             made.append(Row(f"{sign} {name}, worst size ÷ smallest", worst / least, 1.2, told))
+    firsts = [statistics.median(each) for each in zip(*large.first, strict=True)]
+    made.append(
+        Row(
+            f"the first {FIRST} ↓ after a document of {sizes[-1]:,} paragraphs is opened, slowest ÷ its median ↓",
+            max(firsts) / large.key("Down", 0.5),
+            None,
+            ", ".join(f"{each:.1f}" for each in firsts) + " ms",
+        )
+    )
     bare = statistics.median(found.commits) + hello.key("Down", 0.5)
     tags = small.key("3", 0.5)
     made.append(
