@@ -5,7 +5,7 @@ Nothing is told of before it is on the disk.
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -78,9 +78,14 @@ class Intake:
     def _together(self, batch: Sequence[Document | Unchanged | InputError]) -> list[Imported | InputError]:
         """Takes documents in, all or none of them."""
         writes = any(isinstance(document, Document) for document in batch)
-        with self._library.transaction() if writes else nullcontext():
+        with self._writing() if writes else nullcontext():
             results = [self._import(document) for document in batch]
         return [result for result in results if result is not None]
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._library.transaction(), self._library.documents.together():
+            yield
 
     def _import(self, document: Document | Unchanged | InputError) -> Imported | InputError | None:
         """What came of one that was read; None for one that is known and meanwhile gone."""

@@ -50,11 +50,12 @@ def import_files(
     replaces: Entry | None = None,
 ) -> list[Entry]:
     """The same for files that were found."""
-    from reader.documents.reading import read_new_files
+    from reader.documents.reading import read_files
+    from reader.reading_ahead import read_ahead
 
     entries = []
     new = versions = 0
-    documents = read_new_files(files, desk.knows if replaces is None else lambda _digest: False, options)
+    documents = read_ahead(files, desk.library, options) if replaces is None else read_files(files, options)
     for result in desk.import_documents(documents, replaces=replaces):
         if isinstance(result, InputError):
             settings.failed(result)

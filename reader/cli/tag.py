@@ -19,9 +19,9 @@ from reader.documents.reading import Found, read_files
 from reader.errors import InputError, ReaderError, UsageError
 from reader.files import refuse_database
 from reader.library.runs import RunCounts
+from reader.processes import unbroken
 from reader.tagging.batch import tag_library
 from reader.tagging.inputs import find_inputs
-from reader.tagging.processes import unbroken
 from reader.tagging.rows import Row, read_rows
 from reader.tagging.streams import resume, tag_rows
 from reader.tagging.taggers import TaggerName

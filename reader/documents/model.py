@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.text.paragraphs import Paragraphs
 
+if TYPE_CHECKING:
+    from reader.text.detection import ScriptGuess
+
 Meta = Mapping[str, Any]
+
+
+class Ahead(NamedTuple):
+    """What a library keeps of a text besides: its script, and the match form of each of its pieces in UTF-8."""
+
+    script: ScriptGuess
+    folds: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ class Document:
     url: str = ""
     meta: Meta = field(default_factory=dict)
     paragraphs: Paragraphs = field(default_factory=Paragraphs)  # empty where the text has not been split yet
+    ahead: Ahead | None = field(default=None, compare=False, repr=False)  # where another process has made it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,7 @@ from reader.documents.alike import SAME_NAME, SAME_SOURCE, likeness
 from reader.documents.model import Document, Entry
 from reader.errors import LibraryError
 from reader.library.database import unchecked, writing
-from reader.text.folding import fold
+from reader.library.pieces import folds_of, pieces_of
 from reader.text.paragraphs import Kind, Paragraph, Paragraphs
 from reader.text.spans import Span
 from reader.translation import N_, _
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-PIECE = 16_384  # code points of a text kept in one row, at most
+    from reader.library.editions import Edition
+
 _AT_ONCE = 256  # rows of paragraphs that one statement writes: what it checks takes longer to prepare than to do
-_MANY = 1_000  # paragraphs of a document
+_MANY = 1_000  # paragraphs
 REMOVED = "document:"  # what the removal of a document bears in the history in place of an annotation's id
 _BEYOND_REMOVED = "document;"  # what sorts behind them all
 
@@ -91,6 +92,7 @@ class Documents:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._rows = database.conn.execute
+        self._later: list[tuple[int, Paragraphs]] | None = None
 
     def add(self, document: Document, imported_at: str) -> Added:
         """Adds a document in one transaction; one whose bytes are there already is left as it is.
@@ -120,14 +122,32 @@ class Documents:
             ],
         ).fetchone()
         entry = _entry(row)
-        self._add_text(entry.id, edition.text, edition.paragraphs)
+        self._add_text(entry.id, edition)
+        if self._later is None:
+            self._add_paragraphs([(entry.id, edition.paragraphs)])
+        else:
+            self._later.append((entry.id, edition.paragraphs))
         return Added(entry, True)
 
-    def put_text(self, document: int, text: str, paragraphs: Paragraphs) -> None:
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Inside, the paragraphs of the documents that are put are kept back: at the end all are written at once.
+
+        For a transaction in which nobody asks for them before.
+        """
+        self._later = []
+        try:
+            yield
+            self._add_paragraphs(self._later)
+        finally:
+            self._later = None
+
+    def put_text(self, document: int, edition: Edition) -> None:
         """Gives a document another text in place of its own. Only a new version may change a text."""
         for table in ("texts", "folds", "paragraphs"):
             self._rows(f"delete from {table} where document = ?", [document])
-        self._add_text(document, text, paragraphs)
+        self._add_text(document, edition)
+        self._add_paragraphs([(document, edition.paragraphs)])
 
     def version_of(self, document: Document, others: Collection[int] = ()) -> Entry | None:
         """The document of which this is a new version: of the same file or name, and with a text that is like it.
@@ -308,15 +328,20 @@ class Documents:
         ).fetchone()
         return Span(*row)
 
-    def _add_text(self, document: int, text: str, paragraphs: Paragraphs) -> None:
+    def _add_text(self, document: int, edition: Edition) -> None:
+        text = edition.text
         for span in pieces_of(text):
             self._rows("insert into texts values (?, ?, ?, ?)", [document, span.start, len(span), span.slice(text)])
-        for span in pieces_of(text):  # a table after the other is written quicker
-            folded = fold(span.slice(text)).view.encode()
+        # A table after the other is written quicker.
+        for span, folded in zip(pieces_of(text), edition.folds or folds_of(text), strict=True):
             self._rows("insert into folds values (?, ?, ?)", [document, span.start, folded])
+
+    def _add_paragraphs(self, documents: Sequence[tuple[int, Paragraphs]]) -> None:
+        """Those of some documents, by their ids."""
         # To change what is checked has all statements prepared anew.
-        with unchecked(self._database) if len(paragraphs) >= _MANY else nullcontext():
-            rows = paragraphs.rows_of(document)
+        many = sum(len(paragraphs) for _document, paragraphs in documents) >= _MANY
+        with unchecked(self._database) if many else nullcontext():
+            rows = chain.from_iterable(paragraphs.rows_of(document) for document, paragraphs in documents)
             while some := list(chain.from_iterable(islice(rows, _AT_ONCE))):
                 places = ", ".join(["(?, ?, ?, ?, ?)"] * (len(some) // 5))
                 self._rows(f'insert into paragraphs (document, number, start, "end", kind) values {places}', some)
@@ -368,17 +393,6 @@ class Documents:
                 meta=entry.meta,
                 paragraphs=self.paragraphs(entry.id),
             )
-
-
-def pieces_of(text: str) -> Iterator[Span]:
-    """The pieces in which a text is kept: of at most PIECE code points, and whole lines where a line is no longer."""
-    start = 0
-    while start < len(text):
-        end = start + PIECE
-        if end < len(text):
-            end = text.rfind("\n", start, end) + 1 or end
-        yield Span(start, min(end, len(text)))
-        start = end
 
 
 def _paragraphs_in(ranges: str) -> int:

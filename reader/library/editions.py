@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from reader.documents.model import Ahead
+from reader.library.pieces import folds_of
 from reader.text.paragraphs import split_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reader.documents.model import Document
+    from reader.text.detection import ScriptGuess
     from reader.text.paragraphs import Paragraphs
 
 _SAMPLE = 20_000  # code points that tell a document's script
+_GLIMPSES = 4  # stretches of it that are enough where all of them are simplified alike
+_GLIMPSE = 500  # code points
+_CLEARLY = 0.98  # of the characters that tell
 FACTS = (
     "source", "digest", "encoding", "script", "variant", "title", "date", "author", "publisher", "url", "meta",
     "imported_at",
@@ -24,18 +30,20 @@ FACTS = (
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A text of a document with all that is known of it; `facts` by the names in FACTS."""
+    """A text of a document with all that is known of it; `facts` by the names in FACTS.
+
+    `folds` are the match forms of its pieces in UTF-8, where they were made ahead.
+    """
 
     facts: Mapping[str, Any]
     text: str
     paragraphs: Paragraphs
+    folds: Sequence[bytes] = ()
 
 
 def edition_of(document: Document, imported_at: str) -> Edition:
     """A document as a text with its facts and paragraphs, as the library keeps it."""
-    from reader.text.detection import detect_script  # its patterns take long to compile
-
-    guess = detect_script(document.text[:_SAMPLE])
+    guess = _script_of(document.text) if document.ahead is None else document.ahead.script
     facts = {
         "source": document.source,
         "digest": document.digest,
@@ -50,4 +58,24 @@ def edition_of(document: Document, imported_at: str) -> Edition:
         "meta": json.dumps(document.meta, ensure_ascii=False),
         "imported_at": imported_at,
     }
-    return Edition(facts, document.text, document.paragraphs or split_paragraphs(document.text))
+    folds = () if document.ahead is None else document.ahead.folds
+    return Edition(facts, document.text, document.paragraphs or split_paragraphs(document.text), folds)
+
+
+def made_ahead(document: Document) -> Document:
+    """The document with all that a library will keep of it, so that to put it there is to write and nothing else."""
+    ahead = Ahead(_script_of(document.text), tuple(folds_of(document.text)))
+    return replace(document, paragraphs=document.paragraphs or split_paragraphs(document.text), ahead=ahead)
+
+
+def _script_of(text: str) -> ScriptGuess:
+    """Simplified script has no variants to be told apart, and most texts in it are so at one look."""
+    from reader.text.detection import detect_script  # its patterns take long to compile
+
+    sample = text[:_SAMPLE]
+    if len(sample) == _SAMPLE:
+        step = _SAMPLE // _GLIMPSES
+        guesses = [detect_script(sample[at : at + _GLIMPSE]) for at in range(0, _SAMPLE, step)]
+        if min(guess.simplified for guess in guesses) >= _CLEARLY:
+            return guesses[0]
+    return detect_script(sample)

@@ -80,4 +80,4 @@ class Versions:
             f"update documents set {', '.join(f'{name} = ?' for name in FACTS)}, length = ?, paragraphs = ? where id = ?",
             [*(edition.facts[name] for name in FACTS), len(edition.text), len(edition.paragraphs), document],
         )
-        self._documents.put_text(document, edition.text, edition.paragraphs)
+        self._documents.put_text(document, edition)

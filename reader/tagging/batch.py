@@ -11,7 +11,7 @@ from reader.annotations.model import Annotation, Status, attributes_of
 from reader.annotations.overlap import yielding
 from reader.errors import InputError, UsageError, nearest
 from reader.library.runs import RunCounts
-from reader.tagging.processes import result_of, workers
+from reader.processes import result_of, workers
 from reader.tagging.taggers import tag_with
 from reader.translation import _
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
 from reader.errors import UsageError
-from reader.tagging.processes import heed_no_interrupt, undisturbed
+from reader.processes import heed_no_interrupt, undisturbed
 from reader.tagging.shard_work import Job, Outcome, tag_shard
 from reader.translation import _
 

@@ -16,7 +16,7 @@ from reader.annotations.model import attributes_of
 from reader.compression import decompressed, is_compressed, writing_lines
 from reader.documents.model import Document
 from reader.errors import InputError, UsageError
-from reader.tagging.processes import result_of, workers
+from reader.processes import result_of, workers
 from reader.tagging.rows import Row, is_whole
 from reader.tagging.taggers import tag_with
 from reader.translation import _

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import LibraryError
-from reader.library.documents import PIECE
+from reader.library.pieces import PIECE
 from reader.text.spans import Span
 from tests.strategies import mixed_text
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.library.documents import PIECE, pieces_of
+from reader.library.pieces import PIECE, pieces_of
 from reader.library.search import Hit, occurrences
 from reader.text.folding import fold
 from reader.text.spans import Span

@@ -16,8 +16,8 @@ import pytest
 from reader.cli.progress import remaining
 from reader.compression import decompressed, writing_lines
 from reader.errors import InputError, UsageError
+from reader.processes import unbroken
 from reader.tagging import streams
-from reader.tagging.processes import unbroken
 from reader.tagging.rows import read_rows
 from reader.tagging.streams import Line, resume, tag_rows
 from reader.tagging.taggers import TaggerName

@@ -1,4 +1,4 @@
-"""Starts the processes that tag, so that Ctrl-C stops the work in one place: here."""
+"""Starts processes that work beside this one, so that Ctrl-C stops the work in one place: here."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def workers(jobs: int, start: Callable[..., None], *arguments: object) -> Iterat
 
 
 def result_of(future: Future[R]) -> R:
-    """What a process made; ReaderError where a process was ended over its work."""
+    """What a process that tags made; ReaderError where it was ended over its work."""
     from concurrent.futures.process import BrokenProcessPool
 
     try:

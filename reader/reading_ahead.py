@@ -1,0 +1,178 @@
+"""Reads files in other processes while this one writes what came before into a library.
+
+To read a text, to see what its lines are for and to bring it to its match form takes longer than to write it. The
+other processes write nothing; what they give comes in the order of the files, as if it had been read here.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections import deque
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from itertools import chain, count, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from reader.documents.model import Document
+from reader.documents.reading import read_new_files
+from reader.errors import InputError, LibraryError
+from reader.library import Library
+from reader.library.editions import made_ahead
+from reader.processes import workers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+    from reader.documents.reading import Found
+    from reader.documents.sources.format import Options, Unchanged
+
+    Group = list[Found | InputError]
+    Read = Document | Unchanged | InputError
+
+# In bytes of files.
+ALONE = 8 << 20  # are read here: meanwhile another process starts
+LARGEST = 8 << 20  # a larger file is read here too: its text would be in memory several times
+_TOGETHER = 1 << 19  # are read together, unless the last file is larger
+
+_MOST_PROCESSES = 3  # one writes as fast as these read
+_BEGUN = 5  # groups for each: enough that none waits, few enough for memory that does not grow
+
+
+def read_ahead(files: Iterable[Found | InputError], library: Library, options: Options) -> Iterator[Read]:
+    """What `read_new_files` gives of files for a library; where they are many, other processes read them.
+
+    A process that is ended over its work costs nothing: its files are read here.
+    """
+
+    def here(group: Group) -> Iterator[Read]:
+        return read_new_files(group, lambda digest: library.documents.with_digest(digest) is not None, options)
+
+    groups = _groups(files)
+    first: list[Group] = []
+    size = 0
+    while size < ALONE and (one := next(groups, None)) is not None:
+        first.append(one[0])
+        size += one[1]
+    following = next(groups, None)
+    jobs = min(_processors() - 1, _MOST_PROCESSES)
+    if following is None or not jobs:
+        for group in chain(first, (group for group, _size in chain([following] if following else [], groups))):
+            yield from here(group)
+        return
+    with (
+        TemporaryDirectory(prefix="pizhu-import-") as folder,
+        workers(jobs, _begin, library.path, options, folder) as pool,
+    ):
+        tasks = (_Task(pool, group, size) for group, size in chain([following], groups))
+        begun = deque(islice(tasks, _BEGUN * jobs))
+        for group in first:
+            yield from here(group)
+        while begun:
+            task = begun.popleft()
+            # Rather than wait, what nobody has begun is read here.
+            while not task.is_done and any(other.take(here) for other in reversed(begun)):
+                pass
+            yield from task.result() or here(task.group)
+            begun.extend(islice(tasks, 1))
+
+
+def _groups(files: Iterable[Found | InputError]) -> Iterator[tuple[Group, int]]:
+    """Files that are read together, with how large they are."""
+    group: Group = []
+    together = 0
+    for file in files:
+        size = _size(file)
+        if group and (size > LARGEST or together >= _TOGETHER):
+            yield group, together
+            group, together = [], 0
+        group.append(file)
+        together += size
+    if group:
+        yield group, together
+
+
+def _size(file: Found | InputError) -> int:
+    """Of a file; of one that cannot be had, none: who reads it will say so."""
+    try:
+        return 0 if isinstance(file, InputError) else file.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Task:
+    """Files to read, and who reads them: another process, or none where they are too large or no process is left."""
+
+    def __init__(self, pool: ProcessPoolExecutor, group: Group, size: int) -> None:
+        self.group = group
+        self._read: list[Read] = []
+        self._future: Future[Path] | None = None
+        if size <= LARGEST:
+            with suppress(BrokenProcessPool):
+                self._future = pool.submit(_read, group)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nobody need wait."""
+        return self._future is None or self._future.done()
+
+    def take(self, read: Callable[[Group], Iterable[Read]]) -> bool:
+        """Reads them with this, unless somebody has begun."""
+        taken = self._future is not None and self._future.cancel()
+        if taken:
+            self._read, self._future = list(read(self.group)), None
+        return taken
+
+    def result(self) -> list[Read]:
+        """What was read; nothing where nobody has read it."""
+        if self._future is not None:
+            with suppress(BrokenProcessPool, OSError):  # it was ended, or the disk is full
+                path = self._future.result()
+                self._read = pickle.loads(path.read_bytes())  # noqa: S301 - of our own, in a folder that is ours alone
+                path.unlink()
+        return self._read
+
+
+class _Reader:
+    """What another process has to read with.
+
+    What it read it leaves in a file: by way of a pipe it would wait for each piece until this one has a moment.
+    """
+
+    def __init__(self, path: Path, options: Options, folder: str) -> None:
+        self._options = options
+        self._names = (Path(folder, f"{os.getpid()}-{number}") for number in count())
+        try:
+            self._library: Library | None = Library(path)
+        except LibraryError:  # who writes will say so
+            self._library = None
+
+    def read(self, group: Group) -> Path:
+        """The documents of files, with all that the library will keep of them: where they lie."""
+        found = read_new_files(group, self._knows, self._options)
+        read = [made_ahead(one) if isinstance(one, Document) else one for one in found]
+        path = next(self._names)
+        path.write_bytes(pickle.dumps(read, pickle.HIGHEST_PROTOCOL))
+        return path
+
+    def _knows(self, digest: str) -> bool:
+        return self._library is not None and self._library.documents.with_digest(digest) is not None
+
+
+_reader: list[_Reader] = []  # one, in another process
+
+
+def _begin(path: Path, options: Options, folder: str) -> None:
+    _reader[:] = [_Reader(path, options, folder)]
+
+
+def _read(group: Group) -> Path:
+    return _reader[0].read(group)
