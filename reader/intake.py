@@ -77,14 +77,14 @@ class Intake:
 
     def _together(self, batch: Sequence[Document | Unchanged | InputError]) -> list[Imported | InputError]:
         """Takes documents in, all or none of them."""
-        writes = any(isinstance(document, Document) for document in batch)
-        with self._writing() if writes else nullcontext():
+        lengths = [len(document.text) for document in batch if isinstance(document, Document)]
+        with self._writing(sum(lengths)) if lengths else nullcontext():
             results = [self._import(document) for document in batch]
         return [result for result in results if result is not None]
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with self._library.transaction(), self._library.documents.together():
+    def _writing(self, length: int) -> Iterator[None]:
+        with self._library.transaction(large=length >= _HUGE), self._library.documents.together():
             yield
 
     def _import(self, document: Document | Unchanged | InputError) -> Imported | InputError | None:
@@ -179,6 +179,7 @@ class Intake:
 
 _AT_ONCE = 1 << 16  # code points
 _LARGE = 1 << 20
+_HUGE = 1 << 24
 
 
 def _digests(text: str, start: int, end: int, forms: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -39,7 +39,8 @@ LARGEST = 8 << 20  # a larger file is read here too: its text would be in memory
 _TOGETHER = 1 << 19  # are read together, unless the last file is larger
 
 _MOST_PROCESSES = 3  # one writes as fast as these read
-_BEGUN = 5  # groups for each: enough that none waits, few enough for memory that does not grow
+_BEGUN = 5  # groups for each: enough that none waits
+_MOST_BEGUN = 10  # with those that were read here meanwhile
 
 
 def read_ahead(files: Iterable[Found | InputError], library: Library, options: Options) -> Iterator[Read]:
@@ -67,17 +68,18 @@ def read_ahead(files: Iterable[Found | InputError], library: Library, options: O
         TemporaryDirectory(prefix="pizhu-import-") as folder,
         workers(jobs, _begin, library.path, options, folder) as pool,
     ):
-        tasks = (_Task(pool, group, size) for group, size in chain([following], groups))
-        begun = deque(islice(tasks, _BEGUN * jobs))
+        groups = chain([following], groups)
+        begun = deque(_Task(*one, pool) for one in islice(groups, _BEGUN * jobs))
         for group in first:
             yield from here(group)
         while begun:
             task = begun.popleft()
-            # Rather than wait, what nobody has begun is read here.
-            while not task.is_done and any(other.take(here) for other in reversed(begun)):
-                pass
+            # Rather than wait, this process reads too.
+            while not task.is_done and len(begun) < _MOST_BEGUN * jobs and (one := next(groups, None)) is not None:
+                begun.append(_Task(*one))
+                begun[-1].read(here)
             yield from task.result() or here(task.group)
-            begun.extend(islice(tasks, 1))
+            begun.extend(_Task(*one, pool) for one in islice(groups, 1))
 
 
 def _groups(files: Iterable[Found | InputError]) -> Iterator[tuple[Group, int]]:
@@ -109,13 +111,14 @@ def _processors() -> int:
 
 
 class _Task:
-    """Files to read, and who reads them: another process, or none where they are too large or no process is left."""
+    """Files that a process reads, or this one: where they are too large, or no process is left."""
 
-    def __init__(self, pool: ProcessPoolExecutor, group: Group, size: int) -> None:
+    def __init__(self, group: Group, size: int, pool: ProcessPoolExecutor | None = None) -> None:
         self.group = group
-        self._read: list[Read] = []
+        self._is_large = size > LARGEST
+        self._documents: list[Read] = []
         self._future: Future[Path] | None = None
-        if size <= LARGEST:
+        if pool is not None and not self._is_large:
             with suppress(BrokenProcessPool):
                 self._future = pool.submit(_read, group)
 
@@ -124,21 +127,20 @@ class _Task:
         """Whether nobody need wait."""
         return self._future is None or self._future.done()
 
-    def take(self, read: Callable[[Group], Iterable[Read]]) -> bool:
-        """Reads them with this, unless somebody has begun."""
-        taken = self._future is not None and self._future.cancel()
-        if taken:
-            self._read, self._future = list(read(self.group)), None
-        return taken
+    def read(self, read: Callable[[Group], Iterable[Read]]) -> None:
+        """Reads them with this; not what is large, which may be many documents: they are had one by one."""
+        if not self._is_large:
+            self._documents = list(read(self.group))
 
     def result(self) -> list[Read]:
         """What was read; nothing where nobody has read it."""
         if self._future is not None:
             with suppress(BrokenProcessPool, OSError):  # it was ended, or the disk is full
                 path = self._future.result()
-                self._read = pickle.loads(path.read_bytes())  # noqa: S301 - of our own, in a folder that is ours alone
+                self._documents = pickle.loads(path.read_bytes())  # noqa: S301 - of our own, where nobody else writes
                 path.unlink()
-        return self._read
+            self._future = None
+        return self._documents
 
 
 class _Reader:

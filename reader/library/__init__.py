@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from reader.library.backups import PATIENCE_SECONDS
-from reader.library.database import may_write, open_database, speaking_of, writing
+from reader.library.database import may_write, open_database, speaking_of, without_log, writing
 from reader.library.documents import Documents
 from reader.library.reading import Reading
 
@@ -118,9 +118,13 @@ class Library:
         return Stats(self._database)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written inside is written together or not at all."""
-        with self.speaking(), writing(self._database):
+    def transaction(self, *, large: bool = False) -> Iterator[None]:
+        """All that is written inside is written together or not at all.
+
+        A `large` one keeps out whoever wants to open the library meanwhile, and is quicker; not where somebody has it
+        open already.
+        """
+        with self.speaking(), without_log(self._database) if large else nullcontext(), writing(self._database):
             yield
 
     @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
@@ -92,6 +92,27 @@ def writing(database: Database) -> Iterator[None]:
         database.rollback()
         raise
     connection.execute("commit")
+
+
+@contextmanager
+def without_log(database: Database) -> Iterator[None]:
+    """Inside, a transaction goes straight into the file, where nobody else has it open; else all is as ever.
+
+    A large one takes a fifth less time: what goes through the log is written twice. Meanwhile nobody can read.
+    """
+    execute = database.conn.execute
+    patience = _pragma(database.conn, "busy_timeout")
+    execute("pragma busy_timeout = 0")
+    try:
+        with suppress(sqlite3.OperationalError):  # somebody has it open
+            execute("pragma journal_mode = delete")
+    finally:
+        execute(f"pragma busy_timeout = {patience}")
+    try:
+        yield
+    finally:
+        with suppress(sqlite3.OperationalError):  # somebody came; whoever opens it next brings the log back
+            execute("pragma journal_mode = wal")
 
 
 @contextmanager

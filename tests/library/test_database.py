@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.desk import Desk
+from reader.documents.model import Document
 from reader.errors import LibraryError, ReadOnlyError
 from reader.library import Library
 from reader.library.backups import folder_of
@@ -248,3 +251,60 @@ def test_a_stranger_that_may_only_be_read_is_refused(tmp_path: Path) -> None:
         raw.execute("create table mine (a)")
     with pytest.raises(LibraryError, match="not a Pizhu library"):
         Library(path)
+
+
+def mode_of(library: Library) -> object:
+    return library._database.conn.execute("pragma journal_mode").fetchone()[0]
+
+
+def test_a_large_transaction_goes_past_the_log_where_nobody_else_is(library: Library) -> None:
+    with library.transaction(large=True):
+        assert mode_of(library) == "delete"
+    assert mode_of(library) == "wal"
+    with pytest.raises(ZeroDivisionError), library.transaction(large=True):
+        raise ZeroDivisionError
+    assert mode_of(library) == "wal"
+    assert library._database.conn.execute("pragma busy_timeout").fetchone()[0] > 0
+
+
+def test_whoever_has_a_library_open_can_read_while_a_large_text_is_written(library: Library, tmp_path: Path) -> None:
+    with Library(library.path) as other, library.transaction(large=True):
+        assert mode_of(library) == "wal"
+        library.documents.put(Document("a.txt", "一段。", digest="a"), "2026-01-01")
+        assert other.documents.entries() == []
+    assert [entry.name for entry in library.documents.entries()] == ["a.txt"]
+
+
+DYING = """
+import os, sys
+from pathlib import Path
+from reader.documents.model import Document
+from reader.library import Library
+library = Library(Path(sys.argv[1]))
+library.documents.add(Document("a.txt", "一段。", digest="a"), "2026-01-01")
+with library.transaction(large=True):
+    library.documents.put(Document("b.txt", "很长的一段。\\n" * 1_000_000, digest="b"), "2026-01-01")
+    os._exit(9)
+"""
+
+
+def test_a_process_that_dies_in_a_large_transaction_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    assert subprocess.run([sys.executable, "-c", DYING, str(path)], check=False).returncode == 9
+    assert path.with_name("library.db-journal").exists()
+    with Library(path) as library:
+        assert [entry.name for entry in library.documents.entries()] == ["a.txt"]
+        assert mode_of(library) == "wal"
+        assert list(library.upkeep.problems()) == []
+
+
+def test_paragraphs_of_documents_that_are_put_together_are_written_at_the_end(library: Library) -> None:
+    documents = library.documents
+    with library.transaction(), documents.together():
+        ids = [documents.put(Document(f"{n}.txt", "一段。\n二段。", digest=str(n)), "").entry.id for n in range(3)]
+        assert [len(documents.paragraphs(one)) for one in ids] == [0, 0, 0]
+    assert [len(documents.paragraphs(one)) for one in ids] == [2, 2, 2]
+    with pytest.raises(LibraryError), library.transaction(), documents.together():
+        documents.put(Document("", "一段。", digest="x"), "")
+    later = documents.add(Document("y.txt", "一段。", digest="y"), "").entry
+    assert len(documents.paragraphs(later.id)) == 1
