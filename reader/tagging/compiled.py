@@ -33,7 +33,7 @@ class CompiledRule:
     """A rule ready to run. It is compiled when a paragraph first asks it: of a large pack, a short text asks little."""
 
     __slots__ = (
-        "_conditions", "_group", "_is_ready", "_name", "_pattern", "_phrases", "_repeat_after", "_sequence", "rule",
+        "_conditions", "_group", "_is_ready", "_name", "_pattern", "_phrases", "_sequence", "_unquoted", "rule",
     )  # fmt: skip
 
     def __init__(self, rule: Rule) -> None:
@@ -49,8 +49,11 @@ class CompiledRule:
         self._group: str | int = "span" if "span" in groups else 0
         self._name: str | int = "name" if "name" in groups else self._group
         self._conditions = [_condition(condition) for condition in rule.conditions]
-        after = rule.repeat_after
-        self._repeat_after = _condition(Condition("after", wanted=True, pattern=after)) if after else None
+        self._unquoted = [
+            _condition(Condition(where, wanted=True, pattern=pattern))
+            for where, pattern in (("after", rule.repeat_after), ("before", rule.repeat_before))
+            if pattern
+        ]
         self._is_ready = True
 
     def hits(self, passage: Passage, timeout_s: float) -> list[Hit]:
@@ -97,11 +100,11 @@ class CompiledRule:
         return True
 
     def repeats_unquoted(self, view: str, start: int, end: int, timeout_s: float) -> bool:
-        """Whether a name that the rule had found stands without its marks there, by what follows it.
+        """Whether a name that the rule had found stands without its marks there, by what is around it.
 
         Only a rule that has hit something is ready to tell. Raises TimeoutError.
         """
-        return self._repeat_after is not None and self._repeat_after(view, start, end, timeout_s)
+        return any(holds(view, start, end, timeout_s) for holds in self._unquoted)
 
 
 def phrase_search(phrases: Iterable[str]) -> PhraseSearch:

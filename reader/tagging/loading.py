@@ -85,7 +85,7 @@ _TOP_KEYS = ("name", "version", "description", "overlap", "fragments", "short_fo
 _SHORT_FORM_KEYS = ("label", "kinds", "after", "exclude")
 _RULE_KEYS = (
     "id", "label", "pattern", "phrases", "phrases_file", "words", "needs", "kinds", "attributes", "priority", "quantity",
-    "repeat", "repeat_after", *CONDITIONS, "matches", "not",
+    "repeat", "repeat_after", "repeat_before", *CONDITIONS, "matches", "not",
 )  # fmt: skip
 # A brace with a name in it is no quantifier; \p{Han}, \P{…}, \N{…} and named groups keep theirs.
 _FRAGMENT = regex.compile(r"(?<!\\[pPN])\{([a-z_]\w*)\}")
@@ -187,7 +187,8 @@ class _PackBuilder:
             priority=table.number("priority"),
             quantity=table.flag("quantity"),
             repeat=self._repeat(table),
-            repeat_after=self._repeat_after(table),
+            repeat_after=self._repeats_unquoted(table, "repeat_after"),
+            repeat_before=self._repeats_unquoted(table, "repeat_before"),
             conditions=tuple(
                 Condition(key.partition("_")[2] or "near", key.startswith("require"), self._pattern(table, key))
                 for key in CONDITIONS
@@ -204,12 +205,12 @@ class _PackBuilder:
             table.refuse("repeat", _("there is no repeat {name!r}.").format(name=name), nearest(name, list(Repeat)))
         return Repeat(name) if name else None
 
-    def _repeat_after(self, table: Table) -> str:
-        if "repeat_after" not in table.values:
+    def _repeats_unquoted(self, table: Table, key: str) -> str:
+        if key not in table.values:
             return ""
         if table.text("repeat", "") != Repeat.QUOTED:
-            table.refuse("repeat_after", _('repeat_after goes with repeat = "quoted".'))
-        return self._pattern(table, "repeat_after")
+            table.refuse(key, _('{key} goes with repeat = "quoted".').format(key=key))
+        return self._pattern(table, key)
 
     def _attributes(self, table: Table) -> dict[str, Any]:
         attributes = table.mapping("attributes")

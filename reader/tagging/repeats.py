@@ -138,7 +138,8 @@ class Names:
 
     def _reach(self, match: Match) -> int:
         """How far the rule of a match repeats its name: in marks, sometimes without them, anywhere."""
-        return 2 if self._repeats_anywhere(match) else int(bool(self._rules[match.rule].rule.repeat_after))
+        rule = self._rules[match.rule].rule
+        return 2 if self._repeats_anywhere(match) else int(bool(rule.repeat_after or rule.repeat_before))
 
     def _is_without_marks(self, first: Match, view: str, start: int, end: int, timeout_s: float) -> bool:
         """Whether what stands there without marks is the name that `first` found."""

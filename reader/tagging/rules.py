@@ -42,6 +42,7 @@ A pack is data. It cannot run code; the worst a pattern can do is be slow, and t
                                    in quotation marks; "anywhere": also without them, from three characters on
     repeat_after = '已|累计'        with "quoted": without them, too, from four characters on, where this regular
                                    expression matches right after the name: it tells what the name did
+    repeat_before = '开通'          likewise, or where this one matches right before the name
     require_before = '修建'         a regular expression that must match right before the hit; likewise
     exclude_before = '不'           … must not match right before it,
     require_after, exclude_after   … right after it,
@@ -104,6 +105,7 @@ class Rule:
     quantity: bool = False
     repeat: Repeat | None = None
     repeat_after: str = ""
+    repeat_before: str = ""
     conditions: tuple[Condition, ...] = ()
     matches: tuple[str, ...] = ()
     not_matches: tuple[str, ...] = ()

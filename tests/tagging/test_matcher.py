@@ -197,10 +197,18 @@ def test_a_name_that_repeats_in_quotes_stands_without_them_where_it_does_somethi
     assert found == ["“马上就办”工程", "“暖房”工程", "馬上就辦", "马上就办", "“暖房”"]
 
 
+def test_a_name_that_repeats_in_quotes_stands_without_them_where_somebody_does_something_with_it() -> None:
+    rule = NAMED + "repeat = 'quoted'\nrepeat_before = '开通了?'\nrepeat_after = '已'"
+    text = "实施“马上就办”工程、“暖房”工程。开通馬上就辦,要马上就办,开通了马上就办。马上就办已开始,开通暖房。"
+    found = quoted(text, list(tag_text(text, matcher(rule))))
+    assert found == ["“马上就办”工程", "“暖房”工程", "馬上就辦", "马上就办", "马上就办"]
+
+
 @pytest.mark.parametrize(
     ("rules", "repeats"),
     [
         (["repeat = 'quoted'", "repeat = 'quoted'\nrepeat_after = '已'"], 1),
+        (["repeat = 'quoted'", "repeat = 'quoted'\nrepeat_before = '就'"], 1),
         (["repeat = 'anywhere'", "repeat = 'quoted'\nrepeat_after = '已'"], 2),
     ],
 )

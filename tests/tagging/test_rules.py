@@ -163,6 +163,7 @@ WRONG = [
     (RULE + "pattern = 'x'\nkinds = ['bodies']\n", 7, "no paragraph kind 'bodies'", "mean body?"),
     (RULE + "pattern = 'x'\nrepeat = 'everywhere'\n", 7, "no repeat 'everywhere'", "mean anywhere?"),
     (RULE + "pattern = 'x'\nrepeat = 'anywhere'\nrepeat_after = 'y'\n", 8, 'goes with repeat = "quoted"', ""),
+    (RULE + "pattern = 'x'\nrepeat_before = 'y'\n", 7, 'repeat_before goes with repeat = "quoted"', ""),
     (RULE + "pattern = 'x'\nrepeat = 'quoted'\nrepeat_after = '('\n", 8, "repeat_after is no regular expression", ""),
     ('overlap = "longst"\n' + RULE + "pattern = 'x'\n", 1, "no overlap policy 'longst'", "mean longest?"),
     (RULE + "pattern = '(公里'\n", 6, "no regular expression: missing ) at character 4", "near '(公里'"),
