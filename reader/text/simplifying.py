@@ -13,6 +13,8 @@ from reader.text.dictionaries import read
 from reader.text.scripts import CHAINS, stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.text.aligned import AlignedText
     from reader.text.own_dictionary import UserDictionary
 
@@ -36,6 +38,17 @@ def simplify(text: str, dictionary: UserDictionary | None = None) -> AlignedText
     return dictionary.apply(
         simplified, "simplify", lambda: dictionary.replacements(True, lambda passage: simplify(passage).view)
     )
+
+
+def steps() -> Iterator[None]:
+    """Gets `simplify` ready step by step, for a worker that lets others run in between."""
+    for name in ("TSCharacters", "TSPhrases", "STPhrases"):
+        read(name)
+        yield
+    simplifying()
+    yield
+    _chain()
+    yield
 
 
 @lru_cache(maxsize=1)

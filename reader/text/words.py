@@ -19,6 +19,7 @@ from reader.errors import UsageError
 from reader.text.automaton import automaton
 from reader.text.frequencies import Frequencies, dictionary_path
 from reader.text.simplifying import simplify
+from reader.text.simplifying import steps as simplifying_steps
 from reader.text.spans import Span
 from reader.translation import _
 
@@ -104,6 +105,8 @@ class Segmenter:
             frequencies = Frequencies(dictionary_path().read_bytes())
             yield from frequencies.steps()
             cut = entering(frequencies, jieba_tokenizer(frequencies).cut)
+        for _step in simplifying_steps():
+            yield 1.0
         yield 1.0
         own = {simplify(word, self._dictionary).view for word in self._own_words} - {""}
         cut = _in_bounds(cut)

@@ -40,14 +40,24 @@ LONG_SAMPLE = SAMPLE * (LONG_ENOUGH // len(SAMPLE) + 1)  # of which what a text 
 SHEETS = Path(__file__).with_name("screens")
 READING = "reader.tui.screens.reading"
 SHEETS_OF_READING = [SHEETS / "hues.tcss", SHEETS / "reading.tcss"]
-# The likeliest first; what one of them needs comes with it.
+# The likeliest first; what one of them needs comes with it, and what takes long of that by itself before it.
 MODULES = (
     "reader.library.history",
     "reader.tui.screens.search",
+    "reader.text.line_patterns",
+    "reader.documents.furniture",
+    "reader.documents.mark_up",
+    "reader.documents.reading",
+    "reader.intake",
+    "regex",
+    "reader.text.quantities",
+    "reader.tagging.matcher",
+    "reader.tagging.taggers",
     "reader.jobs",
     "reader.tui.screens.labels",
     "reader.tui.screens.stats",
     "reader.tui.screens.help",
+    "reader.exports.writing",
     "reader.tui.screens.export",
     "reader.tui.screens.everywhere",
     "reader.tui.screens.bookmarks",
@@ -104,7 +114,7 @@ class GettingAhead(App[None]):
         self.words_loaded = Event()  # or they cannot be: then words are single characters
         self._is_loading_words = False
         self.opening: Worker[None] | None = None  # of the last document
-        self._for_words = Breather(lambda: self.last_key)
+        self._for_words = Breather(self._last_stir)
 
     @property
     def segmenter(self) -> WordCutter:
@@ -126,6 +136,10 @@ class GettingAhead(App[None]):
     def is_opening(self) -> bool:
         """Whether a document is being opened that is not shown yet."""
         return self.opening is not None and not self.opening.is_finished
+
+    def _last_stir(self) -> float:
+        """When a key came last; while a document is being opened, now: the screen needs the interpreter then, too."""
+        return monotonic() if self.is_opening else self.last_key
 
     async def load_reading(self) -> None:
         """Loads what shows a document, where it is not there yet; the screen goes on meanwhile."""
@@ -182,7 +196,7 @@ class GettingAhead(App[None]):
 
     @work(thread=True, group="ahead", exit_on_error=False)
     def _load_modules(self) -> None:
-        worker, breather = get_current_worker(), Breather(lambda: self.last_key)
+        worker, breather = get_current_worker(), Breather(self._last_stir)
         for _step in load_modules():
             breather.breathe()
             if worker.is_cancelled:
@@ -190,6 +204,6 @@ class GettingAhead(App[None]):
 
     def _read_sheets(self, steps: Iterator[bool]) -> None:
         """Takes a step where no key has come for a moment, and comes back for the next."""
-        has_rested = monotonic() - self.last_key >= _REST_SECONDS
+        has_rested = monotonic() - self._last_stir() >= _REST_SECONDS
         if not has_rested or next(steps, False):
             self.set_timer(_REST_SECONDS, lambda: self._read_sheets(steps))

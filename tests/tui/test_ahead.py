@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.tui import ahead
@@ -73,3 +74,25 @@ async def test_the_library_gets_ahead_where_nothing_is_opened(desk: Desk, monkey
     async with PizhuApp(desk, segmenter=TwoByTwo()).run_test() as pilot:
         await pilot.pause(0.1)
     assert done == ["ahead"]
+
+
+async def test_what_is_got_ahead_stands_aside_while_a_document_is_being_opened(
+    desk: Desk, add: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("第一段。\n第二段。")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    seen: list[bool] = []
+
+    async def load_slowly() -> None:
+        app.last_key = 0.0  # as if the key that opens had come long ago
+        seen.append(monotonic() - app._for_words._last_key() < 60)
+
+    monkeypatch.setattr(app, "load_reading", load_slowly)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        assert app.opening is not None
+        await app.opening.wait()
+        await pilot.pause()
+        app.last_key = 0.0
+        assert app._for_words._last_key() == 0.0
+    assert seen == [True]

@@ -103,8 +103,8 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding, KeepingPlace
         """Opens the document where one left off."""
         self.take_labels()
         self._open()
-        self._open_outline()
         self._fold_panes()
+        self.call_after_refresh(self._open_outline)  # the text first: together they hold up the screen
         self.set_interval(_LOOK_SECONDS, self.look_around)
         if not self.app.words_loaded.is_set():
             self.app.hold_back()
