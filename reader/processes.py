@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import ReaderError
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from types import FrameType
 
 R = TypeVar("R")
+
+when_orphaned: list[Callable[[], object]] = []
+"""What a process still does that was started here, when the one that started it was ended."""
 
 
 @contextmanager
@@ -89,7 +93,22 @@ def heed_no_interrupt() -> None:
 
 def _begin(start: Callable[..., None], arguments: tuple[object, ...]) -> None:
     heed_no_interrupt()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     start(*arguments)
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that started it was ended: nobody else would."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        for tidy_up in when_orphaned:
+            with suppress(Exception):
+                tidy_up()
+        os._exit(1)
 
 
 def _nothing() -> None:

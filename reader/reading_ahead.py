@@ -10,9 +10,11 @@ import os
 import pickle
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import partial
 from itertools import chain, count, islice
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ from reader.documents.reading import read_new_files
 from reader.errors import InputError, LibraryError
 from reader.library import Library
 from reader.library.editions import made_ahead
-from reader.processes import workers
+from reader.processes import when_orphaned, workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,7 +48,7 @@ _MOST_BEGUN = 10  # with those that were read here meanwhile
 def read_ahead(files: Iterable[Found | InputError], library: Library, options: Options) -> Iterator[Read]:
     """What `read_new_files` gives of files for a library; where they are many, other processes read them.
 
-    A process that is ended over its work costs nothing: its files are read here.
+    A process that cannot be started, or is ended over its work, costs nothing: its files are read here.
     """
 
     def here(group: Group) -> Iterator[Read]:
@@ -59,16 +61,15 @@ def read_ahead(files: Iterable[Found | InputError], library: Library, options: O
         first.append(one[0])
         size += one[1]
     following = next(groups, None)
-    jobs = min(_processors() - 1, _MOST_PROCESSES)
-    if following is None or not jobs:
-        for group in chain(first, (group for group, _size in chain([following] if following else [], groups))):
-            yield from here(group)
-        return
-    with (
-        TemporaryDirectory(prefix="pizhu-import-") as folder,
-        workers(jobs, _begin, library.path, options, folder) as pool,
-    ):
+    if following is not None:
         groups = chain([following], groups)
+    jobs = min(_processors() - 1, _MOST_PROCESSES)
+    with ExitStack() as stack:
+        pool = None if following is None or not jobs else _pool(stack, jobs, library.path, options)
+        if pool is None:
+            for group in chain(first, (group for group, _size in groups)):
+                yield from here(group)
+            return
         begun = deque(_Task(*one, pool) for one in islice(groups, _BEGUN * jobs))
         for group in first:
             yield from here(group)
@@ -80,6 +81,15 @@ def read_ahead(files: Iterable[Found | InputError], library: Library, options: O
                 begun[-1].read(here)
             yield from task.result() or here(task.group)
             begun.extend(_Task(*one, pool) for one in islice(groups, 1))
+
+
+def _pool(stack: ExitStack, jobs: int, path: Path, options: Options) -> ProcessPoolExecutor | None:
+    """Other processes, where there is room for any."""
+    try:
+        folder = stack.enter_context(TemporaryDirectory(prefix="pizhu-import-"))
+        return stack.enter_context(workers(jobs, _begin, path, options, folder))
+    except (OSError, NotImplementedError, ImportError, BrokenProcessPool):
+        return None
 
 
 def _groups(files: Iterable[Found | InputError]) -> Iterator[tuple[Group, int]]:
@@ -135,7 +145,7 @@ class _Task:
     def result(self) -> list[Read]:
         """What was read; nothing where nobody has read it."""
         if self._future is not None:
-            with suppress(BrokenProcessPool, OSError):  # it was ended, or the disk is full
+            with suppress(Exception):  # it was ended, or the disk is full; what else may be wrong shows when read here
                 path = self._future.result()
                 self._documents = pickle.loads(path.read_bytes())  # noqa: S301 - of our own, where nobody else writes
                 path.unlink()
@@ -173,6 +183,7 @@ _reader: list[_Reader] = []  # one, in another process
 
 
 def _begin(path: Path, options: Options, folder: str) -> None:
+    when_orphaned.append(partial(rmtree, folder, ignore_errors=True))
     _reader[:] = [_Reader(path, options, folder)]
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -124,6 +127,57 @@ def test_nothing_is_lost_where_there_is_no_room(
     assert list(map(told, read_ahead(find_files([folder]), library, Options()))) == here
 
 
+def test_nothing_is_lost_where_no_process_can_be_started(
+    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = list(map(told, read_files(find_files([folder]))))
+
+    def refused(*_: object) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr(reading_ahead, "workers", refused)
+    assert list(map(told, read_ahead(find_files([folder]), library, Options()))) == here
+
+
+def test_what_cannot_be_handed_over_is_read_here(folder: Path, library: Library) -> None:
+    deep = "[" * 600 + "]" * 600
+    (folder / "11b.jsonl").write_text(f'{{"text": "很深的一条。", "deep": {deep}}}\n', "utf-8")
+    texts = [one.text for one in read_ahead(find_files([folder]), library, Options()) if isinstance(one, Document)]
+    assert "很深的一条。" in texts
+    assert len(texts) == len([one for one in read_files(find_files([folder])) if isinstance(one, Document)])
+
+
+ENDED = """
+import os, signal, sys
+from pathlib import Path
+from reader import reading_ahead
+from reader.documents.reading import find_files
+from reader.documents.sources.format import Options
+from reader.library import Library
+
+if __name__ == "__main__":
+    reading_ahead.ALONE, reading_ahead._TOGETHER, reading_ahead._processors = 300, 600, lambda: 3
+    reading = reading_ahead.read_ahead(find_files([Path(sys.argv[1])]), Library(Path(sys.argv[2])), Options())
+    for _ in range(20):
+        next(reading)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal")
+def test_other_processes_end_with_the_one_that_started_them(folder: Path, tmp_path: Path) -> None:
+    place, program = tmp_path / "temporary", tmp_path / "ended.py"
+    place.mkdir()
+    program.write_text(ENDED, "utf-8")
+    command = [sys.executable, str(program), str(folder), str(tmp_path / "library.db")]
+    # A pipe ends when all that could write into it have ended.
+    done = subprocess.run(
+        command, env={**os.environ, "TMPDIR": str(place)}, stdout=subprocess.PIPE, timeout=60, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert not list(place.iterdir())
+
+
 def test_few_files_are_read_without_another_process(
     tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,4 +221,6 @@ def test_a_text_of_one_script_at_its_beginning_is_looked_at_as_a_whole() -> None
     simplified, traditional = "这个县的粮食产量连续增长。" * 500, "這個縣的糧食產量連續增長。" * 1_500
     assert edition_of(Document("a.txt", simplified + traditional), "").facts["script"] == "mixed"
     assert edition_of(Document("a.txt", simplified * 4), "").facts["script"] == "simplified"
+    some = "".join(traditional[:70] if number % 6 == 0 else simplified[:70] for number in range(300))
+    assert edition_of(Document("a.txt", some), "").facts["script"] == "mixed"
     assert edition_of(Document("a.txt", traditional * 4), "").facts["script"] == "traditional"

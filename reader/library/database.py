@@ -221,8 +221,10 @@ def _connect_to_read(path: Path, patience: float) -> sqlite3.Connection:
         _pragma(connection, "application_id")
     except sqlite3.OperationalError as error:
         connection.close()
-        log = path.with_name(f"{path.name}-wal")
-        if log.exists() and log.stat().st_size:
+        if "locked" in str(error):
+            raise held_error(path) from error
+        log = next((one for one in map(path.with_name, _unfinished(path)) if one.exists() and one.stat().st_size), None)
+        if log is not None:
             raise ReadOnlyError(
                 _(
                     "{path}: its latest changes stand in {log}, which cannot be read where nothing may be written."
@@ -232,6 +234,11 @@ def _connect_to_read(path: Path, patience: float) -> sqlite3.Connection:
         # SQLite wants to write beside a library even to read it; without a log there is nothing to agree on.
         connection = sqlite3.connect(f"{address}&immutable=1", uri=True, check_same_thread=False)
     return connection
+
+
+def _unfinished(path: Path) -> tuple[str, str]:
+    """Files beside a library without which what stands in it may be half of a change."""
+    return f"{path.name}-wal", f"{path.name}-journal"
 
 
 def _prepare_place(path: Path) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from reader.desk import Desk
 from reader.documents.model import Document
-from reader.errors import LibraryError, ReadOnlyError
-from reader.library import Library
+from reader.errors import HeldError, LibraryError, ReadOnlyError
+from reader.library import Library, database
 from reader.library.backups import folder_of
 from reader.library.database import open_database
 from reader.library.migrations import VERSION, bring_up_to_date
@@ -296,6 +296,19 @@ def test_a_process_that_dies_in_a_large_transaction_leaves_what_was_there(tmp_pa
         assert [entry.name for entry in library.documents.entries()] == ["a.txt"]
         assert mode_of(library) == "wal"
         assert list(library.upkeep.problems()) == []
+
+
+def test_who_may_only_read_is_refused_what_may_be_half_of_a_change(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    subprocess.run([sys.executable, "-c", DYING, str(path)], check=False)
+    with pytest.raises(ReadOnlyError, match="journal"):
+        database._open_to_read(path, 0.1)
+    Library(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("pragma journal_mode = delete")
+        other.execute("begin exclusive")
+        with pytest.raises(HeldError):
+            database._open_to_read(path, 0.1)
 
 
 def test_paragraphs_of_documents_that_are_put_together_are_written_at_the_end(library: Library) -> None:
