@@ -87,6 +87,9 @@ class Terminal:
         end = time.monotonic() + PATIENCE_SECONDS
         while self.program.poll() is None and time.monotonic() < end:
             self._read(0.1)
+        # What it wrote last may have come between the last look and its end.
+        while select.select([self._handle], [], [], 0)[0] and self._read(0):
+            pass
         return self.program.wait(timeout=PATIENCE_SECONDS)
 
     def wait_for(self, *parts: str, gone: str = "") -> None:
