@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from reader.text.paragraphs import Paragraphs
 
 _SAMPLE = 20_000  # code points that tell a document's script
-_GLIMPSES = 80  # stretches of it that are enough where all of them are simplified
-_GLIMPSE = 25  # code points
-_CLEARLY = 0.99  # of the characters that tell: where one stretch is not, all is looked at
 FACTS = (
     "source", "digest", "encoding", "script", "variant", "title", "date", "author", "publisher", "url", "meta",
     "imported_at",
@@ -69,13 +66,6 @@ def made_ahead(document: Document) -> Document:
 
 
 def _script_of(text: str) -> ScriptGuess:
-    """Simplified script has no variants to be told apart, and most texts in it are so at one look."""
     from reader.text.detection import detect_script  # its patterns take long to compile
 
-    sample = text[:_SAMPLE]
-    if len(sample) == _SAMPLE:
-        step = _SAMPLE // _GLIMPSES
-        guess = detect_script("".join(sample[at : at + _GLIMPSE] for at in range(0, _SAMPLE, step)))
-        if guess.simplified >= _CLEARLY:
-            return guess
-    return detect_script(sample)
+    return detect_script(text[:_SAMPLE])

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 import sys
 from enum import IntEnum, auto
-from itertools import compress, count, repeat
-from operator import or_
 from typing import TYPE_CHECKING
 
 from reader.text import line_patterns as patterns
@@ -65,21 +63,11 @@ _LONGEST_CREDIT = 48  # at the end of a line
 
 
 def looks_alone(lines: Lines) -> bytearray:
-    """What each line says by itself; a byte each.
-
-    Most are prose by their first character and a full stop: these are passed over without a step of Python's. The
-    signs of notices and pictures are looked for in all at once.
-    """
-    text, starts, ends = lines.text, lines.starts, lines.ends
+    """What each line says by itself; a byte each. The signs of notices and pictures are looked for in all at once."""
     signs = bytearray(len(lines))
-    for sign in _SIGN.finditer(text):
+    for sign in _SIGN.finditer(lines.text):
         signs[lines.number_at(sign.start())] = True
-    begins = map(_BEGINNINGS.__contains__, map(text.__getitem__, starts))
-    without_stop = map((-1).__eq__, map(text.find, repeat("。"), starts, ends))
-    looks = bytearray([_PROSE]) * len(lines)
-    for number in compress(count(), map(or_, map(or_, signs, begins), without_stop)):
-        looks[number] = look_of(lines[number], signs[number])
-    return looks
+    return bytearray(map(look_of, lines, signs))
 
 
 def look_of(line: str, signs: int | None = None) -> Look:
