@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    from reader.desk import Desk
     from reader.documents.reading import Found
     from reader.documents.sources.format import Options, Unchanged
 
@@ -45,14 +46,14 @@ _BEGUN = 5  # groups for each: enough that none waits
 _MOST_BEGUN = 10  # with those that were read here meanwhile
 
 
-def read_ahead(files: Iterable[Found | InputError], library: Library, options: Options) -> Iterator[Read]:
-    """What `read_new_files` gives of files for a library; where they are many, other processes read them.
+def read_ahead(files: Iterable[Found | InputError], desk: Desk, options: Options) -> Iterator[Read]:
+    """What `read_new_files` gives of files for a desk's library; where they are many, other processes read them.
 
     A process that cannot be started, or is ended over its work, costs nothing: its files are read here.
     """
 
     def here(group: Group) -> Iterator[Read]:
-        return read_new_files(group, lambda digest: library.documents.with_digest(digest) is not None, options)
+        return read_new_files(group, desk.knows, options)
 
     groups = _groups(files)
     first: list[Group] = []
@@ -65,7 +66,7 @@ def read_ahead(files: Iterable[Found | InputError], library: Library, options: O
         groups = chain([following], groups)
     jobs = min(_processors() - 1, _MOST_PROCESSES)
     with ExitStack() as stack:
-        pool = None if following is None or not jobs else _pool(stack, jobs, library.path, options)
+        pool = None if following is None or not jobs else _pool(stack, jobs, desk.library.path, options)
         if pool is None:
             for group in chain(first, (group for group, _size in groups)):
                 yield from here(group)

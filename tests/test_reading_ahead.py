@@ -74,14 +74,14 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_other_processes_read_what_would_be_read_here(folder: Path, tmp_path: Path, library: Library) -> None:
+def test_other_processes_read_what_would_be_read_here(folder: Path, tmp_path: Path, desk: Desk) -> None:
     missing = tmp_path / "missing.txt"
     first, *_rest = read_files(find_files([folder / "04.txt"]))
     assert isinstance(first, Document)
-    library.documents.add(first, "2026-01-01")
+    desk.library.documents.add(first, "2026-01-01")
     paths = [folder, missing, folder / "05.txt"]
     here = list(read_new_files(find_files(paths), lambda digest: digest == first.digest, Options()))
-    ahead = list(read_ahead(find_files(paths), library, Options()))
+    ahead = list(read_ahead(find_files(paths), desk, Options()))
     assert list(map(told, ahead)) == list(map(told, here))
     assert any(isinstance(one, Document) and one.ahead is not None for one in ahead)
 
@@ -89,7 +89,7 @@ def test_other_processes_read_what_would_be_read_here(folder: Path, tmp_path: Pa
 def test_a_library_is_the_same_whoever_read_for_it(folder: Path, tmp_path: Path) -> None:
     with Library(tmp_path / "a.db") as ours, Library(tmp_path / "b.db") as other:
         for library, documents in (
-            (ours, read_ahead(find_files([folder]), ours, Options())),
+            (ours, read_ahead(find_files([folder]), Desk(ours, "lin"), Options())),
             (other, read_files(find_files([folder]))),
         ):
             list(Desk(library, "lin").import_documents(documents))
@@ -101,15 +101,15 @@ def die(*_: object) -> None:
 
 
 def test_nothing_is_lost_with_a_process_that_is_ended(
-    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+    folder: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = list(map(told, read_files(find_files([folder]))))
     monkeypatch.setattr(reading_ahead, "_begin", die)
-    assert list(map(told, read_ahead(find_files([folder]), library, Options()))) == here
+    assert list(map(told, read_ahead(find_files([folder]), desk, Options()))) == here
 
 
 def test_nothing_is_lost_where_there_is_no_room(
-    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    folder: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     here = list(map(told, read_files(find_files([folder]))))
 
@@ -124,11 +124,11 @@ def test_nothing_is_lost_where_there_is_no_room(
             pass
 
     monkeypatch.setattr(reading_ahead, "TemporaryDirectory", Gone)
-    assert list(map(told, read_ahead(find_files([folder]), library, Options()))) == here
+    assert list(map(told, read_ahead(find_files([folder]), desk, Options()))) == here
 
 
 def test_nothing_is_lost_where_no_process_can_be_started(
-    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+    folder: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = list(map(told, read_files(find_files([folder]))))
 
@@ -136,13 +136,13 @@ def test_nothing_is_lost_where_no_process_can_be_started(
         raise BlockingIOError
 
     monkeypatch.setattr(reading_ahead, "workers", refused)
-    assert list(map(told, read_ahead(find_files([folder]), library, Options()))) == here
+    assert list(map(told, read_ahead(find_files([folder]), desk, Options()))) == here
 
 
-def test_what_cannot_be_handed_over_is_read_here(folder: Path, library: Library) -> None:
+def test_what_cannot_be_handed_over_is_read_here(folder: Path, desk: Desk) -> None:
     deep = "[" * 600 + "]" * 600
     (folder / "11b.jsonl").write_text(f'{{"text": "很深的一条。", "deep": {deep}}}\n', "utf-8")
-    texts = [one.text for one in read_ahead(find_files([folder]), library, Options()) if isinstance(one, Document)]
+    texts = [one.text for one in read_ahead(find_files([folder]), desk, Options()) if isinstance(one, Document)]
     assert "很深的一条。" in texts
     assert len(texts) == len([one for one in read_files(find_files([folder])) if isinstance(one, Document)])
 
@@ -151,13 +151,14 @@ ENDED = """
 import os, signal, sys
 from pathlib import Path
 from reader import reading_ahead
+from reader.desk import Desk
 from reader.documents.reading import find_files
 from reader.documents.sources.format import Options
 from reader.library import Library
 
 if __name__ == "__main__":
     reading_ahead.ALONE, reading_ahead._TOGETHER, reading_ahead._processors = 300, 600, lambda: 3
-    reading = reading_ahead.read_ahead(find_files([Path(sys.argv[1])]), Library(Path(sys.argv[2])), Options())
+    reading = reading_ahead.read_ahead(find_files([Path(sys.argv[1])]), Desk(Library(Path(sys.argv[2])), "lin"), Options())
     for _ in range(20):
         next(reading)
     os.kill(os.getpid(), signal.SIGKILL)
@@ -179,25 +180,25 @@ def test_other_processes_end_with_the_one_that_started_them(folder: Path, tmp_pa
 
 
 def test_few_files_are_read_without_another_process(
-    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def started(*_: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr(reading_ahead, "workers", started)
     (tmp_path / "a.txt").write_text("一段。", "utf-8")
-    (document,) = read_ahead(find_files([tmp_path / "a.txt"]), library, Options())
+    (document,) = read_ahead(find_files([tmp_path / "a.txt"]), desk, Options())
     assert isinstance(document, Document)
     assert document.ahead is None
 
 
 def test_nothing_lies_about_when_the_reading_is_left(
-    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    folder: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     place = tmp_path / "temporary"
     place.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(place))
-    reading = read_ahead(find_files([folder]), library, Options())
+    reading = read_ahead(find_files([folder]), desk, Options())
     for _ in range(20):
         next(reading)
     assert list(place.iterdir())

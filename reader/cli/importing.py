@@ -55,7 +55,7 @@ def import_files(
 
     entries = []
     new = versions = 0
-    documents = read_ahead(files, desk.library, options) if replaces is None else read_files(files, options)
+    documents = read_ahead(files, desk, options) if replaces is None else read_files(files, options)
     for result in desk.import_documents(documents, replaces=replaces):
         if isinstance(result, InputError):
             settings.failed(result)
