@@ -141,6 +141,10 @@ class GettingAhead(App[None]):
         """When a key came last; while a document is being opened, now: the screen needs the interpreter then, too."""
         return monotonic() if self.is_opening else self.last_key
 
+    def stir(self) -> None:
+        """Has what is done beside the screen stand aside, as after a key."""
+        self.last_key = monotonic()
+
     async def load_reading(self) -> None:
         """Loads what shows a document, where it is not there yet; the screen goes on meanwhile."""
         await to_thread(load_reading)

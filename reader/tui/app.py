@@ -151,6 +151,7 @@ class PizhuApp(GettingAhead):
             return
         try:
             await show(document())
+            self.stir()  # it is painted next, and its outline after it
         except RemovedError as error:
             self.get_ahead()
             if isinstance(self.screen, SharedScreen):

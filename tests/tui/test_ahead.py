@@ -3,11 +3,13 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from reader.open_document import Headings, OpenDocument
 from reader.tui import ahead
 from reader.tui import app as app_module
 from reader.tui.ahead import load_modules, read_sheets
 from reader.tui.app import PizhuApp
 from reader.tui.screens import reading
+from reader.tui.screens.reading import ReadingScreen
 from reader.tui.steady import Breather
 from tests.tui.conftest import TwoByTwo, finished
 
@@ -95,4 +97,30 @@ async def test_what_is_got_ahead_stands_aside_while_a_document_is_being_opened(
         await pilot.pause()
         app.last_key = 0.0
         assert app._for_words._last_key() == 0.0
+    assert seen == [True]
+
+
+async def test_what_is_got_ahead_stands_aside_until_the_outline_is_there(
+    desk: Desk, add: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("第一段。\n第二段。")
+    app = PizhuApp(desk, segmenter=TwoByTwo())
+    seen: list[bool] = []
+    headings = OpenDocument.headings
+
+    async def load_slowly() -> None:
+        app.last_key = 0.0  # as if the key that opens had come long ago
+
+    def seen_headings(opened: OpenDocument, number: int) -> Headings:
+        seen.append(monotonic() - app._for_words._last_key() < 60)
+        return headings(opened, number)
+
+    monkeypatch.setattr(app, "load_reading", load_slowly)
+    monkeypatch.setattr(OpenDocument, "headings", seen_headings)
+    monkeypatch.setattr(ReadingScreen, "_get_ready", lambda _screen: None)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        assert app.opening is not None
+        await app.opening.wait()
+        await pilot.pause()
     assert seen == [True]

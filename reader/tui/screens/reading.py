@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asyncio import Event
 from dataclasses import replace
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, work
@@ -148,7 +147,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding, KeepingPlace
 
     def _get_ready(self) -> None:
         """Beside the screen, when it has been painted; the first keys go before, as all keys do."""
-        self.app.last_key = monotonic()
+        self.app.stir()
         self.app.load_words()
         self._load_scripts()
 
