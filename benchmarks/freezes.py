@@ -5,13 +5,15 @@
 A person's script is pressed into a real pseudo-terminal, over and over: open a document, select a word while the
 words' dictionary is loading, toggle the script, find, search the library, import a file and suggest by rules from the
 screen, tag. The program's heart (heartbeat.py) tells which beats came late; the hello-world app's heart in the same
-minutes tells how much of it is the machine.
+minutes tells how much of it is the machine. Before it the same document is opened in one new program after the other,
+each so many seconds after its first paint: it gets ahead meanwhile, with what has not been shown yet.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import statistics
 import sys
 import tempfile
 import time
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 BUDGET_MS = 100
 DOCUMENTS = 60  # beside the large one
 PARAGRAPHS = 20_000  # of the large one
+WAITS = (0.0, 0.3, 0.5, 0.8)  # seconds from the first paint to the Enter that opens a document
+OPENINGS = 5  # after each of them
 
 
 def session(imported: Path, chance: random.Random) -> Iterator[tuple[str, str, float]]:
@@ -54,13 +58,13 @@ def session(imported: Path, chance: random.Random) -> Iterator[tuple[str, str, f
 
 
 def make(folder: Path) -> Path:
-    """A library of one large document and many small ones."""
+    """A library of one large document, which is the first in its list, and many small ones."""
     path = folder / "library.db"
     make_library(path, PARAGRAPHS, 5_000)
     with Library(path) as library:
         desk = Desk(library, "bench")
         for number in range(DOCUMENTS):
-            library.documents.add(Document(f"{number:03}.txt", text(400, number), digest=f"{number}"), desk.now())
+            library.documents.add(Document(f"b{number:02}.txt", text(400, number), digest=f"{number}"), desk.now())
     return path
 
 
@@ -77,7 +81,6 @@ class Late(NamedTuple):
 def longest(minutes: float) -> tuple[dict[str, Late], Late]:
     """The latest beat for each thing one does, and of hello world."""
     late: dict[str, Late] = {}
-    as_installed()
     with tempfile.TemporaryDirectory(prefix="pizhu-freezes-") as name:
         folder = Path(name)
         library = make(folder)
@@ -85,8 +88,8 @@ def longest(minutes: float) -> tuple[dict[str, Late], Late]:
         ours, others = folder / "beats", folder / "hello-beats"
         until = time.monotonic() + minutes * 60
         with (
-            TimedTerminal([sys.executable, "-m", "benchmarks.heartbeat", str(others)]) as hello,
-            TimedTerminal([sys.executable, "-m", "benchmarks.heartbeat", str(ours), str(library)]) as terminal,
+            TimedTerminal(heartbeat(others)) as hello,
+            TimedTerminal(heartbeat(ours, library)) as terminal,
         ):
             hello.first_paint("00 ")
             terminal.first_paint("a.txt")
@@ -108,6 +111,26 @@ def longest(minutes: float) -> tuple[dict[str, Late], Late]:
     return late, floor
 
 
+def openings() -> dict[float, list[float]]:
+    """The longest freezes in milliseconds from the Enter that opens a document on, by the seconds waited before it."""
+    found: dict[float, list[float]] = {wait: [] for wait in WAITS}
+    with tempfile.TemporaryDirectory(prefix="pizhu-freezes-") as name:
+        library, late = make(Path(name)), Path(name) / "beats"
+        for _ in range(OPENINGS):
+            for wait, longest_of in found.items():
+                with TimedTerminal(heartbeat(late, library)) as terminal:
+                    terminal.first_paint("a.txt", wait)
+                    pressed = time.monotonic()
+                    terminal.type("\r", 1.5)
+                longest_of.append(max((beat.ms for when, beat in beats(late) if when > pressed), default=0.0))
+    return found
+
+
+def heartbeat(path: Path, *library: Path) -> list[str]:
+    """The command of a program with a heart: without a library, of the hello-world app."""
+    return [sys.executable, "-m", "benchmarks.heartbeat", str(path), *map(str, library)]
+
+
 def beats(path: Path) -> Iterator[tuple[float, Late]]:
     """When beats came that were late, and how late."""
     for line in path.read_text("ascii").splitlines():
@@ -116,16 +139,26 @@ def beats(path: Path) -> Iterator[tuple[float, Late]]:
 
 
 def rows(minutes: float) -> list[Row]:
-    """The longest of all, then of each thing one does."""
+    """The longest of all, of each thing one does, and of opening a document right after the start."""
+    as_installed()
+    opened = [
+        Row(
+            f"… opening a document {wait:g} s after the first paint, median of {OPENINGS}",
+            statistics.median(freezes) / BUDGET_MS,
+            None,
+            ", ".join(f"{ms:.0f}" for ms in sorted(freezes)) + " ms",
+        )
+        for wait, freezes in openings().items()
+    ]
     late, floor = longest(minutes)
     late.pop("start", None)
     if not late:
-        return [Row(f"longest freeze ÷ {BUDGET_MS} ms", 0, 1, f"no beat came late; {minutes:g} minutes")]
+        return [Row(f"longest freeze ÷ {BUDGET_MS} ms", 0, 1, f"no beat came late; {minutes:g} minutes"), *opened]
     worst = max(late, key=late.__getitem__)
     told = f"{late[worst]} ({worst}); hello world beside it {floor}; {minutes:g} minutes"
     first = Row(f"longest freeze ÷ {BUDGET_MS} ms", late[worst].ms / BUDGET_MS, 1, told)
     others = sorted(late.items(), key=lambda one: -one[1].ms)
-    return [first, *(Row(f"… {what}", beat.ms / BUDGET_MS, None, str(beat)) for what, beat in others)]
+    return [first, *(Row(f"… {what}", beat.ms / BUDGET_MS, None, str(beat)) for what, beat in others), *opened]
 
 
 def main() -> None:

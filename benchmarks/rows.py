@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import os
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,10 +40,13 @@ def table(rows: Iterable[Row]) -> str:
 
 
 def as_installed() -> None:
-    """Compiles the program, as installing it does: where Python may write no bytecode, each start would do it anew."""
+    """Compiles the program and all packages, as installing with pip does.
+
+    Where Python may write no bytecode, or another installer left it to the first start, each start would do it anew.
+    """
     root = Path(__file__).resolve().parent.parent
-    for folder in ("reader", "benchmarks"):
-        compileall.compile_dir(root / folder, quiet=1)
+    for folder in (root / "reader", root / "benchmarks", *map(sysconfig.get_path, ("purelib", "platlib"))):
+        compileall.compile_dir(folder, quiet=2, workers=0)  # what is meant for another Python cannot be compiled
 
 
 def load() -> str:

@@ -10,6 +10,7 @@ import signal
 import struct
 import termios
 import time
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 QUIET_S = 0.06  # without a byte for so long, a paint is complete
 PATIENCE_S = 10.0  # that a program has to begin a paint
+HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 KEYS = {
     "Down": "\x1b[B",
     "Up": "\x1b[A",
@@ -30,13 +32,15 @@ KEYS = {
 
 
 class TimedTerminal:
-    """A program in a terminal of 120 by 40 cells."""
+    """A program in a terminal of 120 by 40 cells, of somebody who has no settings and has used nothing before."""
 
     def __init__(self, command: Sequence[str], *, columns: int = 120, rows: int = 40) -> None:
+        self._home = TemporaryDirectory(prefix="pizhu-bench-home-")
         self.started = time.perf_counter()
         self.pid, self._handle = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", TEXTUAL_ANIMATIONS="none")
+            os.environ.update(dict.fromkeys(HOMES, self._home.name))
             os.execvp(command[0], list(command))  # noqa: S606
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
@@ -47,13 +51,14 @@ class TimedTerminal:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self._handle)
+        self._home.cleanup()
 
-    def first_paint(self, sign: str) -> float:
-        """Seconds from the start until `sign` has been painted; goes on when the screen is quiet."""
+    def first_paint(self, sign: str, rest_s: float = QUIET_S * 5) -> float:
+        """Seconds from the start until `sign` has been painted; goes on when the screen was quiet for so long."""
         seen = b""
         painted = 0.0
         while True:
-            ready, _, _ = select.select([self._handle], [], [], QUIET_S * 5 if painted else 30)
+            ready, _, _ = select.select([self._handle], [], [], rest_s if painted else 30)
             if not ready and not painted:
                 raise TimeoutError(f"{sign} was not painted")
             if not ready:
