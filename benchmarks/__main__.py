@@ -40,7 +40,7 @@ def main() -> None:
     if find_spec("matplotlib") is None:
         sys.exit("The picture needs matplotlib: pip install -e '.[bench]'")
     rounds, minutes = (2, 0.5) if asked.quick else (5, asked.minutes)
-    size = (10, 20_000, 1) if asked.quick else (100, 800_000, 2)
+    size = (10, 20_000, 1) if asked.quick else (100, 800_000, 5)
     parts: dict[str, Callable[[], str]] = {
         "The command line": lambda: table(startup.rows()),
         "The screen": lambda: table(screen.rows(screen.measured(asked.quick, rounds, asked.slate, asked.plot))),

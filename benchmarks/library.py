@@ -20,9 +20,10 @@ import tempfile
 import time
 from itertools import count, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.generated import text
-from benchmarks.rows import Row, as_installed, load, table
+from benchmarks.rows import Row, as_installed, by_pairs, load, table
 from reader.desk import Desk
 from reader.documents.model import Document
 from reader.everywhere import occurrences
@@ -62,13 +63,20 @@ print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN).
 """
 
 
-def measured(command: list[str]) -> tuple[float, float]:
+class Taken(NamedTuple):
     """Seconds, and the most memory in MB."""
+
+    seconds: float
+    memory: float
+
+
+def measured(command: list[str]) -> Taken:
+    """What a command takes."""
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, json.dumps(command)], check=True, stdout=subprocess.PIPE, text=True
     )
     seconds, memory = done.stdout.split()
-    return float(seconds), float(memory)
+    return Taken(float(seconds), float(memory))
 
 
 def make_texts(megabytes: float) -> list[str]:
@@ -134,10 +142,10 @@ def search(folder: Path, texts: list[str]) -> list[Row]:
     return rows
 
 
-def imported(folder: Path, files: Path, rounds: int) -> tuple[float, float, float, float]:
-    """Seconds and megabytes of an import, then of a bare insert: the medians of rounds in turn."""
-    ours: list[tuple[float, float]] = []
-    bare: list[tuple[float, float]] = []
+def imported(folder: Path, files: Path, rounds: int) -> tuple[list[Taken], list[Taken]]:
+    """What imports took, and bare inserts in turn with them."""
+    ours: list[Taken] = []
+    bare: list[Taken] = []
     for _ in range(rounds):
         for command, took in (
             ([sys.executable, "-m", "reader", "--db", "DB", "import", str(files)], ours),
@@ -147,8 +155,7 @@ def imported(folder: Path, files: Path, rounds: int) -> tuple[float, float, floa
             took.append(measured([str(database) if part == "DB" else part for part in command]))
             for rest in folder.glob("import.db*"):
                 rest.unlink()
-    (a, b), (c, d) = (map(statistics.median, zip(*took, strict=True)) for took in (ours, bare))
-    return a, b, c, d
+    return ours, bare
 
 
 def imports(folder: Path, texts: list[str], paragraphs: int, rounds: int) -> list[Row]:
@@ -162,15 +169,18 @@ def imports(folder: Path, texts: list[str], paragraphs: int, rounds: int) -> lis
     (large / "large.txt").write_text(whole, "utf-8")
     (least / "least.txt").write_text("一段。\n", "utf-8")
     in_python = sys.getsizeof(whole) / 1e6
-    _, floor, _, _ = imported(folder, least, 1)
+    floor = imported(folder, least, 1)[0][0].memory
     rows = []
     for what, files in (
         (f"{len(texts)} documents of {A_DOCUMENT} paragraphs", many),
         (f"one of {paragraphs:,}", large),
     ):
-        seconds, memory, bare, bare_memory = imported(folder, files, rounds)
-        rows.append(Row(f"import, {what} ÷ bare insert", seconds / bare, 3, f"{seconds:.1f} s ÷ {bare:.1f} s"))
+        ours, bare = imported(folder, files, rounds)
+        seconds, others = [took.seconds for took in ours], [took.seconds for took in bare]
+        told = f"{statistics.median(seconds):.1f} s ÷ {statistics.median(others):.1f} s"
+        rows.append(Row(f"import, {what} ÷ bare insert", by_pairs(seconds, others), 3, told))
         if files == large:
+            memory, bare_memory = (max(took.memory for took in all_of) for all_of in (ours, bare))
             told = f"{memory:.0f} MB less {floor:.0f} MB ÷ {in_python:.0f} MB; bare insert {bare_memory:.0f} MB"
             rows.append(
                 Row("… most memory ÷ the document's text in Python", (memory - floor) * 1.048576 / in_python, 3, told)
@@ -189,7 +199,7 @@ def corpora(folder: Path, files: list[Path], rounds: int) -> list[Row]:
     took: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
-            took[name].append(measured([str(folder / "c.db") if part == "DB" else part for part in command])[0])
+            took[name].append(measured([str(folder / "c.db") if part == "DB" else part for part in command]).seconds)
             for rest in folder.glob("c.db*"):
                 rest.unlink()
     seconds = {name: statistics.median(times) for name, times in took.items()}
@@ -205,7 +215,7 @@ def corpora(folder: Path, files: list[Path], rounds: int) -> list[Row]:
     ]
 
 
-def rows(megabytes: float, paragraphs: int, rounds: int = 3) -> list[Row]:
+def rows(megabytes: float, paragraphs: int, rounds: int = 5) -> list[Row]:
     """All of them."""
     as_installed()
     with tempfile.TemporaryDirectory(prefix="pizhu-library-") as name:
@@ -219,7 +229,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=float, default=100)
     parser.add_argument("--paragraphs", type=int, default=800_000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--corpus", type=Path, action="append", default=[])
     asked = parser.parse_args()
     print(load())

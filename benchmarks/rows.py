@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import compileall
 import os
+import statistics
 import sysconfig
 from dataclasses import dataclass
+from operator import truediv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ def table(rows: Iterable[Row]) -> str:
         budget = "" if row.budget is None else f"{row.budget:g}"
         lines.append(f"| {row.what} | {row.ratio:.2f} | {budget} | {row.verdict} | {row.times} |")
     return "\n".join(lines)
+
+
+def by_pairs(ours: Sequence[float], others: Sequence[float]) -> float:
+    """The median ratio of two that were measured in turn: the machine changes its pace from one minute to the next."""
+    return statistics.median(map(truediv, ours, others))
 
 
 def as_installed() -> None:

@@ -15,7 +15,6 @@ import sys
 import tempfile
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from operator import truediv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from benchmarks import peer
 from benchmarks.generated import make_library
 from benchmarks.generated import text as generated
 from benchmarks.picture import draw
-from benchmarks.rows import Row, as_installed, load, table
+from benchmarks.rows import Row, as_installed, by_pairs, load, table
 from benchmarks.terminals import TimedTerminal
 
 if TYPE_CHECKING:
@@ -64,11 +63,6 @@ class Cost:
         """A quantile of a key's milliseconds."""
         values = sorted(self.keys[name])
         return values[min(len(values) - 1, int(share * len(values)))]
-
-
-def by_pairs(ours: list[float], others: list[float]) -> float:
-    """The median ratio of two that were measured in turn: the machine changes its pace from one minute to the next."""
-    return statistics.median(map(truediv, ours, others))
 
 
 def there_and_back(terminal: TimedTerminal, key: str, count: int) -> list[float]:
