@@ -42,6 +42,8 @@ def session(imported: Path, chance: random.Random) -> Iterator[tuple[str, str, f
     yield "open a document", "\r", 0.0
     yield "select a word at once", "\x1b[C", 1.0
     yield from (("move", chance.choice(("\x1b[B", "\x1b[6~", "\x1b[A")), 0.05) for _ in range(40))
+    yield from (("hold a key down", "\x1b[B", 0.035) for _ in range(600))
+    yield "rest", "", 2.0
     yield from (("select words", "\x1b[C", 0.05) for _ in range(20))
     yield from (("toggle the script", "t", 0.5) for _ in range(3))
     yield from (("tag", key, 0.05) for key in ("\x1b[B", "1", "\x1b[B", "2", "\x1b[B", "3"))

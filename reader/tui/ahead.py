@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from reader.text.telling import LONG_ENOUGH
-from reader.tui.steady import Breather, hold_back, settle, tidy
+from reader.tui.steady import Breather, hold_back, keep, settle, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -187,16 +187,17 @@ class GettingAhead(App[None]):
                 if worker.is_cancelled:
                     return
             self.segmenter.words(SAMPLE)
+            keep()
         finally:
             self.call_from_thread(self.words_loaded.set)
 
     def _tidy(self) -> None:
         rest = monotonic() - self.last_key
-        if rest >= _TIDY_REST_SECONDS and not any(one.is_running for one in self.workers):
-            thoroughly = rest >= _LONG_REST_SECONDS and self._tidied_since != self.last_key
-            tidy(thoroughly=thoroughly)
-            if thoroughly:
-                self._tidied_since = self.last_key
+        resting = rest >= _TIDY_REST_SECONDS and not any(one.is_running for one in self.workers)
+        thoroughly = resting and rest >= _LONG_REST_SECONDS and self._tidied_since != self.last_key
+        tidy(resting=resting, thoroughly=thoroughly)
+        if thoroughly:
+            self._tidied_since = self.last_key
 
     @work(thread=True, group="ahead", exit_on_error=False)
     def _load_modules(self) -> None:
@@ -205,6 +206,7 @@ class GettingAhead(App[None]):
             breather.breathe()
             if worker.is_cancelled:
                 return
+        keep()
 
     def _read_sheets(self, steps: Iterator[bool]) -> None:
         """Takes a step where no key has come for a moment, and comes back for the next."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HAND_OVER_SECONDS = 0.0005  # a worker gives the interpreter up to the screen after so long
 _NEVER = 1_000_000  # collections of what is younger, before all is gone through by itself
 _MUCH = 2  # collections of what is younger since: of some thousand objects each
+_VERY_MUCH = 10  # the same: what some ten seconds of a key that is held down make, some ten milliseconds
 _BREATH_SECONDS = 0.001  # between two steps of a worker
 _REST_SECONDS = 0.15  # without a key, before a worker goes on: longer than from one key to the next
 _LONG_REST_SECONDS = 0.25  # the same before a long step
@@ -38,12 +39,21 @@ def settle() -> None:
         gc.enable()
 
 
-def tidy(*, thoroughly: bool = False) -> None:
+def keep() -> None:
+    """Leaves alone what is there now, where it has settled: what a worker has made to stay need not be gone through."""
+    if gc.get_threshold()[2] == _NEVER:
+        gc.freeze()
+
+
+def tidy(*, resting: bool = True, thoroughly: bool = False) -> None:
     """Goes through what was made since it last did, where it has settled and it is much; `thoroughly`: all there is.
 
-    To be called while no one waits for anything: the one takes as long as one does not see, the other half a second.
+    To be called while no one waits for anything, which takes as long as one does not see, or half a second for all
+    there is. Who presses keys without a rest, not `resting`, waits for it too where it is very much: it would take the
+    longer at the first rest.
     """
-    if gc.get_threshold()[2] == _NEVER and (thoroughly or gc.get_count()[2] >= _MUCH):
+    enough = _MUCH if resting else _VERY_MUCH
+    if gc.get_threshold()[2] == _NEVER and (thoroughly or gc.get_count()[2] >= enough):
         if thoroughly:
             gc.unfreeze()
         gc.collect()

@@ -36,9 +36,9 @@ async def test_a_sheet_that_is_read_ahead_is_not_read_again_with_its_screen(desk
 
 
 def test_all_is_tidied_up_once_when_no_key_has_come_for_long(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[bool] = []
+    done: list[tuple[bool, bool]] = []
     now = 100.0
-    monkeypatch.setattr(ahead, "tidy", lambda *, thoroughly: done.append(thoroughly))
+    monkeypatch.setattr(ahead, "tidy", lambda *, resting, thoroughly: done.append((resting, thoroughly)))
     monkeypatch.setattr(ahead, "monotonic", lambda: now)
     app = PizhuApp(desk, segmenter=TwoByTwo())
     for last_key, moments in ((100.0, (100.2, 110, 165, 175)), (200.0, (230, 261))):
@@ -46,7 +46,8 @@ def test_all_is_tidied_up_once_when_no_key_has_come_for_long(desk: Desk, monkeyp
         for moment in moments:
             now = moment
             app._tidy()
-    assert done == [False, True, False, False, True]
+    once, rest, press = (True, True), (True, False), (False, False)
+    assert done == [press, rest, once, rest, rest, once]
 
 
 async def test_the_first_keys_in_a_document_go_before_all_that_is_got_ready(

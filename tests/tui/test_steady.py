@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.tui import steady
-from reader.tui.steady import Breather, hold_back, settle, tidy
+from reader.tui.steady import Breather, hold_back, keep, settle, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +47,21 @@ def test_what_came_later_and_is_gone_goes_when_it_is_tidied_up(monkeypatch: pyte
     tidy()
     assert gone() is not None  # it is little
     monkeypatch.setattr(steady, "_MUCH", 0)
-    tidy()
+    tidy(resting=False)
+    assert gone() is not None  # a rest will come
+    monkeypatch.setattr(steady, "_VERY_MUCH", 0)
+    tidy(resting=False)
     assert gone() is None
+
+
+@pytest.mark.usefixtures("collector")
+def test_what_was_made_to_stay_is_not_gone_through() -> None:
+    hold_back()
+    settle()
+    before = gc.get_freeze_count()
+    made: list[list[int]] = [[] for _ in range(10)]
+    keep()
+    assert gc.get_freeze_count() >= before + len(made)
 
 
 @pytest.mark.usefixtures("collector")
@@ -74,6 +87,7 @@ def test_what_lasted_and_goes_later_goes_when_all_is_tidied_up(monkeypatch: pyte
 def test_nothing_is_set_aside_where_nothing_was_held_back() -> None:
     settle()
     tidy()
+    keep()
     assert gc.get_freeze_count() == 0
 
 

@@ -27,7 +27,7 @@ from reader.tui.screens.finding import Finding
 from reader.tui.screens.keeping_place import KeepingPlace
 from reader.tui.screens.panes import VARIANTS, Panes
 from reader.tui.screens.pointing import Pointing
-from reader.tui.steady import Breather
+from reader.tui.steady import Breather, keep
 from reader.tui.terminal import sign
 from reader.tui.widgets.bars import Fact, HeadLine, LabelFootLine
 from reader.tui.widgets.find_bar import FindBar
@@ -165,6 +165,7 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding, KeepingPlace
             self._breather.breathe(deeply=True)
             if not self._breather.is_over:
                 fold(LONG_SAMPLE)
+                keep()
         finally:
             self.app.call_from_thread(self._scripts_loaded.set)
             self.app.call_from_thread(self.app.get_ahead)
