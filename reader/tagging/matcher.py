@@ -82,13 +82,17 @@ class Matcher:
     ) -> Sequence[_Found]:
         """What the rules hit in the passages that they hit anything in, before the overlap policy, strongest first."""
         everything: dict[int, _Found] = {}
-        met = [bytes(_has_any(passage.view, words) for words in self._needs) for passage in passages]
+        having = [
+            [number for number, passage in enumerate(passages) if _has_any(passage.view, words)]
+            for words in self._needs
+        ]
         late: list[Skipped] = []
         # A rule goes through all passages before the next: its compiled pattern is large, and stays at hand so.
         for compiled, rule, needs in self._rules:
             failures = 0
-            for number, (passage, kind, has) in enumerate(zip(passages, kinds, met, strict=True)):
-                if not has[needs] or (rule.kinds and kind is not None and kind not in rule.kinds):
+            for number in having[needs]:
+                passage, kind = passages[number], kinds[number]
+                if rule.kinds and kind is not None and kind not in rule.kinds:
                     continue
                 try:
                     hits = compiled.hits(passage, self.time_limit_s + SECONDS_PER_CHARACTER * len(passage.view))
