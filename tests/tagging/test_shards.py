@@ -6,12 +6,10 @@ import importlib.util
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +30,7 @@ from tests.tagging.on_ray import run_isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.process import BaseProcess
 
 LINE = "全市推行“一事一单”制度，办结率由{0}.5%提高到93.8%，受理{0}件。"
 
@@ -168,16 +167,21 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
     engine = Processes(job, 2)
     chance = random.Random(3)
 
+    over = threading.Event()
+    killed: list[BaseProcess] = []
+
     def kill() -> None:
-        for _ in range(6):
-            time.sleep(chance.uniform(0.1, 0.5))
-            pids = [process.pid for process, _ in engine._workers if process.pid]
-            os.kill(chance.choice(pids), signal.SIGKILL)
+        while not over.wait(chance.uniform(0.1, 0.5)) and len(killed) < 6:
+            if alive := [process for process, _ in list(engine._workers) if process.is_alive()]:
+                killed.append(chance.choice(alive))
+                killed[-1].kill()
 
     killer = threading.Thread(target=kill)
     killer.start()
     done = list(run(engine, planned.shards))
+    over.set()
     killer.join()
+    assert killed
     assert [one.failure for one in done] == [""] * len(planned.shards)
     assert sum(one.outcome.rows for one in done) == 400
     assert pizhu(source, "-o", tmp_path / "one.jsonl").returncode == 0
