@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from reader.tagging.flat_patterns import flat_pattern
 from reader.tagging.rules import CONTEXT, FLAGS, Condition, right_before
 from reader.tagging.word_rules import WordSearch
 from reader.text.automaton import automaton
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable
 
     from reader.tagging.passages import Passage
@@ -33,7 +35,7 @@ class CompiledRule:
     """A rule ready to run. It is compiled when a paragraph first asks it: of a large pack, a short text asks little."""
 
     __slots__ = (
-        "_conditions", "_group", "_is_ready", "_name", "_pattern", "_phrases", "_sequence", "_unquoted", "rule",
+        "_conditions", "_flat", "_group", "_is_ready", "_name", "_pattern", "_phrases", "_sequence", "_unquoted", "rule",
     )  # fmt: skip
 
     def __init__(self, rule: Rule) -> None:
@@ -45,6 +47,7 @@ class CompiledRule:
         self._phrases = phrase_search(rule.phrases) if rule.phrases else None
         self._sequence = WordSearch(rule.words, FLAGS) if rule.words else None
         self._pattern = regex.compile(rule.pattern, FLAGS) if rule.pattern else None
+        self._flat = flat_pattern(rule.pattern) if rule.pattern else None
         groups = {} if self._pattern is None else self._pattern.groupindex
         self._group: str | int = "span" if "span" in groups else 0
         self._name: str | int = "name" if "name" in groups else self._group
@@ -66,8 +69,11 @@ class CompiledRule:
     def _found(self, passage: Passage, timeout_s: float) -> list[Hit]:
         view = passage.view
         if self._pattern is not None:
-            # Letting go of the interpreter's lock costs more than a paragraph takes.
-            hits = self._pattern.finditer(view, timeout=timeout_s, concurrent=False)
+            hits: Iterable[re.Match[str] | regex.Match[str]]
+            if self._flat is not None and len(view) <= self._flat.longest:
+                hits = self._flat.pattern.finditer(view)
+            else:  # letting go of the interpreter's lock costs more than a paragraph takes
+                hits = self._pattern.finditer(view, timeout=timeout_s, concurrent=False)
             if self.rule.repeat is None:
                 return [Hit(*hit.span(self._group)) for hit in hits]
             return [Hit(*hit.span(self._group), hit[self._name] or "") for hit in hits]
