@@ -15,17 +15,21 @@ from typing import NamedTuple
 
 import regex
 
-_MOST_STEPS = 300_000_000  # in the worst text there can be: about a second
+_MOST_STEPS = 1_000_000_000  # in the worst text there can be: under a second, for most end early
+_MOST_LOOPS = 4
 _LONGEST = 4096  # code points, however plain the pattern
 
 _ESCAPE = r"\\(?:d|p\{Han\}|[^\w\s])"
-_CLASS = rf"\[\^?(?!\^)(?:{_ESCAPE}|(?!--|&&|\|\||~~)[^\[\]\\])+\]"
+_MEMBER = r"(?:\\(?:d|(?<!-\\)p\{Han\}(?!-)|[^\w\s\\])|(?!--|&&|\|\||~~)[^\[\]\\])"
+_CLASS = rf"\[\^?(?!\^){_MEMBER}+\]"
 _ATOM = rf"(?:{_ESCAPE}|{_CLASS}|[^\\\[\]()\{{\}}|?*+.^$])"
 _REPEAT = r"(?:[?+]|\{\d{1,2}(?:,\d{1,2})?\})?(?![?+*{])"
 _FLAT = regex.compile(
     rf"(?<parts>(?:{_ATOM}{_REPEAT}|\(\?:(?&parts)(?:\|(?&parts))*+\)\??(?![?+*{{]))++)(?:\|(?&parts))*+"
 )
-_TOKEN = re.compile(rf"(?P<one>{_ESCAPE}|{_CLASS})|\(\?:|\{{(\d+)(?:,(\d+))?\}}|[+?|]")
+_TOKEN = re.compile(rf"(?P<one>{_ESCAPE}|{_CLASS})|\(\?:|\{{(\d+)(?:,(\d+))?\}}|.", re.DOTALL)
+# Alternatives of such classes the other engine gets wrong: [^a]|[^b] finds nothing in ab.
+_ALL_BUT_ONE = re.compile(r"\[\^(?:\\.|.)\]", re.DOTALL)
 _HAN = r"\p{Han}"
 _CODES = 0x34000  # all Han characters lie below
 
@@ -39,18 +43,24 @@ class FlatPattern(NamedTuple):
 
 def flat_pattern(pattern: str) -> FlatPattern | None:
     """The pattern for the standard library; None where it is not flat."""
-    if not _FLAT.fullmatch(pattern):
+    if not _FLAT.fullmatch(pattern) or ("|" in pattern and _ALL_BUT_ONE.search(pattern)):
         return None
-    loops, ways = 0, [1]
+    loops, ways, size = 0, [1], 0
     for token in _TOKEN.finditer(pattern):
         sign, least, most = token[0], token[2], token[3]
         if least is not None:
             ways.append(max(1, int(most or least) - int(least) + 1))
+            size += int(most or least)
+        elif token["one"] or sign not in "(?:+?|":
+            size += 1
         elif sign == "+":
             loops += 1
         elif sign in ("?", "|"):
             ways.append(2)
-    longest = int((_MOST_STEPS * factorial(loops + 1) / prod(ways)) ** (1 / (loops + 1)))
+    if loops > _MOST_LOOPS:
+        return None
+    steps = _MOST_STEPS * factorial(loops + 1) // (prod(ways) * size)
+    longest = int(steps ** (1 / (loops + 1)))
     plain = regex.sub(_CLASS + "|" + _ESCAPE, _spelled_out, pattern)
     try:
         return FlatPattern(re.compile(plain), min(longest, _LONGEST))

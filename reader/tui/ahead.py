@@ -192,8 +192,10 @@ class GettingAhead(App[None]):
             self.call_from_thread(self.words_loaded.set)
 
     def _tidy(self) -> None:
+        if any(one.is_running for one in self.workers):  # what it makes would be gone through with the rest
+            return
         rest = monotonic() - self.last_key
-        resting = rest >= _TIDY_REST_SECONDS and not any(one.is_running for one in self.workers)
+        resting = rest >= _TIDY_REST_SECONDS
         thoroughly = resting and rest >= _LONG_REST_SECONDS and self._tidied_since != self.last_key
         tidy(resting=resting, thoroughly=thoroughly)
         if thoroughly:

@@ -11,7 +11,7 @@ from reader.tagging.matcher import Matcher, Skipped
 from reader.tagging.rules import FLAGS
 
 ATOMS = (
-    "元", "“", "”", "a", "-", "]", " ", r"\d", r"\p{Han}", r"\.", r"\]", r"\-", "[元吨]", r"[\p{Han}a]", r"[^“”\]]", "[0-5]", r"[\d.]", "[^^]",
+    "元", "“", "”", "a", "-", "]", " ", r"\d", r"\p{Han}", r"\.", r"\]", r"\-", "[元吨]", r"[\p{Han}a]", r"[^“”\]]", "[0-5]", r"[\d.]", "[^^a]",
 )  # fmt: skip
 REPEATS = ("", "", "", "?", "+", "{2}", "{1,3}", "{0,2}")
 TEXT = st.text("元吨工程“”a-.]^ 0159々\n〇𠀀", max_size=60)
@@ -42,6 +42,7 @@ def test_both_engines_find_the_same(pattern: str, text: str) -> None:
     [
         "(a+)+b", "(?:a+)+b", "(?:ab){2}", "a*", "a{2,}", "a+?", "a++", "a.b", "^a", "a$", r"\ba", r"\w", r"\1", "(a)", "(?<span>a)",
         "(?=a)b", "(?<!a)b", "(?x)a b", "(?i)a", "[a--b]", "[a[b]]", "[a&&b]", r"\p{L}", "a{1", "", "a|", "(?:)",
+        "[^a]|[^b]", r"(?:[^\]]|b)c", r"[a-\p{Han}]", r"[\p{Han}-a]", r"[\\p{Han}]", "a+" * 5, "a+" * 170,
     ],
 )  # fmt: skip
 def test_what_may_take_long_or_looks_around_is_not_flat(pattern: str) -> None:
@@ -57,6 +58,15 @@ def test_the_more_it_may_repeat_the_shorter_the_text() -> None:
     lengths = [flat.longest for one in ("a{1,9}", "a+", "a+b+", "a+b+c+") if (flat := flat_pattern(one)) is not None]
     assert lengths == sorted(lengths, reverse=True)
     assert lengths[-1] < 1000
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a?" * 16 + "a{20}b", "a+a+a{99}b", "a+a+" + "a" * 20 + "b", "[^b]+[^c]+[^d]{12}b"]
+)
+def test_what_must_follow_counts_as_steps_too(pattern: str) -> None:
+    flat = flat_pattern(pattern)
+    assert flat is not None
+    assert flat.longest < 800
 
 
 def test_a_longer_paragraph_is_searched_under_the_clock() -> None:
