@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -19,16 +19,11 @@ if TYPE_CHECKING:
     from reader.tagging.passages import Passage
     from reader.tagging.rules import Rule
 
+    # By its places in the match form, with what `repeat` is to look for, empty where it is not asked. No class: to make
+    # one takes as long as to find it.
+    Hit = tuple[int, int, str]
     PhraseSearch = Callable[[str], list[tuple[int, int]]]
     Holds = Callable[[str, int, int, float], bool]
-
-
-class Hit(NamedTuple):
-    """A hit by its places in the match form; `name` is what `repeat` is to look for, empty where it is not asked."""
-
-    start: int
-    end: int
-    name: str = ""
 
 
 class CompiledRule:
@@ -75,8 +70,8 @@ class CompiledRule:
             else:  # letting go of the interpreter's lock costs more than a paragraph takes
                 hits = self._pattern.finditer(view, timeout=timeout_s, concurrent=False)
             if self.rule.repeat is None:
-                return [Hit(*hit.span(self._group)) for hit in hits]
-            return [Hit(*hit.span(self._group), hit[self._name] or "") for hit in hits]
+                return [(*hit.span(self._group), "") for hit in hits]
+            return [(*hit.span(self._group), hit[self._name] or "") for hit in hits]
         if self._phrases is not None:
             places = self._phrases(view)
         else:
@@ -84,13 +79,13 @@ class CompiledRule:
             words, starts = passage.words(timeout_s)
             places = [(starts[first], starts[last]) for first, last in self._sequence.find(words, timeout_s)]
         if self.rule.repeat is None:
-            return [Hit(start, end) for start, end in places]
-        return [Hit(start, end, view[start:end]) for start, end in places]
+            return [(start, end, "") for start, end in places]
+        return [(start, end, view[start:end]) for start, end in places]
 
     def _holding(self, hits: list[Hit], view: str, timeout_s: float) -> list[Hit]:
         """The hits for which every condition holds; the time is for all of them together."""
         deadline = time.monotonic() + timeout_s
-        return [hit for hit in hits if self.allows(view, hit.start, hit.end, deadline)]
+        return [hit for hit in hits if self.allows(view, hit[0], hit[1], deadline)]
 
     def allows(self, view: str, start: int, end: int, deadline: float) -> bool:
         """Whether every condition holds for a place in a match form; raises TimeoutError at `deadline`.

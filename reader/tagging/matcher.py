@@ -120,14 +120,16 @@ class _Found(NamedTuple):
     named: list[Named]
 
     def add(self, rule: Rule, passage: Passage, hits: Iterable[Hit]) -> None:
+        view, label, rule_id, attributes = passage.view, rule.label, rule.id, rule.attributes
         for start, end, name in hits:
             span = passage.to_source(start, end) if start < end else None
             if span is not None:
-                hit = passage.view[start:end]
-                match = Match(span, rule.label, rule.id, _attributes(rule, hit))
+                if rule.quantity:
+                    attributes = _attributes(rule, view[start:end])
+                match = Match(span, label, rule_id, attributes)
                 self.matches.append(match)
                 if name:
-                    self.named.append(Named(match, name, hit))
+                    self.named.append(Named(match, name, view[start:end]))
 
 
 class _Ready(NamedTuple):
@@ -162,7 +164,8 @@ def _has_any(view: str, words: Sequence[str]) -> bool:
 
 
 def _attributes(rule: Rule, hit: str) -> Mapping[str, Any]:
-    stated = _stated(hit) if rule.quantity else None
+    """Those of the rule, and of the quantity that a hit states."""
+    stated = _stated(hit)
     return {**rule.attributes, **stated} if stated else rule.attributes
 
 
