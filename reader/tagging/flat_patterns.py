@@ -27,7 +27,7 @@ _REPEAT = r"(?:[?+]|\{\d{1,2}(?:,\d{1,2})?\})?(?![?+*{])"
 _FLAT = regex.compile(
     rf"(?<parts>(?:{_ATOM}{_REPEAT}|\(\?:(?&parts)(?:\|(?&parts))*+\)\??(?![?+*{{]))++)(?:\|(?&parts))*+"
 )
-_TOKEN = re.compile(rf"(?P<one>{_ESCAPE}|{_CLASS})|\(\?:|\{{(\d+)(?:,(\d+))?\}}|.", re.DOTALL)
+_TOKEN = re.compile(rf"(?P<one>{_ATOM})|\{{(?P<least>\d+)(?:,(?P<most>\d+))?\}}|(?P<sign>\(\?:|[+?|)])")
 # Alternatives of such classes the other engine gets wrong: [^a]|[^b] finds nothing in ab.
 _ALL_BUT_ONE = re.compile(r"\[\^(?:\\.|.)\]", re.DOTALL)
 _HAN = r"\p{Han}"
@@ -47,15 +47,15 @@ def flat_pattern(pattern: str) -> FlatPattern | None:
         return None
     loops, ways, size = 0, [1], 0
     for token in _TOKEN.finditer(pattern):
-        sign, least, most = token[0], token[2], token[3]
-        if least is not None:
-            ways.append(max(1, int(most or least) - int(least) + 1))
-            size += int(most or least)
-        elif token["one"] or sign not in "(?:+?|":
+        if token["one"]:
             size += 1
-        elif sign == "+":
+        elif token["least"]:
+            least, most = int(token["least"]), int(token["most"] or token["least"])
+            ways.append(max(1, most - least + 1))
+            size += most
+        elif token["sign"] == "+":
             loops += 1
-        elif sign in ("?", "|"):
+        elif token["sign"] in ("?", "|"):
             ways.append(2)
     if loops > _MOST_LOOPS:
         return None

@@ -11,10 +11,10 @@ from reader.tagging.matcher import Matcher, Skipped
 from reader.tagging.rules import FLAGS
 
 ATOMS = (
-    "元", "“", "”", "a", "-", "]", " ", r"\d", r"\p{Han}", r"\.", r"\]", r"\-", "[元吨]", r"[\p{Han}a]", r"[^“”\]]", "[0-5]", r"[\d.]", "[^^a]",
+    "元", "“", "”", "a", "-", ":", "#", " ", r"\d", r"\p{Han}", r"\.", r"\]", r"\-", "[元吨]", r"[\p{Han}a]", r"[^“”\]]", "[0-5]", r"[\d.]", "[^^a]",
 )  # fmt: skip
 REPEATS = ("", "", "", "?", "+", "{2}", "{1,3}", "{0,2}")
-TEXT = st.text("元吨工程“”a-.]^ 0159々\n〇𠀀", max_size=60)
+TEXT = st.text("元吨工程“”a-:#.]^ 0159々\n〇𠀀", max_size=60)
 
 
 def item(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -23,7 +23,7 @@ def item(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.tuples(group, st.sampled_from(("", "?"))).map(lambda made: f"(?:{made[0]}){made[1]}")
 
 
-ATOM = st.tuples(st.sampled_from([one for one in ATOMS if one != "]"]), st.sampled_from(REPEATS)).map("".join)
+ATOM = st.tuples(st.sampled_from(ATOMS), st.sampled_from(REPEATS)).map("".join)
 PATTERNS = st.lists(st.recursive(ATOM, item, max_leaves=6), min_size=1, max_size=4).map("".join)
 
 
