@@ -90,7 +90,9 @@ class Terminal:
         # What it wrote last may have come between the last look and its end.
         while select.select([self._handle], [], [], 0)[0] and self._read(0):
             pass
-        return self.program.wait(timeout=PATIENCE_SECONDS)
+        if self.program.poll() is None:
+            raise AssertionError(f"the program goes on; it shows:\n{self.text}")
+        return self.program.returncode
 
     def wait_for(self, *parts: str, gone: str = "") -> None:
         """Reads what the program paints until all the parts are on the screen, and what is to be gone is not."""

@@ -69,3 +69,35 @@ def test_killed_in_the_middle_nothing_acknowledged_is_lost(tmp_path: Path) -> No
         [sys.executable, "-m", "reader", "--db", str(library), "export"], capture_output=True, check=True
     )
     assert "甲乙丙丁，戊己庚辛。" in done.stdout.decode()
+
+
+def test_a_whole_session_may_be_typed_ahead(tmp_path: Path) -> None:
+    lines = ["一、总则", "去年年底，市里推行“一事一单”制度。", "这个制度好。", "二、附则", "里里外外都好。"]
+    (tmp_path / "甲.txt").write_text("别的。", "utf-8")
+    (tmp_path / "乙.txt").write_text("\n".join(lines), "utf-8")
+    library = tmp_path / "library.db"
+    arrow_down, f2, f10 = "\x1b[B", "\x1bOQ", "\x1b[21~"
+    keys = [
+        *("/乙\r", "\r"),  # the list is filtered, and the document opened
+        *("/製度", arrow_down, "\r", "1"),  # the second hit is tagged
+        *(f2, "記下\r"),
+        *("g1\rj", "3"),  # the first paragraph, the next one
+        *("O附\r", "2"),  # the heading
+        *("qg里里\r", "3q"),  # the document is closed, and found again by what it says
+        *(f10, "q"),  # not Escape: with what comes right behind it, it would be a key with Alt
+    ]
+    with terminal("--db", library, tmp_path, columns=100) as screen:
+        screen.wait_for("2 documents", "Title")
+        screen.press("".join(keys))
+        assert screen.wait_for_end() == 0
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", "--db", str(library), "export"], capture_output=True, check=True
+    )
+    rows_out = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
+    assert [(row["label"], row["text"], row["note"]) for row in rows_out] == [
+        ("policy", lines[1], ""),
+        ("program", "制度", "記下"),
+        ("statistic", lines[3], ""),
+        ("policy", "里里", ""),
+    ]
+    assert [row["paragraph"] for row in rows_out] == ["2", "3", "4", "5"]

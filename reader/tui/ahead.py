@@ -12,13 +12,13 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.app import App
 from textual.events import Key, MouseEvent
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from reader.text.telling import LONG_ENOUGH
 from reader.tui.steady import Breather, hold_back, keep, settle, tidy
+from reader.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,7 +102,7 @@ class SharedScreen(Screen[None]):
         raise NotImplementedError
 
 
-class GettingAhead(App[None]):
+class GettingAhead(TypingAhead):
     """The part of the program that makes the most of the moments in which no key comes."""
 
     last_key = 0.0  # when it came, by the monotonic clock

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.app import SystemCommand
 from textual.events import ScreenResume
-from textual.widgets import Input
 
 from reader.config import Settings, own_dictionary, own_words
 from reader.library.documents import RemovedError
@@ -105,16 +104,6 @@ class PizhuApp(GettingAhead):
         """The library is all there. A document that was opened meanwhile says itself when it is: its first keys go before."""
         if self.opening is None:
             self.get_ahead()
-
-    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
-        """Does what a key says as soon as it comes, where nobody writes.
-
-        The framework first hands it to what has the focus, and looks what it says when it comes back from there: keys
-        right behind one that opens a line to write in were then gone.
-        """
-        if await super()._check_bindings(key, priority):
-            return True
-        return priority and not isinstance(self.focused, Input) and await super()._check_bindings(key)
 
     def get_default_screen(self) -> Screen[Any]:
         """The library, where one came for that; a document lies over an empty screen, so that it can be left."""

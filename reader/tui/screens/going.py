@@ -9,10 +9,10 @@ from unicodedata import normalize
 from textual import getters, on
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.translation import _
-from reader.tui.screens.writing import WritingScreen
 from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def paragraph_named(where: str, count: int) -> int | None:
     return max(1, min(number * count // 100 if found[2] else number, count))
 
 
-class GoToScreen(WritingScreen[int | None]):
+class GoToScreen(ModalScreen[int | None]):
     """Asks where to go; Enter goes there, Escape stays (None)."""
 
     BINDINGS: ClassVar = [Binding("escape", "leave", "Stay")]

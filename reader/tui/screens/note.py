@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.translation import _
 from reader.tui.layout import shorten
-from reader.tui.screens.writing import WritingScreen
 from reader.tui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.annotations.model import Annotation
 
 
-class NoteScreen(WritingScreen[str | None]):
+class NoteScreen(ModalScreen[str | None]):
     """Asks for a note; Enter keeps it, Escape leaves it as it was (None)."""
 
     BINDINGS: ClassVar = [Binding("escape", "leave", "Leave it as it was")]

@@ -316,6 +316,8 @@ class ReadingScreen(Pointing, Panes, Copying, Bookmarking, Finding, KeepingPlace
 
     def look_around(self) -> bool:
         """What another reader or a batch run wrote appears here; where the text is another now, it is opened anew."""
+        if self.app.is_opening or self not in self.app.screen_stack:  # it was, and told already
+            return True
         if not self.page.is_open or not self.desk.library.changed_elsewhere():
             return False
         if self._is_reopened():
