@@ -85,7 +85,7 @@ _TOP_KEYS = ("name", "version", "description", "overlap", "fragments", "short_fo
 _SHORT_FORM_KEYS = ("label", "kinds", "after", "exclude")
 _RULE_KEYS = (
     "id", "label", "pattern", "phrases", "phrases_file", "words", "needs", "kinds", "attributes", "priority", "quantity",
-    "repeat", "repeat_after", "repeat_before", *CONDITIONS, "matches", "not",
+    "repeat", "repeat_after", "repeat_before", *CONDITIONS, "exclude_document", "matches", "not",
 )  # fmt: skip
 # A brace with a name in it is no quantifier; \p{Han}, \P{…}, \N{…} and named groups keep theirs.
 _FRAGMENT = regex.compile(r"(?<!\\[pPN])\{([a-z_]\w*)\}")
@@ -194,6 +194,7 @@ class _PackBuilder:
                 for key in CONDITIONS
                 if key in table.values
             ),
+            exclude_document=self._pattern(table, "exclude_document") if "exclude_document" in table.values else "",
             matches=table.texts("matches"),
             not_matches=table.texts("not"),
             line=table.line,

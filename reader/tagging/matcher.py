@@ -8,11 +8,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import regex
+
 from reader.annotations.overlap import resolve
 from reader.tagging.compiled import CompiledRule
 from reader.tagging.matches import Match, Skipped
 from reader.tagging.passages import Passage
 from reader.tagging.repeats import Named, Names
+from reader.tagging.rules import FLAGS
 from reader.text.folding import fold
 from reader.text.paragraphs import split_paragraphs
 from reader.text.quantities import parse_folded
@@ -55,7 +58,8 @@ class Matcher:
         appended to `skipped`.
         """
         collected: list[Skipped] = [] if skipped is None else skipped
-        found = self._found([Passage(fold(text), Span(0, len(text)))], [kind], collected)
+        folded = fold(text)
+        found = self._found(folded.view, [Passage(folded, Span(0, len(text)))], [kind], collected)
         return self._resolved(found[0].matches) if found else []
 
     def match_document(self, text: str, paragraphs: Iterable[Paragraph], skipped: list[Skipped]) -> Iterator[Match]:
@@ -68,7 +72,7 @@ class Matcher:
             kinds.append(paragraph.kind)
         matches: list[Match] = []
         names = Names({ready.rule.id: ready.compiled for ready in self._rules}, self.pack.short_forms)
-        for found in self._found(passages, kinds, skipped):
+        for found in self._found(folded.view, passages, kinds, skipped):
             kept = self._resolved(found.matches)
             matches += kept
             if found.named:
@@ -78,18 +82,29 @@ class Matcher:
         yield from matches
 
     def _found(
-        self, passages: Sequence[Passage], kinds: Sequence[Kind | None], skipped: list[Skipped]
+        self, document: str, passages: Sequence[Passage], kinds: Sequence[Kind | None], skipped: list[Skipped]
     ) -> Sequence[_Found]:
-        """What the rules hit in the passages that they hit anything in, before the overlap policy, strongest first."""
+        """What the rules hit in the passages that they hit anything in, before the overlap policy, strongest first.
+
+        `document` is the match form of all, passages and what is between them.
+        """
         everything: dict[int, _Found] = {}
         having = [
             [number for number, passage in enumerate(passages) if _has_any(passage.view, words)]
             for words in self._needs
         ]
         late: list[Skipped] = []
+        shut_out: dict[str, bool] = {}
         # A rule goes through all passages before the next: its compiled pattern is large, and stays at hand so.
         for compiled, rule, needs in self._rules:
             failures = 0
+            if rule.exclude_document and having[needs]:
+                try:
+                    if self._is_shut_out(rule.exclude_document, document, shut_out):
+                        continue
+                except TimeoutError:
+                    late.append(Skipped(rule.id, passages[0].start))
+                    continue
             for number in having[needs]:
                 passage, kind = passages[number], kinds[number]
                 if rule.kinds and kind is not None and kind not in rule.kinds:
@@ -106,6 +121,13 @@ class Matcher:
                     everything.setdefault(number, _Found([], [])).add(rule, passage, hits)
         skipped += sorted(late, key=lambda skip: skip.start)
         return [everything[number] for number in sorted(everything)]
+
+    def _is_shut_out(self, pattern: str, document: str, known: dict[str, bool]) -> bool:
+        """Whether a pattern matches anywhere in a document; raises TimeoutError."""
+        if pattern not in known:
+            limit_s = self.time_limit_s + SECONDS_PER_CHARACTER * len(document)
+            known[pattern] = regex.search(pattern, document, FLAGS, timeout=limit_s) is not None
+        return known[pattern]
 
     def _resolved(self, found: list[Match]) -> list[Match]:
         if len(found) < 2:

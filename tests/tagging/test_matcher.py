@@ -129,6 +129,22 @@ def test_a_condition_looks_at_what_stands_around_a_hit(condition: str, text: str
     assert bool(matcher(f"phrases = ['甲']\n{condition}").match(text)) is holds
 
 
+def test_a_rule_may_be_shut_out_of_whole_documents() -> None:
+    rules = matcher(r"pattern = '甲'" + "\nexclude_document = '(?:(?:^|\\n)第.条[\\s\\S]*?){2}'")
+    outside = "第一条 甲\n" + "文" * 100 + "\n甲\n說第二條"
+    assert quoted(outside, list(tag_text(outside, rules))) == ["甲", "甲"]
+    inside = outside + "\n第三條"
+    assert list(tag_text(inside, rules)) == []
+
+
+def test_a_condition_on_a_document_that_runs_away_leaves_its_rule_out() -> None:
+    rules = matcher(f"pattern = '甲'\nexclude_document = '{EVIL}'", "pattern = '乙'", time_limit_s=0.05)
+    text = "甲乙\n" + "," * 60
+    skipped: list[Skipped] = []
+    assert quoted(text, list(tag_text(text, rules, skipped=skipped))) == ["乙"]
+    assert skipped == [Skipped("r0", 0)]
+
+
 def test_attributes_are_constants_and_the_quantity_that_is_stated() -> None:
     tagger = matcher(r"pattern = '\d+(?:[多余])?[万亿]?[元米]'" + "\nquantity = true\nattributes = { source = '甲' }")
     match = tagger.match("投資５０多萬元")[0]
