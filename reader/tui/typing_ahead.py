@@ -7,7 +7,8 @@ ahead, over a slow line or from a script, sends them so.
 
 from __future__ import annotations
 
-from asyncio import FIRST_COMPLETED, Event, create_task, sleep, wait
+from asyncio import FIRST_COMPLETED, Event, create_task, sleep, wait, wait_for
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.screen import Screen
 
-_PATIENCE_SECONDS = 1.0  # with a widget that itself waits for something
+_PATIENCE_SECONDS = 1.0  # with widgets that themselves wait for something
 _TURNS = 2  # a line tells its bar, and the bar tells its screen
 
 
@@ -37,7 +38,7 @@ class TypingAhead(App[None]):
             return
         while self._met is not self.screen:
             self._met = self.screen
-            await _caught_up(self.screen)
+            await _told(self.screen)
         self._is_text = isinstance(self.focused, Input) and (isinstance(event, Paste) or event.is_printable)
         if self._is_text:
             await super().on_event(event)
@@ -61,17 +62,24 @@ class TypingAhead(App[None]):
 
 
 async def _told(widget: Widget) -> None:
-    """Waits until all that a widget tells has come to its screen, and has been done there."""
-    for _turn in range(_TURNS):
-        for one in widget.ancestors_with_self:
-            if isinstance(one, Widget):
-                await _caught_up(one)
+    """Waits until all that a widget tells has come to its screen, and has been done there; not for ever."""
+
+    async def wait_for_all() -> None:
+        for _turn in range(_TURNS):
+            for one in widget.ancestors_with_self:
+                if isinstance(one, Widget):
+                    await _caught_up(one)
+
+    with suppress(TimeoutError):
+        await wait_for(wait_for_all(), _PATIENCE_SECONDS)
 
 
 async def _caught_up(widget: Widget) -> None:
-    """Waits until a widget has done what it has been told so far; not where it ends, nor for ever."""
+    """Waits until a widget has done what it has been told so far; not where it ends."""
     done = Event()
     if widget.call_later(done.set):
         waiting = create_task(done.wait())
-        await wait([waiting, widget.task], timeout=_PATIENCE_SECONDS, return_when=FIRST_COMPLETED)
-        waiting.cancel()
+        try:
+            await wait([waiting, widget.task], return_when=FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
