@@ -116,7 +116,7 @@ def _parse(text: str) -> Quantity | None:
     body, after = strip_after(text, _DIGIT_OR_MULTIPLIER)
     if body == "半" and before:  # 近半, 过半
         body = "一半"
-    for read in (_rank, _fraction, _half, _tenths, _discount, _coins, _range, _timed, _per, _single, _negative):
+    for read in (_rank, _fraction, _half, _tenths, _discount, _coins, _range, _timed, _per, _single, _celsius, _negative):
         quantity = read(body)
         if quantity is not None:
             return _with_approximation(quantity, before, after)
@@ -181,7 +181,10 @@ def _shortened(part: Decimal, whole: Decimal) -> Decimal:
 
 
 def _half(text: str) -> Quantity | None:
-    """半年, 一年半, 两个半小时, 半个月."""
+    """半年, 一年半, 两个半小时, 半个月, 半个多小时."""
+    if text.startswith("半个多"):
+        least = _half(text.replace("多", "", 1))
+        return replace(least, approximation=Approximation.OVER) if least else None
     found = _HALF_UNIT.fullmatch(text)
     if found is None or text.count("半") != 1:
         return None
@@ -239,6 +242,11 @@ def _coins(text: str) -> Quantity | None:
     if whole is None or tenths is None or hundredths is None:
         return None
     return Quantity(QuantityKind.MONEY, "元", whole + tenths / 10 + hundredths / 100)
+
+
+def _celsius(text: str) -> Quantity | None:
+    """摄氏60度, the unit before the number."""
+    return _single(f"{text[2:-1]}摄氏度") if text.startswith("摄氏") and text.endswith("度") else None
 
 
 def _negative(text: str) -> Quantity | None:
