@@ -21,10 +21,11 @@ LABELS = {"p": "program", "s": "statistic", "y": "policy"}
 MARKED = Path(__file__).with_name("marked.txt")
 GENRES = Path(__file__).with_name("genres")
 MARKED_FIRST = {
-    "unseen": {"statistic": 0.99, "program": 0.96, "policy": 0.97},  # read since, and the rules put right by them
-    "held_out": {"statistic": 0.97, "program": 0.88, "policy": 0.91},
+    "unseen": {"statistic": 0.99, "program": 0.97, "policy": 0.98},  # read since, and the rules put right by them
+    "sentences": {"statistic": 0.97, "program": 0.88, "policy": 0.91},  # many of them, likewise
+    "held_out": {"statistic": 0.97, "program": 0.9, "policy": 0.93},
 }
-"""Folders of documents that were marked by people who had not read the rules, and the least F1 there."""
+"""Folders of texts that were marked by people who had not read the rules, and the least F1 there."""
 
 
 @pytest.fixture(scope="module")
