@@ -94,7 +94,7 @@ class Matcher:
             for words in self._needs
         ]
         late: list[Skipped] = []
-        shut_out: dict[str, bool] = {}
+        shut_out: dict[str, bool | None] = {}
         # A rule goes through all passages before the next: its compiled pattern is large, and stays at hand so.
         for compiled, rule, needs in self._rules:
             failures = 0
@@ -122,12 +122,16 @@ class Matcher:
         skipped += sorted(late, key=lambda skip: skip.start)
         return [everything[number] for number in sorted(everything)]
 
-    def _is_shut_out(self, pattern: str, document: str, known: dict[str, bool]) -> bool:
-        """Whether a pattern matches anywhere in a document; raises TimeoutError."""
+    def _is_shut_out(self, pattern: str, document: str, known: dict[str, bool | None]) -> bool:
+        """Whether a pattern matches anywhere in a document; raises TimeoutError, of one pattern without a second wait."""
         if pattern not in known:
             limit_s = self.time_limit_s + SECONDS_PER_CHARACTER * len(document)
+            known[pattern] = None
             known[pattern] = regex.search(pattern, document, FLAGS, timeout=limit_s) is not None
-        return known[pattern]
+        shut_out = known[pattern]
+        if shut_out is None:
+            raise TimeoutError
+        return shut_out
 
     def _resolved(self, found: list[Match]) -> list[Match]:
         if len(found) < 2:

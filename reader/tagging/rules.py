@@ -47,7 +47,8 @@ A pack is data. It cannot run code; the worst a pattern can do is be slow, and t
     exclude_before = '不'           … must not match right before it,
     require_after, exclude_after   … right after it,
     require, exclude               … anywhere within 40 code points of it, or in it
-    exclude_document = '第\d+条'    the rule finds nothing in documents in which this matches anywhere
+    exclude_document = '第\d+条'    the rule finds nothing in documents in which this matches anywhere; ^ and $ are
+                                   the ends of the document
     matches = ["3公里"]             examples: texts in which the rule must mark something, with the part in
     not = ["三公里"]                [square brackets] if there are any; texts in which it must mark nothing
 

@@ -252,7 +252,7 @@ def _celsius(text: str) -> Quantity | None:
 def _negative(text: str) -> Quantity | None:
     """-2.05‰, 零下5℃: only where a number below nothing has a meaning."""
     sign = _MINUS.match(text)
-    below = _single(text[sign.end() :]) if sign else None
+    below = _celsius(text[sign.end() :]) or _single(text[sign.end() :]) if sign else None
     if below is None or below.value is None or (below.kind not in _BELOW_ZERO and below.unit != "度"):
         return None
     return replace(below, value=-below.value)

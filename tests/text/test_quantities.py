@@ -48,6 +48,7 @@ HK$5 = 5 港元 money
 -5℃ = -5 摄氏度 temperature
 零下12摄氏度 = -12 摄氏度 temperature
 攝氏60度以上 = 60 摄氏度 temperature at_least
+零下攝氏5度 = -5 摄氏度 temperature
 198毫米汞柱 = 198 毫米汞柱 other
 4.8万锭 = 48000 锭 count
 半个多小时 = 0.5 小时 duration over
