@@ -83,6 +83,7 @@ def test_a_whole_session_may_be_typed_ahead(tmp_path: Path) -> None:
         *(f2, "記下\r"),
         *("g1\rj", "3"),  # the first paragraph, the next one
         *("O附\r", "2"),  # the heading
+        *("\x10help\r", "jq"),  # help is opened from the palette, and closed
         *("qg里里\r", "3q"),  # the document is closed, and found again by what it says
         *(f10, "q"),  # not Escape: with what comes right behind it, it would be a key with Alt
     ]

@@ -116,7 +116,20 @@ def _parse(text: str) -> Quantity | None:
     body, after = strip_after(text, _DIGIT_OR_MULTIPLIER)
     if body == "半" and before:  # 近半, 过半
         body = "一半"
-    for read in (_rank, _fraction, _half, _tenths, _discount, _coins, _range, _timed, _per, _single, _celsius, _negative):
+    for read in (
+        _rank,
+        _fraction,
+        _half,
+        _tenths,
+        _discount,
+        _coins,
+        _range,
+        _timed,
+        _per,
+        _single,
+        _celsius,
+        _negative,
+    ):
         quantity = read(body)
         if quantity is not None:
             return _with_approximation(quantity, before, after)

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.command import CommandPalette
 from textual.events import Key, Paste
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_SECONDS = 1.0  # with widgets that themselves wait for something
 _TURNS = 2  # a line tells its bar, and the bar tells its screen
+_HOPS = 4  # the palette has its command called later, and that has its screen do it later
 
 
 class TypingAhead(App[None]):
@@ -30,15 +32,27 @@ class TypingAhead(App[None]):
 
     _met: Screen[Any] | None = None  # the screen that is known to be all there
     _is_text = False  # the key that is being handed on
+    _held: list[Key | Paste] | None = None  # what waits for the command that was chosen
 
     async def on_event(self, event: events.Event) -> None:
         """Hands on a key or a paste when what came before it has come to where it belongs."""
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
-            return
+        elif self._held is not None:
+            self._held.append(event)
+        else:
+            screen = self.screen
+            await self._hand_on(event)
+            if isinstance(screen, CommandPalette) and self.screen is not screen:
+                self._held = []
+                self.call_later(self._let_go)
+
+    async def _hand_on(self, event: Key | Paste) -> None:
         while self._met is not self.screen:
             self._met = self.screen
             await _told(self.screen)
+        if isinstance(event, Key) and event.key == "ctrl+j":  # Enter, typed before the program had the terminal
+            event = Key("enter", "\r")
         self._is_text = isinstance(self.focused, Input) and (isinstance(event, Paste) or event.is_printable)
         if self._is_text:
             await super().on_event(event)
@@ -54,6 +68,15 @@ class TypingAhead(App[None]):
             await super().on_event(event)
             await sleep(0)  # what it set going takes its first step: it may open a dialog
 
+    async def _let_go(self, hops: int = _HOPS) -> None:
+        """Hands on what was held, when the command has had its turns."""
+        if hops:
+            self.call_later(self._let_go, hops - 1)
+            return
+        held, self._held = self._held or [], None
+        for event in held:
+            await self.on_event(event)
+
     async def _check_bindings(self, key: str, priority: bool = False) -> bool:
         """Does what a key says as soon as it comes, where it is no text; the framework does when it comes back."""
         if await super()._check_bindings(key, priority):
@@ -62,11 +85,16 @@ class TypingAhead(App[None]):
 
 
 async def _told(widget: Widget) -> None:
-    """Waits until all that a widget tells has come to its screen, and has been done there; not for ever."""
+    """Waits until all that a widget tells has come to its screen, and has been done there; not for ever.
+
+    In a dialog, one widget may have another one tell it: all are waited for.
+    """
+    screen = widget.screen
+    inner = screen.walk_children(Widget) if isinstance(screen, ModalScreen) else widget.ancestors_with_self
 
     async def wait_for_all() -> None:
         for _turn in range(_TURNS):
-            for one in widget.ancestors_with_self:
+            for one in (*inner, screen):
                 if isinstance(one, Widget):
                     await _caught_up(one)
 

@@ -123,6 +123,8 @@ class Panes(Deciding):
     def action_enter_outline(self) -> None:
         """Into the outline: writing filters it, the arrows move in it, Enter goes there."""
         if self._has_room():
+            if not self.outline.all_known:
+                self._show_headings()  # asked for before they came behind the text
             self._outline_entered = True
             self._message = ""
             self._fold_panes()
